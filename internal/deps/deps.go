@@ -1,0 +1,33 @@
+// Package deps keeps the chosen libraries in go.mod while their first users are being written.
+package deps
+
+import (
+	_ "github.com/PuerkitoBio/goquery"
+	_ "github.com/a-h/templ"
+	_ "github.com/agnivade/levenshtein"
+	_ "github.com/alecthomas/chroma/v2"
+	_ "github.com/alecthomas/kong"
+	_ "github.com/alexedwards/argon2id"
+	_ "github.com/chromedp/chromedp"
+	_ "github.com/evanw/esbuild/pkg/api"
+	_ "github.com/gorilla/feeds"
+	_ "github.com/gosimple/slug"
+	_ "github.com/jackc/pgx/v5"
+	_ "github.com/klauspost/compress/gzhttp"
+	_ "github.com/labstack/echo/v4"
+	_ "github.com/maypok86/otter/v2"
+	_ "github.com/microcosm-cc/bluemonday"
+	_ "github.com/pressly/goose/v3"
+	_ "github.com/prometheus/client_golang/prometheus/promhttp"
+	_ "github.com/sergi/go-diff/diffmatchpatch"
+	_ "github.com/yuin/goldmark"
+	_ "github.com/yuin/goldmark-emoji"
+	_ "golang.org/x/net/html"
+	_ "golang.org/x/sync/singleflight"
+	_ "golang.org/x/text/unicode/norm"
+	_ "golang.org/x/time/rate"
+	_ "gorm.io/driver/postgres"
+	_ "gorm.io/gorm"
+	_ "modernc.org/sqlite"
+	_ "pgregory.net/rapid"
+)
