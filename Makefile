@@ -1,0 +1,51 @@
+# Every target works on a machine that has Go alone, except `test`, which says
+# what it needs (and installs it when it may). `make help` lists the targets.
+
+SHELL       := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+TOOL  := go tool -modfile=tools.mod
+TEMPL := $(TOOL) templ
+# Without this, templ fmt would answer differently where prettier is installed.
+TEMPL_FMT := $(TEMPL) fmt -log-level error -prettier-command no-prettier
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+COMMIT  ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
+
+.PHONY: help run dev build generate fmt lint test test-long bench clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## Serve the demonstration community, with sign-ins printed
+	go run ./cmd/commonthread demo
+
+dev: ## Serve ./data, rebuilt and reloaded on each change (reloading proxy on 127.0.0.1:7331)
+	.ci/dev
+
+build: ## Build the static program into bin/
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)' -o bin/commonthread ./cmd/commonthread
+
+generate: ## Make the generated code again: templates, then styles and scripts
+	$(TEMPL) generate -log-level warn
+	@if [ -d static ]; then set -x; go generate ./static; fi
+
+fmt: ## Format Go and templates in place
+	gofmt -w $$(git ls-files --cached --others --exclude-standard '*.go' ':!:*_templ.go')
+	$(TEMPL_FMT) .
+
+lint: ## go vet, staticcheck, formats, and the module file
+	.ci/test lint
+
+test: ## The whole suite, on both databases, with the race detector and a browser
+	.ci/test
+
+test-long: ## The same with the full counts of the long tests
+	COMMONTHREAD_TEST_LONG=1 .ci/test
+
+bench: ## Benchmarks, on both databases; BENCH=pattern chooses
+	.ci/test bench
+
+clean: ## Remove what was built here
+	rm -rf bin coverage.out
