@@ -1,0 +1,72 @@
+package browsertest
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed testdata/axe-core/axe.min.js
+var axeSource string
+
+// axeTags are WCAG 2.2 A and AA and the habits that axe calls best practice.
+const axeTags = `["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]`
+
+// Violation is one rule of axe-core that the page breaks.
+type Violation struct {
+	Rule   string   `json:"id"`
+	Impact string   `json:"impact"` // minor, moderate, serious, critical
+	Help   string   `json:"help"`
+	Nodes  []string `json:"nodes"` // selector, its HTML, and what is wrong with it
+}
+
+// Serious tells whether people with disabilities are kept from something.
+func (v Violation) Serious() bool { return v.Impact == "serious" || v.Impact == "critical" }
+
+func (v Violation) String() string {
+	return fmt.Sprintf("%s (%s): %s\n\t%s", v.Rule, v.Impact, v.Help, strings.Join(v.Nodes, "\n\t"))
+}
+
+// Axe judges the page as it stands by axe-core.
+func (p *Page) Axe() []Violation {
+	p.t.Helper()
+	if p.noScripts {
+		// Axe needs timers. What the page would have run at its start stays not run.
+		p.allowScripts(true)
+		defer p.allowScripts(false)
+	}
+	Eval[bool](p, axeSource+"\n;true")
+	return Eval[[]Violation](p, `axe.run(document, {
+		runOnly: {type: "tag", values: `+axeTags+`},
+		resultTypes: ["violations"],
+	}).then(({violations}) => violations.map(v => ({
+		id: v.id, impact: v.impact, help: v.help,
+		nodes: v.nodes.map(n => n.target.join(" ") + "  " + n.html.slice(0, 200) + "  " + n.failureSummary.replace(/\s+/g, " ")),
+	})))`)
+}
+
+// MustBeAccessible fails the test for each serious or critical violation, and
+// mentions the others.
+func (p *Page) MustBeAccessible() {
+	p.t.Helper()
+	for _, v := range p.Axe() {
+		if v.Serious() {
+			p.t.Errorf("%s: %s", p.URL(), v)
+			continue
+		}
+		p.t.Logf("%s: %s", p.URL(), v)
+	}
+}
+
+// MustNotScrollSideways fails the test where the page is wider than the screen,
+// naming what sticks out. Parts that scroll by themselves are allowed.
+func (p *Page) MustNotScrollSideways() {
+	p.t.Helper()
+	if !Eval[bool](p, `document.scrollingElement.scrollWidth > document.documentElement.clientWidth`) {
+		return
+	}
+	culprits := Eval[[]string](p, `[...document.body.querySelectorAll("*")]
+		.filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+		.slice(0, 5).map(e => e.outerHTML.slice(0, 120))`)
+	p.t.Errorf("%s scrolls sideways because of\n\t%s", p.URL(), strings.Join(culprits, "\n\t"))
+}

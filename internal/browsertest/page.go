@@ -1,0 +1,194 @@
+package browsertest
+
+import (
+	"context"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long an action may take before the test fails; generous,
+// because tests share slow machines.
+const patience = 30 * time.Second
+
+// Sizes of the screens that pages are judged on. Narrow is WCAG's 320 CSS
+// pixels, which 1280 pixels become at 400 % zoom.
+var (
+	Phone   = Size{390, 844, true}
+	Desktop = Size{1280, 900, false}
+	Narrow  = Size{320, 640, true}
+)
+
+// Size is a screen; Touch also makes the browser behave as a phone's.
+type Size struct {
+	Width, Height int
+	Touch         bool
+}
+
+// Option changes how Open opens.
+type Option func(*setting)
+
+type setting struct {
+	size          Size
+	dark          bool
+	motion        bool
+	noScripts     bool
+	faultsAllowed bool
+}
+
+// On chooses the screen; without it a page is on a Desktop.
+func On(s Size) Option { return func(o *setting) { o.size = s } }
+
+// Dark prefers dark colours.
+func Dark() Option { return func(o *setting) { o.dark = true } }
+
+// WithMotion lets pages animate. By default they are told to reduce motion, so
+// that tests need not wait and pictures are still.
+func WithMotion() Option { return func(o *setting) { o.motion = true } }
+
+// NoScripts switches the page's scripts off; the test's own (Eval, Axe) still run.
+func NoScripts() Option { return func(o *setting) { o.noScripts = true } }
+
+// FaultsAllowed keeps faults from failing the test; read them with Faults.
+func FaultsAllowed() Option { return func(o *setting) { o.faultsAllowed = true } }
+
+// Page is a tab of a person without cookies. Its methods fail the test where
+// they cannot do what they say within half a minute. Not for use by several
+// goroutines; open two pages for two people.
+type Page struct {
+	t         testing.TB
+	ctx       context.Context
+	watch     *watch
+	noScripts bool
+}
+
+// Open makes a new person and takes them to address. The page is closed, and
+// its faults are reported, when the test ends.
+func Open(t testing.TB, address string, options ...Option) *Page {
+	t.Helper()
+	chosen := setting{size: Desktop}
+	for _, set := range options {
+		set(&chosen)
+	}
+	p := &Page{t: t, watch: newWatch(address), noScripts: chosen.noScripts}
+	var cancel context.CancelFunc
+	p.ctx, cancel = chromedp.NewContext(needBrowser(t),
+		chromedp.WithNewBrowserContext(), chromedp.WithListener(p.watch.see))
+	t.Cleanup(cancel)
+	t.Cleanup(func() {
+		if t.Failed() {
+			p.saveScreenshot("failed-" + t.Name())
+		}
+		if !chosen.faultsAllowed {
+			for _, fault := range p.Faults() {
+				t.Errorf("page fault: %s", fault)
+			}
+		}
+	})
+	if err := chromedp.Do(p.ctx, emulate(chosen)...); err != nil {
+		t.Fatalf("open a tab: %v", err)
+	}
+	p.Go(address)
+	return p
+}
+
+func emulate(o setting) []chromedp.Action[chromedp.Void] {
+	scheme, motion := "light", "reduce"
+	if o.dark {
+		scheme = "dark"
+	}
+	if o.motion {
+		motion = "no-preference"
+	}
+	return []chromedp.Action[chromedp.Void]{
+		viewport(o.size),
+		command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: scheme},
+			{Name: "prefers-reduced-motion", Value: motion},
+		}}),
+		scripts(!o.noScripts),
+	}
+}
+
+func scripts(allowed bool) chromedp.Action[chromedp.Void] {
+	return command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !allowed})
+}
+
+func viewport(s Size) chromedp.Action[chromedp.Void] {
+	if s.Touch {
+		return chromedp.EmulateViewport(int64(s.Width), int64(s.Height), chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	return chromedp.EmulateViewport(int64(s.Width), int64(s.Height))
+}
+
+// Go navigates, waits until the page has loaded, and returns its status.
+func (p *Page) Go(address string) int {
+	p.t.Helper()
+	p.watch.expect(address)
+	response := try(p, "go to "+address, chromedp.NavigateResponse(address))
+	if response == nil { // A jump within the document.
+		return 0
+	}
+	return int(response.Status)
+}
+
+// GoTo is Go with a path on the site where the page is.
+func (p *Page) GoTo(path string) int {
+	p.t.Helper()
+	here, err := url.Parse(p.URL())
+	if err != nil {
+		p.t.Fatalf("parse the page's address: %v", err)
+	}
+	there, err := here.Parse(path)
+	if err != nil {
+		p.t.Fatalf("parse %q: %v", path, err)
+	}
+	return p.Go(there.String())
+}
+
+// Reload loads the page again, as the reload button does.
+func (p *Page) Reload() {
+	p.t.Helper()
+	try(p, "reload", chromedp.Reload())
+}
+
+// Back goes back in the history.
+func (p *Page) Back() {
+	p.t.Helper()
+	try(p, "go back", chromedp.NavigateBack())
+}
+
+// Resize changes the screen without loading again.
+func (p *Page) Resize(s Size) {
+	p.t.Helper()
+	try(p, "resize", viewport(s))
+}
+
+func (p *Page) allowScripts(allowed bool) {
+	p.t.Helper()
+	try(p, "switch scripts", scripts(allowed))
+}
+
+// try runs one action of the browser, within patience.
+func try[T any](p *Page, what string, action chromedp.Action[T]) T {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	value, err := chromedp.Run(ctx, action)
+	if err != nil {
+		p.t.Fatalf("%s: %v", what, err)
+	}
+	return value
+}
+
+// command is an action for a protocol command whose answer says nothing.
+func command[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
+	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, t, c, params)
+		return chromedp.Void{}, err
+	}
+}
