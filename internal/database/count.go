@@ -1,0 +1,42 @@
+package database
+
+import (
+	"context"
+	"sync/atomic"
+
+	"gorm.io/gorm"
+)
+
+type counterKey struct{}
+
+// CountQueries returns a context whose statements are counted; read the figure with the function.
+// Tests hold each page to a fixed number of queries with it, and development shows it in a header.
+func CountQueries(ctx context.Context) (context.Context, func() int) {
+	n := new(atomic.Int64)
+	return context.WithValue(ctx, counterKey{}, n), func() int { return int(n.Load()) }
+}
+
+func countQueries(dbs ...*gorm.DB) error {
+	count := func(db *gorm.DB) {
+		if n, ok := db.Statement.Context.Value(counterKey{}).(*atomic.Int64); ok {
+			n.Add(1)
+		}
+	}
+	const name = "commonthread:count"
+	for _, db := range dbs {
+		cb := db.Callback()
+		for _, err := range []error{
+			cb.Query().After("gorm:query").Register(name, count),
+			cb.Row().After("gorm:row").Register(name, count),
+			cb.Raw().After("gorm:raw").Register(name, count),
+			cb.Create().After("gorm:create").Register(name, count),
+			cb.Update().After("gorm:update").Register(name, count),
+			cb.Delete().After("gorm:delete").Register(name, count),
+		} {
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,58 @@
+package database
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+)
+
+const (
+	postgresConnections = 10
+	// statementTimeout ends a runaway read; a page that meets it answers 503 (FAULTS H07).
+	statementTimeout = "5000"
+	lockTimeout      = "4000"
+)
+
+func openPostgres(ctx context.Context, cfg Config) (*DB, error) {
+	conf, err := pgx.ParseConfig(cfg.Source)
+	if err != nil {
+		return nil, fmt.Errorf("read the database address: %w", err)
+	}
+	for name, value := range map[string]string{
+		"timezone": "UTC", "statement_timeout": statementTimeout, "lock_timeout": lockTimeout,
+		"idle_in_transaction_session_timeout": "30000", "application_name": "commonthread",
+	} {
+		if _, given := conf.RuntimeParams[name]; !given {
+			conf.RuntimeParams[name] = value
+		}
+	}
+	if conf.ConnectTimeout == 0 {
+		conf.ConnectTimeout = 2 * time.Second
+	}
+	pool := stdlib.OpenDB(*conf)
+	size := cfg.MaxConnections
+	if size == 0 {
+		size = postgresConnections
+	}
+	pool.SetMaxOpenConns(size)
+	pool.SetMaxIdleConns(size)
+	pool.SetConnMaxLifetime(30 * time.Minute)
+	if err := pool.PingContext(ctx); err != nil {
+		_ = pool.Close()
+		return nil, fmt.Errorf("reach PostgreSQL at %s:%d: %w", conf.Host, conf.Port, err)
+	}
+	g, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), gormConfig(false))
+	if err == nil {
+		err = countQueries(g)
+	}
+	if err != nil {
+		_ = pool.Close()
+		return nil, fmt.Errorf("open PostgreSQL: %w", err)
+	}
+	return &DB{Kind: Postgres, Write: g, Read: g, Dialect: postgresDialect{}, closers: []func() error{pool.Close}}, nil
+}

@@ -1,0 +1,149 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Site is what the administrator set for the whole community.
+type Site struct {
+	Name     string // the community's
+	Tagline  string
+	Brand    string // the company that hosts it, staff's default employer label
+	HostLine string // "Hosted by …", the one credit line
+	TimeZone *time.Location
+	Joining  bool // whether anyone may join
+}
+
+// TopicEntry is a topic with its hosts.
+type TopicEntry struct {
+	Topic
+	Hosts []Person
+}
+
+// Directory is what nearly every page needs and hardly ever changes: the site's settings and all topics.
+// It is kept in memory and re-read when an event says that it changed; other nodes hear of it within a second.
+type Directory struct {
+	Site   Site
+	topics []TopicEntry // in their order, archived ones last
+}
+
+// Topics lists the topics that exist for the viewer, in their order.
+func (d *Directory) Topics(v Viewer) []TopicEntry {
+	var out []TopicEntry
+	for _, t := range d.topics {
+		if v.CanSeeTopic(t.Topic) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Topic finds a topic by slug among those that exist for the viewer.
+func (d *Directory) Topic(v Viewer, slug string) (TopicEntry, error) {
+	for _, t := range d.topics {
+		if t.Slug == slug && v.CanSeeTopic(t.Topic) {
+			return t, nil
+		}
+	}
+	return TopicEntry{}, notFound()
+}
+
+// TopicByID finds a topic whoever asks; the caller checks who may see it.
+func (d *Directory) TopicByID(id int64) (TopicEntry, bool) {
+	for _, t := range d.topics {
+		if t.ID == id {
+			return t, true
+		}
+	}
+	return TopicEntry{}, false
+}
+
+// HostedBy lists the ids of the topics a member hosts.
+func (d *Directory) HostedBy(memberID int64) []int64 {
+	var ids []int64
+	for _, t := range d.topics {
+		if slices.ContainsFunc(t.Hosts, func(p Person) bool { return p.ID == memberID }) {
+			ids = append(ids, t.ID)
+		}
+	}
+	return ids
+}
+
+// directoryCache holds the last Directory until an event makes it stale. The generation keeps a reading
+// that began before a change from being kept after it.
+type directoryCache struct {
+	mu         sync.Mutex
+	generation int64
+	now        *Directory
+}
+
+func (c *directoryCache) heed(events []Event) {
+	for _, e := range events {
+		if e.Type == EventSiteChanged || e.Type == EventMemberChanged {
+			c.mu.Lock()
+			c.generation++
+			c.now = nil
+			c.mu.Unlock()
+			return
+		}
+	}
+}
+
+// Directory returns the site's settings and topics, from memory where it can.
+func (s *Store) Directory(ctx context.Context) (*Directory, error) {
+	c := s.directory
+	c.mu.Lock()
+	kept, generation := c.now, c.generation
+	c.mu.Unlock()
+	if kept != nil {
+		return kept, nil
+	}
+	fresh, err := s.readDirectory(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read directory: %w", err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.generation == generation && s.tx == nil {
+		c.now = fresh
+	}
+	return fresh, nil
+}
+
+func (s *Store) readDirectory(ctx context.Context) (*Directory, error) {
+	d := &Directory{}
+	var err error
+	if d.Site, err = s.readSite(ctx); err != nil {
+		return nil, err
+	}
+	var topics []Topic
+	if err := s.list(ctx, &topics, `SELECT * FROM topics ORDER BY archived_at IS NOT NULL, position, name, id`); err != nil {
+		return nil, err
+	}
+	var hosts []struct {
+		TopicID int64
+		Person
+	}
+	err = s.list(ctx, &hosts, `SELECT h.topic_id, m.id, m.handle, m.name, m.role, m.status
+		FROM topic_hosts h
+		JOIN members m ON m.id = h.member_id
+		WHERE m.status = 'active'
+		ORDER BY m.name, m.id`)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range topics {
+		entry := TopicEntry{Topic: t}
+		for _, h := range hosts {
+			if h.TopicID == t.ID {
+				entry.Hosts = append(entry.Hosts, h.Person)
+			}
+		}
+		d.topics = append(d.topics, entry)
+	}
+	return d, nil
+}

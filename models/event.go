@@ -1,0 +1,119 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// EventType names what changed, in the words of the live protocol.
+type EventType string
+
+const (
+	EventPostCreated     EventType = "post.created"
+	EventPostEdited      EventType = "post.edited"
+	EventPostRemoved     EventType = "post.removed"
+	EventReactionChanged EventType = "reaction.changed"
+	EventThreadChanged   EventType = "thread.changed"
+	// EventMemberChanged and EventSiteChanged are for the nodes themselves (caches, sessions); no socket carries them.
+	EventMemberChanged EventType = "member.changed"
+	EventSiteChanged   EventType = "site.changed"
+)
+
+// siteChannel carries what the nodes must know and no reader may subscribe to.
+const siteChannel = "site"
+
+// Event is one change, stored in the transaction that made it. Seq counts per channel without gaps, in
+// commit order. It carries ids only: whoever tells people reads what they may see at that moment.
+type Event struct {
+	ID        int64
+	Channel   string
+	Seq       int64
+	Type      EventType
+	TopicID   *int64
+	ThreadID  *int64
+	PostID    *int64
+	Number    *int64
+	ActorID   *int64
+	CreatedAt time.Time
+}
+
+// ThreadChannel is the live channel of a thread.
+func ThreadChannel(id int64) string { return "thread:" + strconv.FormatInt(id, 10) }
+
+// emitThread stores one event on the thread's channel. The thread's own row counts its events, so the
+// lock a verb already holds on it orders them.
+func (s *Store) emitThread(ctx context.Context, e Event, topicID, threadID int64) error {
+	e.Channel, e.TopicID, e.ThreadID = ThreadChannel(threadID), &topicID, &threadID
+	err := s.write(ctx).Raw(`UPDATE threads SET event_seq = event_seq + 1 WHERE id = ? RETURNING event_seq`, threadID).
+		Scan(&e.Seq).Error
+	if err != nil {
+		return fmt.Errorf("count event of thread %d: %w", threadID, err)
+	}
+	return s.storeEvent(ctx, e)
+}
+
+// emit stores one event on a channel that is no thread.
+func (s *Store) emit(ctx context.Context, channel string, e Event) error {
+	e.Channel = channel
+	err := s.write(ctx).Raw(`INSERT INTO channels (name, seq) VALUES (?, 1)
+		ON CONFLICT (name) DO UPDATE SET seq = channels.seq + 1 RETURNING seq`, channel).Scan(&e.Seq).Error
+	if err != nil {
+		return fmt.Errorf("count event of %s: %w", channel, err)
+	}
+	return s.storeEvent(ctx, e)
+}
+
+func (s *Store) storeEvent(ctx context.Context, e Event) error {
+	e.CreatedAt = s.now()
+	if err := s.write(ctx).Create(&e).Error; err != nil {
+		return fmt.Errorf("store event on %s: %w", e.Channel, err)
+	}
+	s.pending.events = append(s.pending.events, e)
+	return nil
+}
+
+// EventsSince lists a channel's events after seq, oldest first, at most limit. The caller has checked
+// that the viewer may see the channel.
+func (s *Store) EventsSince(ctx context.Context, channel string, seq int64, limit int) ([]Event, error) {
+	var events []Event
+	err := s.read(ctx).Raw(`SELECT * FROM events WHERE channel = ? AND seq > ? ORDER BY seq LIMIT ?`, channel, seq, limit).
+		Scan(&events).Error
+	return events, err
+}
+
+// eventOverlap is how far back a follower looks again: on PostgreSQL a transaction that took an earlier
+// id may commit after a later one, but none lasts longer than this (idle and statement time-outs).
+const eventOverlap = 10 * time.Second
+
+// FollowEvents calls the store's listeners for events that other processes stored, looking every interval
+// until ctx ends. Events of this process were told at commit and are not told again.
+func (s *Store) FollowEvents(ctx context.Context, interval time.Duration) error {
+	since := s.now()
+	tick := time.NewTicker(interval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		if err := s.catchUp(ctx, since.Add(-eventOverlap)); err != nil {
+			// the database is away: look again, from the same moment, until it is back
+			continue
+		}
+		since = s.now()
+		s.listeners.forget(since.Add(-3 * eventOverlap))
+	}
+}
+
+func (s *Store) catchUp(ctx context.Context, from time.Time) error {
+	var events []Event
+	err := s.read(ctx).Raw(`SELECT * FROM events WHERE created_at >= ? ORDER BY id`, from).Scan(&events).Error
+	if err != nil {
+		return fmt.Errorf("follow events: %w", err)
+	}
+	s.listeners.tell(events)
+	return nil
+}

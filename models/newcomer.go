@@ -1,0 +1,53 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/commonthread/commonthread/internal/markup"
+)
+
+// What a new member may send (FAULTS H03): the figures are those at which others' communities found spam and
+// hardly ever a person.
+const (
+	newcomerPostsAnHour = 10
+	newcomerLinks       = 3
+	newcomerMentions    = 10
+	newcomerSameBodies  = 3 // of one text in a day
+)
+
+// checkNewcomer holds new members to tighter limits, inside the transaction that stores the post, so that
+// parallel posts count each other. The author's row is locked for that.
+func (s *Store) checkNewcomer(ctx context.Context, v Viewer, doc markup.Document, body string) error {
+	now := s.now()
+	if s.parts.NoLimits || !v.NewMember(now) {
+		return nil
+	}
+	if doc.Links > newcomerLinks {
+		return invalid("body", "Newcomers can post at most %d links at a time. Take some out and send it again.", newcomerLinks)
+	}
+	if len(doc.Mentions) > newcomerMentions {
+		return invalid("body", "Newcomers can mention at most %d people at a time.", newcomerMentions)
+	}
+	var counts struct{ Recent, Same int64 }
+	var id int64
+	if err := s.one(ctx, &id, `SELECT id FROM members WHERE id = ?`+s.db.Dialect.ForUpdate(), v.ID); err != nil {
+		return fmt.Errorf("hold member: %w", err)
+	}
+	err := s.one(ctx, &counts, `SELECT
+			COUNT(CASE WHEN created_at > ? THEN 1 END) AS recent,
+			COUNT(CASE WHEN body = ? THEN 1 END) AS same
+		FROM posts WHERE author_id = ? AND created_at > ?`,
+		now.Add(-time.Hour), body, v.ID, now.Add(-24*time.Hour))
+	if err != nil {
+		return fmt.Errorf("count a newcomer's posts: %w", err)
+	}
+	if counts.Recent >= newcomerPostsAnHour {
+		return tooMany(time.Hour, "You are new here and have posted %d times within an hour. Read a little, then go on; your text is kept.", counts.Recent)
+	}
+	if counts.Same >= newcomerSameBodies {
+		return invalid("body", "You have posted this very text %d times today.", counts.Same)
+	}
+	return nil
+}

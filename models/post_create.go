@@ -1,0 +1,188 @@
+package models
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/commonthread/commonthread/internal/markup"
+)
+
+// PostInput is what a reply form sends.
+type PostInput struct {
+	Body     string
+	ReplyTo  int64 // a post number of the same thread; 0: to the thread
+	DraftKey string
+}
+
+// CreatePost adds a reply with one event, or answers with the post made before under the same draft key.
+// Invalid, Forbidden (locked, archived), NotFound, TooMany; Unauthenticated for a reader.
+func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in PostInput) (Post, error) {
+	if !v.SignedIn() {
+		return Post{}, unauthenticated()
+	}
+	th, err := s.Thread(ctx, v, threadID)
+	if err != nil {
+		return Post{}, err
+	}
+	f := fieldErrors{}
+	body := f.checkText("body", in.Body, "The reply", 1, postMax)
+	key := f.checkDraftKey(in.DraftKey)
+	if in.ReplyTo < 0 || in.ReplyTo > th.LastNumber {
+		f.add("reply_to", "There is no post %d in this thread.", in.ReplyTo)
+	}
+	if err := f.err(); err != nil {
+		return Post{}, err
+	}
+	doc, err := s.renderBody(ctx, th.Kind, false, body)
+	if err != nil {
+		return Post{}, err
+	}
+	var post Post
+	err = s.InTx(ctx, func(s *Store) error {
+		id, err := s.claimCreation(ctx, v, key, createdPost)
+		if err != nil {
+			return err
+		}
+		if id != 0 {
+			return s.one(ctx, &post, `SELECT * FROM posts WHERE id = ?`, id)
+		}
+		h, err := s.holdThread(ctx, v, threadID)
+		if err != nil {
+			return err
+		}
+		if !v.CanReply(h.Thread, h.Topic) {
+			return h.refusal(v)
+		}
+		if err := s.checkNewcomer(ctx, v, doc, body); err != nil {
+			return err
+		}
+		post, err = s.appendPost(ctx, v, h, Post{Body: body, ReplyTo: replyTo(in.ReplyTo)}, doc)
+		if err != nil {
+			return err
+		}
+		return s.recordCreation(ctx, v, key, post.ID)
+	})
+	if err != nil {
+		return Post{}, fmt.Errorf("reply in thread %d: %w", threadID, err)
+	}
+	return post, nil
+}
+
+// replyTo drops the answer to the opening: that is what a reply is.
+func replyTo(number int64) *int64 {
+	if number <= 1 {
+		return nil
+	}
+	return &number
+}
+
+// appendPost gives the next number of a held thread to a post and tells the channel.
+func (s *Store) appendPost(ctx context.Context, v Viewer, h held, p Post, doc markup.Document) (Post, error) {
+	p.ThreadID, p.Number = h.ID, h.LastNumber+1
+	p, err := s.insertPost(ctx, v, h.Thread, p, doc)
+	if err != nil {
+		return Post{}, err
+	}
+	_, err = s.exec(ctx, `UPDATE threads SET last_number = ?, post_count = post_count + 1, last_activity_at = ?, last_author_id = ?
+		WHERE id = ?`, p.Number, p.CreatedAt, v.ID, h.ID)
+	if err != nil {
+		return Post{}, fmt.Errorf("count post: %w", err)
+	}
+	e := Event{Type: EventPostCreated, PostID: &p.ID, Number: &p.Number, ActorID: &v.ID}
+	if err := s.emitThread(ctx, e, h.TopicID, h.ID); err != nil {
+		return Post{}, err
+	}
+	if err := s.markRead(ctx, v, h.ID, p.Number); err != nil {
+		return Post{}, err
+	}
+	if err := s.changeThreadCounts(ctx, h.TopicID, h.Kind, 0, 1); err != nil {
+		return Post{}, err
+	}
+	return p, s.changeMemberCounts(ctx, v.ID, 0, 1)
+}
+
+// insertPost stores a post with its rendering, mentions, quotes and words for search.
+func (s *Store) insertPost(ctx context.Context, v Viewer, th Thread, p Post, doc markup.Document) (Post, error) {
+	p.AuthorID, p.Employer, p.Status, p.Version = v.ID, v.Employer, PostVisible, 1
+	p.CreatedAt, p.HTML, p.MarkupVersion = s.now(), doc.HTML.String(), markup.Version
+	if err := s.write(ctx).Create(&p).Error; err != nil {
+		return Post{}, fmt.Errorf("insert post: %w", err)
+	}
+	return p, s.storeDocument(ctx, th, &p, doc)
+}
+
+// storeDocument stores what a rendering says beside the post: its HTML with ids of its own, whom it mentions,
+// what it quotes, and its words for search.
+func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc markup.Document) error {
+	own := doc.HTML.WithPrefix(fmt.Sprintf("p%d-", p.ID)).String()
+	if own != p.HTML {
+		p.HTML = own
+		if _, err := s.exec(ctx, `UPDATE posts SET html = ? WHERE id = ?`, p.HTML, p.ID); err != nil {
+			return fmt.Errorf("store rendering: %w", err)
+		}
+	}
+	if err := s.storeMentions(ctx, p.ID, doc.Mentions); err != nil {
+		return err
+	}
+	if err := s.storeQuotes(ctx, p.ID, doc.Quotes); err != nil {
+		return err
+	}
+	return s.indexPost(ctx, th, *p, doc.Text)
+}
+
+func (s *Store) storeMentions(ctx context.Context, postID int64, handles []string) error {
+	if _, err := s.exec(ctx, `DELETE FROM mentions WHERE post_id = ?`, postID); err != nil {
+		return fmt.Errorf("clear mentions: %w", err)
+	}
+	if len(handles) == 0 {
+		return nil
+	}
+	_, err := s.exec(ctx, `INSERT INTO mentions (post_id, member_id)
+		SELECT CAST(? AS BIGINT), m.id FROM members m WHERE m.handle IN ? AND m.status <> 'erased'`, postID, handles)
+	if err != nil {
+		return fmt.Errorf("store mentions: %w", err)
+	}
+	return nil
+}
+
+// storeQuotes keeps which posts are quoted, so that a removal reaches the quotes of what was removed. Only
+// posts that exist count; the marker is the writer's claim.
+func (s *Store) storeQuotes(ctx context.Context, postID int64, sources []int64) error {
+	if _, err := s.exec(ctx, `DELETE FROM quotes WHERE post_id = ?`, postID); err != nil {
+		return fmt.Errorf("clear quotes: %w", err)
+	}
+	if len(sources) == 0 {
+		return nil
+	}
+	_, err := s.exec(ctx, `INSERT INTO quotes (post_id, source_id)
+		SELECT CAST(? AS BIGINT), p.id FROM posts p WHERE p.id IN ?`, postID, sources)
+	if err != nil {
+		return fmt.Errorf("store quotes: %w", err)
+	}
+	return nil
+}
+
+// indexPost makes a post findable; the opening carries the thread's title.
+func (s *Store) indexPost(ctx context.Context, th Thread, p Post, text string) error {
+	title := ""
+	if p.Opening() {
+		title = th.Title
+	}
+	_, err := s.exec(ctx, `INSERT INTO search_documents (post_id, title, body) VALUES (?, ?, ?)
+		ON CONFLICT (post_id) DO UPDATE SET title = excluded.title, body = excluded.body`, p.ID, title, text)
+	if err != nil {
+		return fmt.Errorf("index post %d: %w", p.ID, err)
+	}
+	return nil
+}
+
+// markRead moves the viewer's read position forward, never back.
+func (s *Store) markRead(ctx context.Context, v Viewer, threadID, number int64) error {
+	_, err := s.exec(ctx, `INSERT INTO read_positions (member_id, thread_id, last_number, seen_at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (member_id, thread_id) DO UPDATE SET last_number = excluded.last_number, seen_at = excluded.seen_at
+		WHERE read_positions.last_number <= excluded.last_number`, v.ID, threadID, number, s.now())
+	if err != nil {
+		return fmt.Errorf("mark thread %d read: %w", threadID, err)
+	}
+	return nil
+}

@@ -1,0 +1,68 @@
+package models
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/commonthread/commonthread/internal/auth"
+)
+
+// ViewerBySession finds who a session cookie belongs to, in one query. A dead session, or a member who may
+// not sign in, is Unauthenticated.
+func (s *Store) ViewerBySession(ctx context.Context, token, address string) (Viewer, error) {
+	var row struct {
+		Member  `gorm:"embedded"`
+		Session Session `gorm:"embedded;embeddedPrefix:session_"`
+	}
+	err := s.one(ctx, &row, `SELECT m.*, s.id AS session_id, s.created_at AS session_created_at, s.last_seen_at AS session_last_seen_at
+		FROM sessions s
+		JOIN members m ON m.id = s.member_id
+		WHERE s.token_hash = ?`, auth.HashToken(token))
+	if KindOf(err) == NotFound {
+		return Viewer{}, unauthenticated()
+	}
+	if err != nil {
+		return Viewer{}, fmt.Errorf("find session: %w", err)
+	}
+	now := s.now()
+	if !row.Member.Active(now) || !row.Session.Alive(row.Member.Role, now) {
+		return Viewer{}, unauthenticated()
+	}
+	v, err := s.viewerOf(ctx, row.Member)
+	if err != nil {
+		return Viewer{}, err
+	}
+	v.SessionID, v.Address = row.Session.ID, address
+	if now.Sub(row.Session.LastSeenAt) > sessionTouch {
+		err = s.touchSession(ctx, row.Session.ID)
+	}
+	return v, err
+}
+
+// viewerOf makes a viewer of a member who may act.
+func (s *Store) viewerOf(ctx context.Context, m Member) (Viewer, error) {
+	d, err := s.Directory(ctx)
+	if err != nil {
+		return Viewer{}, err
+	}
+	return Viewer{
+		ID: m.ID, Handle: m.Handle, Name: m.Name, Role: m.Role, Employer: m.Employer, HostOf: d.HostedBy(m.ID),
+		MayPublish: m.MayPublish, JoinedAt: m.CreatedAt, PostCount: m.PostCount,
+	}, nil
+}
+
+// ViewerByHandle is for callers that have proved otherwise who acts: the command line, the demonstration.
+func (s *Store) ViewerByHandle(ctx context.Context, handle string) (Viewer, error) {
+	var m Member
+	if err := s.one(ctx, &m, `SELECT * FROM members WHERE handle = ?`, handle); err != nil {
+		return Viewer{}, fmt.Errorf("find member %s: %w", handle, err)
+	}
+	return s.viewerOf(ctx, m)
+}
+
+func (s *Store) touchSession(ctx context.Context, id int64) error {
+	return s.InTx(ctx, func(s *Store) error {
+		_, err := s.exec(ctx, `UPDATE sessions SET last_seen_at = ? WHERE id = ?`, s.now(), id)
+		return err
+	})
+}

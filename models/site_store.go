@@ -1,0 +1,57 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// the keys of the settings table
+const (
+	settingName     = "name"
+	settingTagline  = "tagline"
+	settingBrand    = "brand"
+	settingHostLine = "host_line"
+	settingZone     = "time_zone"
+	settingJoining  = "joining"
+	settingSetup    = "setup_token"
+)
+
+func (s *Store) readSite(ctx context.Context) (Site, error) {
+	var rows []struct{ Key, Value string }
+	if err := s.list(ctx, &rows, `SELECT key, value FROM settings`); err != nil {
+		return Site{}, err
+	}
+	site := Site{Name: "Community", TimeZone: time.UTC, Joining: true}
+	for _, r := range rows {
+		switch r.Key {
+		case settingName:
+			site.Name = r.Value
+		case settingTagline:
+			site.Tagline = r.Value
+		case settingBrand:
+			site.Brand = r.Value
+		case settingHostLine:
+			site.HostLine = r.Value
+		case settingZone:
+			zone, err := time.LoadLocation(r.Value)
+			if err != nil {
+				return Site{}, fmt.Errorf("time zone in settings: %w", err)
+			}
+			site.TimeZone = zone
+		case settingJoining:
+			site.Joining = r.Value != "closed"
+		}
+	}
+	return site, nil
+}
+
+// setSetting stores one setting; the caller emits EventSiteChanged.
+func (s *Store) setSetting(ctx context.Context, key, value string) error {
+	_, err := s.exec(ctx, `INSERT INTO settings (key, value) VALUES (?, ?)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+	if err != nil {
+		return fmt.Errorf("set %s: %w", key, err)
+	}
+	return nil
+}

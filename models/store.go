@@ -1,0 +1,121 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/commonthread/commonthread/internal/auth"
+	"github.com/commonthread/commonthread/internal/database"
+	"github.com/commonthread/commonthread/internal/markup"
+)
+
+// Clock tells the time: UTC, in microseconds. All times in the domain come from it.
+type Clock interface{ Now() time.Time }
+
+// Store runs the verbs of the domain. Copies share one database; it is safe for concurrent use.
+type Store struct {
+	db        *database.DB
+	tx        *gorm.DB // set inside InTx
+	clock     Clock
+	pending   *pending // set inside InTx
+	listeners *listeners
+	directory *directoryCache
+	parts     Parts
+}
+
+// Parts are what a store works with besides its database.
+type Parts struct {
+	Clock  Clock
+	Hasher *auth.Hasher
+	Markup *markup.Renderer
+	// NoLimits switches the newcomers' limits off, for load tests on a closed machine.
+	NoLimits bool
+}
+
+type pending struct{ events []Event }
+
+// NewStore makes a store over an open, migrated database.
+func NewStore(db *database.DB, parts Parts) *Store {
+	s := &Store{db: db, clock: parts.Clock, parts: parts, listeners: newListeners(), directory: &directoryCache{}}
+	s.Listen(s.directory.heed)
+	return s
+}
+
+const txAttempts = 4
+
+// InTx runs f in one transaction; a nested call joins the one around it. The closure's store shadows the
+// outer one on purpose: using the outer store inside would wait for itself on SQLite and escape the
+// transaction on PostgreSQL. Nothing but SQL may happen inside. A serialization failure or deadlock is
+// retried, so f may run more than once. Listeners hear of the events after the commit and before InTx returns.
+func (s *Store) InTx(ctx context.Context, f func(s *Store) error) error {
+	if s.tx != nil {
+		return f(s)
+	}
+	var err error
+	for range txAttempts {
+		inner := *s
+		inner.pending = &pending{}
+		err = s.db.Write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+			inner.tx = tx
+			return f(&inner)
+		})
+		if err == nil {
+			s.listeners.tell(inner.pending.events)
+			return nil
+		}
+		if !database.Retryable(err) || ctx.Err() != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("gave up after %d attempts: %w", txAttempts, err)
+}
+
+// Now is the store's time.
+func (s *Store) Now() time.Time { return s.now() }
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error { return s.db.Ping(ctx) }
+
+func (s *Store) now() time.Time { return s.clock.Now().UTC().Truncate(time.Microsecond) }
+
+// read is the handle for SELECTs: the transaction where there is one.
+func (s *Store) read(ctx context.Context) *gorm.DB {
+	if s.tx != nil {
+		return s.tx.WithContext(ctx)
+	}
+	return s.db.Read.WithContext(ctx)
+}
+
+// write is the handle for changes; outside a transaction it is a programming error.
+func (s *Store) write(ctx context.Context) *gorm.DB {
+	if s.tx == nil {
+		panic("models: write outside InTx")
+	}
+	return s.tx.WithContext(ctx)
+}
+
+// one scans the single row of a query into dest; no row is NotFound.
+func (s *Store) one(ctx context.Context, dest any, query string, args ...any) error {
+	res := s.read(ctx).Raw(query, args...).Scan(dest)
+	if res.Error != nil {
+		return res.Error
+	}
+	if res.RowsAffected == 0 {
+		return notFound()
+	}
+	return nil
+}
+
+// list scans all rows of a query into dest.
+func (s *Store) list(ctx context.Context, dest any, query string, args ...any) error {
+	return s.read(ctx).Raw(query, args...).Scan(dest).Error
+}
+
+// exec runs a change and returns how many rows it touched.
+func (s *Store) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	res := s.write(ctx).Exec(query, args...)
+	return res.RowsAffected, res.Error
+}

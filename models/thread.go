@@ -1,0 +1,127 @@
+package models
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/gosimple/slug"
+)
+
+// Kind is what sort of thread it is. All kinds share one composer, one address scheme and one reply model.
+type Kind string
+
+const (
+	KindStory        Kind = "story"
+	KindDiscussion   Kind = "discussion"
+	KindQuestion     Kind = "question"
+	KindSuggestion   Kind = "suggestion"
+	KindConsultation Kind = "consultation"
+	KindEvent        Kind = "event"
+	KindGallery      Kind = "gallery"
+)
+
+// OpenKinds are the kinds that people can start today.
+var OpenKinds = []Kind{KindStory, KindDiscussion, KindQuestion}
+
+// ParseKind refuses anything that is not a kind open today.
+func ParseKind(s string) (Kind, error) {
+	for _, k := range OpenKinds {
+		if string(k) == s {
+			return k, nil
+		}
+	}
+	return "", fmt.Errorf("choose story, discussion or question")
+}
+
+// ThreadStatus says where a thread is in its life. Only stories are ever draft, scheduled or unpublished.
+type ThreadStatus string
+
+const (
+	ThreadDraft       ThreadStatus = "draft"
+	ThreadScheduled   ThreadStatus = "scheduled"
+	ThreadPublished   ThreadStatus = "published"
+	ThreadUnpublished ThreadStatus = "unpublished" // withdrawn, leaving a notice
+	ThreadRemoved     ThreadStatus = "removed"     // taken away by its author or a moderator, leaving a notice
+)
+
+// PostsPerPage is fixed: page N of a thread shows numbers 20(N-1)+1 to 20N, removed ones as stubs, so a
+// page's address is stable and the last page costs what the first does.
+const PostsPerPage = 20
+
+// Thread is anything with an address and replies. Post 1 is its opening.
+type Thread struct {
+	ID               int64
+	TopicID          int64
+	Kind             Kind
+	Status           ThreadStatus
+	Title            string
+	Slug             string
+	AuthorID         int64
+	Employer         string // the author's label when it was written
+	Standfirst       string
+	Cover            string
+	CoverAlt         string
+	Tags             string // as thread_tags, comma separated, for lists
+	Excerpt          string
+	Words            int64
+	PostCount        int64 // visible posts, the opening included
+	LastNumber       int64 // the highest number given; never taken back
+	EventSeq         int64
+	LastAuthorID     *int64
+	AcceptedPostID   *int64
+	OfficialPostID   *int64
+	Outcome          string
+	OutcomeBy        *int64
+	OutcomeAt        *time.Time
+	PinnedAt         *time.Time
+	LockedAt         *time.Time
+	LockedBy         *int64
+	LockedBecause    string
+	WithdrawnAt      *time.Time
+	WithdrawnBy      *int64
+	WithdrawnBecause string
+	PublishAt        *time.Time
+	PublishedAt      *time.Time
+	LastActivityAt   time.Time
+	Version          int64
+	CreatedAt        time.Time
+}
+
+// Locked reports whether nobody may write in the thread.
+func (t Thread) Locked() bool { return t.LockedAt != nil }
+
+// Pinned reports whether the thread stands above the others of its topic.
+func (t Thread) Pinned() bool { return t.PinnedAt != nil }
+
+// Published reports whether the thread is out.
+func (t Thread) Published() bool { return t.Status == ThreadPublished }
+
+// Replies is the number of visible posts after the opening.
+func (t Thread) Replies() int64 { return max(0, t.PostCount-1) }
+
+// Pages is how many pages the thread has; at least one.
+func (t Thread) Pages() int { return PageOf(max(1, t.LastNumber)) }
+
+// TagList is Tags as a list.
+func (t Thread) TagList() []string {
+	if t.Tags == "" {
+		return nil
+	}
+	return strings.Split(t.Tags, ",")
+}
+
+// PageOf is the page on which a post number stands.
+func PageOf(number int64) int { return int((number-1)/PostsPerPage) + 1 }
+
+// slugOf makes the readable part of an address; a title without letters it knows still gets one.
+func slugOf(title string) string {
+	s := slug.Make(title)
+	if len(s) > 80 {
+		s = strings.Trim(s[:80], "-")
+	}
+	if s == "" {
+		return "thread"
+	}
+	return s
+}

@@ -1,0 +1,170 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/commonthread/commonthread/internal/markup"
+)
+
+// ThreadInput is what a composer sends for a new thread.
+type ThreadInput struct {
+	Topic      string // slug
+	Kind       string
+	Title      string
+	Body       string
+	Tags       string // comma separated
+	Standfirst string // stories
+	Cover      string // stories: a scene of the picture set
+	CoverAlt   string
+	DraftKey   string
+	// Later keeps a story as a draft of its author instead of publishing it.
+	Later bool
+}
+
+// newThread is a checked ThreadInput.
+type newThread struct {
+	ThreadInput
+	kind  Kind
+	topic TopicEntry
+	tags  []string
+	doc   markup.Document
+}
+
+// CreateThread starts a thread with its opening post and one event, or answers with the thread made before
+// under the same draft key. Invalid, Forbidden, TooMany; Unauthenticated for a reader.
+func (s *Store) CreateThread(ctx context.Context, v Viewer, in ThreadInput) (Thread, error) {
+	if !v.SignedIn() {
+		return Thread{}, unauthenticated()
+	}
+	n, err := s.checkNewThread(ctx, v, in)
+	if err != nil {
+		return Thread{}, err
+	}
+	var th Thread
+	err = s.InTx(ctx, func(s *Store) error {
+		id, err := s.claimCreation(ctx, v, n.DraftKey, createdThread)
+		if err != nil {
+			return err
+		}
+		if id != 0 {
+			return s.one(ctx, &th, `SELECT * FROM threads WHERE id = ?`, id)
+		}
+		th, err = s.insertThread(ctx, v, n)
+		return err
+	})
+	if err != nil {
+		return Thread{}, fmt.Errorf("create thread: %w", err)
+	}
+	return th, nil
+}
+
+func (s *Store) checkNewThread(ctx context.Context, v Viewer, in ThreadInput) (newThread, error) {
+	n := newThread{ThreadInput: in}
+	f := fieldErrors{}
+	d, err := s.Directory(ctx)
+	if err != nil {
+		return n, err
+	}
+	if n.topic, err = d.Topic(v, in.Topic); err != nil {
+		f.add("topic", "Choose one of the topics.")
+	}
+	if n.kind, err = ParseKind(in.Kind); err != nil {
+		f.add("kind", "%s.", strings.ToUpper(err.Error()[:1])+err.Error()[1:])
+	}
+	bodyMax := postMax
+	if n.kind == KindStory {
+		bodyMax = storyMax
+		n.Standfirst = f.checkLine("standfirst", in.Standfirst, "The standfirst", 0, standfirstMax)
+		n.CoverAlt = f.checkLine("cover_alt", in.CoverAlt, "The description of the cover", 0, coverAltMax)
+		n.Cover = f.checkCover(in.Cover)
+	} else {
+		n.Standfirst, n.Cover, n.CoverAlt, n.Later = "", "", "", false
+	}
+	n.Title = f.checkLine("title", in.Title, "The title", titleMin, titleMax)
+	n.Body = f.checkText("body", in.Body, "The text", 1, bodyMax)
+	n.DraftKey = f.checkDraftKey(in.DraftKey)
+	n.tags = f.cleanTags(in.Tags)
+	if err := f.err(); err != nil {
+		return n, err
+	}
+	if !v.CanStart(n.kind, n.topic.Topic) {
+		return n, forbidden("You may not start a %s in %s.", n.kind, n.topic.Name)
+	}
+	n.doc, err = s.renderBody(ctx, n.kind, true, n.Body)
+	return n, err
+}
+
+func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread, error) {
+	now := s.now()
+	if err := s.checkNewcomer(ctx, v, n.doc, n.Body); err != nil {
+		return Thread{}, err
+	}
+	var topic Topic
+	if err := s.one(ctx, &topic, `SELECT * FROM topics WHERE id = ?`+s.db.Dialect.ForShare(), n.topic.ID); err != nil {
+		return Thread{}, fmt.Errorf("hold topic: %w", err)
+	}
+	if !v.CanStart(n.kind, topic) {
+		return Thread{}, forbidden("You may not start a %s in %s.", n.kind, topic.Name)
+	}
+	th := Thread{
+		TopicID: topic.ID, Kind: n.kind, Status: ThreadPublished, Title: n.Title, Slug: slugOf(n.Title),
+		AuthorID: v.ID, Employer: v.Employer, Standfirst: n.Standfirst, Cover: n.Cover, CoverAlt: n.CoverAlt,
+		Tags: strings.Join(n.tags, ","), Excerpt: excerpt(n.doc), Words: words(n.doc),
+		PostCount: 1, LastNumber: 1, LastAuthorID: &v.ID, PublishedAt: &now, LastActivityAt: now, CreatedAt: now, Version: 1,
+	}
+	if n.Later {
+		th.Status, th.PublishedAt = ThreadDraft, nil
+	}
+	if err := s.write(ctx).Create(&th).Error; err != nil {
+		return Thread{}, fmt.Errorf("insert thread: %w", err)
+	}
+	if err := s.setTags(ctx, th.ID, n.tags); err != nil {
+		return Thread{}, err
+	}
+	post, err := s.insertPost(ctx, v, th, Post{ThreadID: th.ID, Number: 1, Body: n.Body}, n.doc)
+	if err != nil {
+		return Thread{}, err
+	}
+	if err := s.recordCreation(ctx, v, n.DraftKey, th.ID); err != nil {
+		return Thread{}, err
+	}
+	if n.Later {
+		return th, nil
+	}
+	return th, s.announceThread(ctx, v, th, post)
+}
+
+// announceThread counts a thread that is now out, makes it findable and tells its channel.
+func (s *Store) announceThread(ctx context.Context, v Viewer, th Thread, opening Post) error {
+	e := Event{Type: EventPostCreated, PostID: &opening.ID, Number: &opening.Number, ActorID: &v.ID}
+	if err := s.emitThread(ctx, e, th.TopicID, th.ID); err != nil {
+		return err
+	}
+	if err := s.changeThreadCounts(ctx, th.TopicID, th.Kind, 1, th.PostCount); err != nil {
+		return err
+	}
+	return s.changeMemberCounts(ctx, th.AuthorID, 1, 1)
+}
+
+// setTags replaces a thread's tags; the caller writes threads.tags.
+func (s *Store) setTags(ctx context.Context, threadID int64, tags []string) error {
+	if _, err := s.exec(ctx, `DELETE FROM thread_tags WHERE thread_id = ?`, threadID); err != nil {
+		return fmt.Errorf("clear tags: %w", err)
+	}
+	for i, tag := range tags {
+		_, err := s.exec(ctx, `INSERT INTO thread_tags (thread_id, tag, position) VALUES (?, ?, ?)`, threadID, tag, i)
+		if err != nil {
+			return fmt.Errorf("tag thread: %w", err)
+		}
+	}
+	return nil
+}
+
+func excerpt(doc markup.Document) string { return markup.Excerpt(doc.Text, 220) }
+
+func words(doc markup.Document) int64 { return int64(len(strings.Fields(doc.Text))) }
+
+// ReadingMinutes is how long a story takes at 230 words a minute (Brysbaert 2019: 238 for English prose).
+func ReadingMinutes(words int64) int { return int(max(1, (words+115)/230)) }

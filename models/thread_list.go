@@ -1,0 +1,185 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// ThreadItem is a thread as lists show it: flat, shaped by the query.
+type ThreadItem struct {
+	Thread      `gorm:"embedded"`
+	Author      Person `gorm:"embedded;embeddedPrefix:by_"`
+	LastAuthor  Person `gorm:"embedded;embeddedPrefix:latest_"`
+	TopicSlug   string
+	TopicName   string
+	TopicColour string
+	ReadNumber  *int64 // the viewer's read position; nil: never opened
+}
+
+// Unread is how many numbers were given since the viewer last looked; 0 for what they never opened.
+func (i ThreadItem) Unread() int64 {
+	if i.ReadNumber == nil {
+		return 0
+	}
+	return max(0, i.LastNumber-*i.ReadNumber)
+}
+
+// ThreadSort is the order of a list of threads.
+type ThreadSort string
+
+const (
+	SortLatest     ThreadSort = "latest" // last activity first; the default
+	SortNew        ThreadSort = "new"    // newest first
+	SortUnanswered ThreadSort = "unanswered"
+)
+
+// ParseThreadSort takes an empty text for the default and refuses what it does not know.
+func ParseThreadSort(s string) (ThreadSort, error) {
+	switch ThreadSort(s) {
+	case "", SortLatest:
+		return SortLatest, nil
+	case SortNew:
+		return SortNew, nil
+	case SortUnanswered:
+		return SortUnanswered, nil
+	}
+	return "", fmt.Errorf("sort by latest, new or unanswered")
+}
+
+// ThreadFilter narrows a list of threads; the zero value is every published thread the viewer may see.
+type ThreadFilter struct {
+	TopicID  int64
+	Kind     Kind
+	Sort     ThreadSort
+	AuthorID int64
+	Tag      string
+}
+
+// ThreadsPerPage is the length of a numbered list of threads.
+const ThreadsPerPage = 20
+
+// countCap bounds counting where no counter is kept; a list says "1,000+" past it.
+const countCap = 1000
+
+// visibleThread is the SQL twin of CanSeeThread for published threads. EXISTS rather than IN: it leaves the
+// planner the index that gives the order.
+const visibleThread = `t.status = 'published' AND EXISTS (SELECT 1 FROM topics o WHERE o.id = t.topic_id AND o.visibility IN ?)`
+
+const threadItemColumns = `t.*,
+	a.id AS by_id, a.handle AS by_handle, a.name AS by_name, a.role AS by_role, a.status AS by_status,
+	l.id AS latest_id, l.handle AS latest_handle, l.name AS latest_name, l.role AS latest_role, l.status AS latest_status,
+	tp.slug AS topic_slug, tp.name AS topic_name, tp.colour AS topic_colour,
+	rp.last_number AS read_number`
+
+const threadItemJoins = `JOIN members a ON a.id = t.author_id
+	JOIN topics tp ON tp.id = t.topic_id
+	LEFT JOIN members l ON l.id = t.last_author_id
+	LEFT JOIN read_positions rp ON rp.thread_id = t.id AND rp.member_id = ?`
+
+// Threads lists one page of threads, 1 the first. A page past the end is empty.
+func (s *Store) Threads(ctx context.Context, v Viewer, f ThreadFilter, page, perPage int) ([]ThreadItem, error) {
+	where, args := f.where(v)
+	order, backward := f.order()
+	inOrder := order
+	offset := int64(max(0, page-1)) * int64(perPage)
+	limit := int64(perPage)
+
+	// a page in the second half is read from the end, so that the last costs what the first does
+	if offset > 10*int64(perPage) {
+		total, err := s.CountThreads(ctx, v, f)
+		if err != nil {
+			return nil, err
+		}
+		if offset >= total.N && !total.Capped {
+			return nil, nil
+		}
+		if !total.Capped && offset > total.N/2 {
+			limit = min(limit, total.N-offset)
+			offset = total.N - offset - limit
+			inOrder = backward
+		}
+	}
+	inner := fmt.Sprintf(`SELECT t.id FROM threads t WHERE %s ORDER BY %s LIMIT ? OFFSET ?`, where, inOrder)
+	outer := fmt.Sprintf(`SELECT %s FROM threads t %s WHERE t.id IN (%s) ORDER BY %s`,
+		threadItemColumns, threadItemJoins, inner, order)
+	var items []ThreadItem
+	args = append(append([]any{v.ID}, args...), limit, offset)
+	if err := s.list(ctx, &items, outer, args...); err != nil {
+		return nil, fmt.Errorf("list threads: %w", err)
+	}
+	return items, nil
+}
+
+// Total is a count; Capped says that there are at least N.
+type Total struct {
+	N      int64
+	Capped bool
+}
+
+// CountThreads counts what Threads lists: by the topics' counters where they tell, else up to countCap.
+func (s *Store) CountThreads(ctx context.Context, v Viewer, f ThreadFilter) (Total, error) {
+	var n int64
+	if f.AuthorID == 0 && f.Tag == "" && f.Sort != SortUnanswered {
+		query := `SELECT COALESCE(SUM(c.threads), 0) FROM topic_counts c JOIN topics o ON o.id = c.topic_id WHERE o.visibility IN ?`
+		args := []any{v.Visibilities()}
+		if f.TopicID != 0 {
+			query += ` AND c.topic_id = ?`
+			args = append(args, f.TopicID)
+		}
+		if f.Kind != "" {
+			query += ` AND c.kind = ?`
+			args = append(args, f.Kind)
+		}
+		err := s.one(ctx, &n, query, args...)
+		return Total{N: n}, err
+	}
+	where, args := f.where(v)
+	query := fmt.Sprintf(`SELECT COUNT(*) FROM (SELECT 1 FROM threads t WHERE %s LIMIT %d) c`, where, countCap+1)
+	if err := s.one(ctx, &n, query, args...); err != nil {
+		return Total{}, fmt.Errorf("count threads: %w", err)
+	}
+	return Total{N: min(n, countCap), Capped: n > countCap}, nil
+}
+
+func (f ThreadFilter) where(v Viewer) (string, []any) {
+	parts, args := []string{visibleThread}, []any{v.Visibilities()}
+	add := func(part string, arg any) { parts, args = append(parts, part), append(args, arg) }
+	if f.TopicID != 0 {
+		add(`t.topic_id = ?`, f.TopicID)
+	}
+	if f.Kind != "" {
+		add(`t.kind = ?`, f.Kind)
+	}
+	if f.AuthorID != 0 {
+		add(`t.author_id = ?`, f.AuthorID)
+	}
+	if f.Tag != "" {
+		add(`EXISTS (SELECT 1 FROM thread_tags g WHERE g.thread_id = t.id AND g.tag = ?)`, f.Tag)
+	}
+	if f.Sort == SortUnanswered {
+		parts = append(parts, `t.post_count = 1`)
+	}
+	return strings.Join(parts, " AND "), args
+}
+
+// order returns the list's order and the same backwards.
+func (f ThreadFilter) order() (forward, backward string) {
+	if f.Sort == SortNew || f.AuthorID != 0 {
+		return `t.published_at DESC, t.id DESC`, `t.published_at, t.id`
+	}
+	return `t.last_activity_at DESC, t.id DESC`, `t.last_activity_at, t.id`
+}
+
+// PinnedThreads lists a topic's pinned threads, the last pinned first.
+func (s *Store) PinnedThreads(ctx context.Context, v Viewer, topicID int64) ([]ThreadItem, error) {
+	var items []ThreadItem
+	err := s.list(ctx, &items, fmt.Sprintf(`SELECT %s FROM threads t %s
+		WHERE %s AND t.topic_id = ? AND t.pinned_at IS NOT NULL
+		ORDER BY t.pinned_at DESC, t.id DESC LIMIT 10`, threadItemColumns, threadItemJoins, visibleThread),
+		v.ID, v.Visibilities(), topicID)
+	if err != nil {
+		return nil, fmt.Errorf("list pinned threads: %w", err)
+	}
+	return items, nil
+}
