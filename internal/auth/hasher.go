@@ -26,7 +26,9 @@ type Hasher struct {
 }
 
 // NewHasher allows at most `parallel` hashes at once and `queue` more waiting; beyond that ErrBusy.
-func NewHasher(parallel, queue int) (*Hasher, error) { return newHasher(defaultParams, parallel, queue) }
+func NewHasher(parallel, queue int) (*Hasher, error) {
+	return newHasher(defaultParams, parallel, queue)
+}
 
 // NewCheapHasher is for tests and demonstration loading: the same format at the least cost that argon2id allows.
 func NewCheapHasher() (*Hasher, error) {
