@@ -1,0 +1,192 @@
+package handlers
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"github.com/commonthread/commonthread/internal/database"
+	"github.com/commonthread/commonthread/models"
+)
+
+const (
+	requestDeadline = 10 * time.Second
+	formLimit       = "1M"
+)
+
+// use lays the middleware round every route, the first named outermost.
+func (s *Server) use() {
+	s.echo.Pre(s.logged, s.recovered, s.headers, s.knownHost, s.knownMethod)
+	s.echo.Use(s.deadline, middleware.BodyLimit(formLimit), s.sameOrigin, s.signedIn)
+}
+
+// logged gives each request an id, and one line in the log when it is over.
+func (s *Server) logged(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		id := requestID()
+		c.Set(keyRequestID, id)
+		c.Response().Header().Set("X-Request-Id", id)
+		err := next(c)
+		if err != nil {
+			c.Error(err)
+		}
+		level := slog.LevelInfo
+		if c.Response().Status >= 500 {
+			level = slog.LevelError
+		}
+		attrs := []any{
+			"id", id, "method", c.Request().Method, "route", c.Path(), "status", c.Response().Status,
+			"bytes", c.Response().Size, "ms", time.Since(start).Milliseconds(),
+		}
+		if cause, ok := c.Get(keyCause).(error); ok {
+			attrs = append(attrs, "error", cause)
+		}
+		s.Log.Log(c.Request().Context(), level, "request", attrs...)
+		return nil
+	}
+}
+
+// recovered turns a panic into an error, so that one bad request harms no other.
+func (s *Server) recovered(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				if r == http.ErrAbortHandler {
+					panic(r)
+				}
+				err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+			}
+		}()
+		return next(c)
+	}
+}
+
+// contentPolicy allows nothing but our own origin; there is no inline script or style anywhere.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+	"connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+
+func (s *Server) headers(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		if s.secure() {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		return next(c)
+	}
+}
+
+// knownHost serves the configured host alone, health checks excepted, so that no link can be made of a
+// Host that somebody invented.
+func (s *Server) knownHost(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		path := c.Request().URL.Path
+		if s.BaseURL == nil || strings.EqualFold(c.Request().Host, s.BaseURL.Host) || path == "/healthz" || path == "/readyz" {
+			return next(c)
+		}
+		return echo.NewHTTPError(http.StatusMisdirectedRequest, "This server does not answer for that host.")
+	}
+}
+
+// knownMethod refuses methods that no route has, whatever the path.
+func (s *Server) knownMethod(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		switch c.Request().Method {
+		case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete:
+			return next(c)
+		}
+		return echo.NewHTTPError(http.StatusMethodNotAllowed)
+	}
+}
+
+func (s *Server) deadline(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		ctx, cancel := context.WithTimeout(c.Request().Context(), requestDeadline)
+		defer cancel()
+		if s.Development {
+			counted, queries := database.CountQueries(ctx)
+			ctx = counted
+			c.Response().Before(func() { c.Response().Header().Set("X-Queries", fmt.Sprint(queries())) })
+		}
+		c.SetRequest(c.Request().WithContext(ctx))
+		return next(c)
+	}
+}
+
+// sameOrigin refuses changes that a browser marks as coming from elsewhere (Sec-Fetch-Site, Origin). There is
+// no token in forms, so pages can be cached. A request with neither header is no browser's.
+func (s *Server) sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
+	var guard http.CrossOriginProtection
+	if s.BaseURL != nil {
+		_ = guard.AddTrustedOrigin(s.BaseURL.Scheme + "://" + s.BaseURL.Host)
+	}
+	return func(c echo.Context) error {
+		r := c.Request()
+		if err := guard.Check(r); err != nil {
+			return &models.Error{Kind: models.Forbidden, Message: "This request came from another site, so nothing was done. Open the page here and try again.", Cause: err}
+		}
+		return next(c)
+	}
+}
+
+// signedIn finds the viewer of the session cookie. A dead session is a reader; a POST with one is told to
+// sign in by the handler, with the text kept.
+func (s *Server) signedIn(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		cookie, err := c.Cookie(s.cookieName())
+		if err != nil || cookie.Value == "" || strings.HasPrefix(c.Request().URL.Path, "/api/") || anonymousPath(c.Request().URL.Path) {
+			return next(c)
+		}
+		v, err := s.store.ViewerBySession(c.Request().Context(), cookie.Value, c.RealIP())
+		switch models.KindOf(err) {
+		case models.Unauthenticated:
+			c.Set(keyDeadSession, true)
+			return next(c)
+		}
+		if err != nil {
+			return err
+		}
+		c.Set(keyViewer, v)
+		return next(c)
+	}
+}
+
+// anonymousPath reports paths whose answer never depends on who asks.
+func anonymousPath(path string) bool {
+	return strings.HasPrefix(path, "/static/") || path == "/healthz" || path == "/readyz" || path == "/metrics"
+}
+
+const (
+	keyRequestID   = "request_id"
+	keyViewer      = "viewer"
+	keyDeadSession = "dead_session"
+	keyCause       = "cause"
+)
+
+// viewer is who asks; the zero value is a reader.
+func viewer(c echo.Context) models.Viewer {
+	v, _ := c.Get(keyViewer).(models.Viewer)
+	v.Address = c.RealIP()
+	return v
+}
+
+func requestID() string {
+	var b [8]byte
+	_, _ = rand.Read(b[:])
+	return hex.EncodeToString(b[:])
+}

@@ -1,0 +1,8 @@
+package handlers
+
+// routes lists every address of the program. A test replays each against the policy table.
+func (s *Server) routes() {
+	e := s.echo
+	e.GET("/healthz", s.showHealth)
+	e.GET("/readyz", s.showReady)
+}

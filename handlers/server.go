@@ -1,0 +1,65 @@
+package handlers
+
+import (
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"sync/atomic"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/commonthread/commonthread/models"
+)
+
+// Options are what a server is made of.
+type Options struct {
+	Store *models.Store
+	Log   *slog.Logger
+	// BaseURL is the public address; nil: any Host is served, and links are made of the request's.
+	BaseURL *url.URL
+	// TrustedProxies are the networks whose X-Forwarded-* headers are believed.
+	TrustedProxies []netip.Prefix
+	// RateLimits switches the limits on reading and posting; those on signing in always hold.
+	RateLimits bool
+	// MetricsToken lets scrapers that are not on this machine read /metrics.
+	MetricsToken string
+	// Rehearsal says that the store's clock is a rehearsal clock, which the console shows.
+	Rehearsal bool
+	// Development adds a header with the number of queries of each page.
+	Development bool
+	Version     string
+}
+
+// Server answers requests. Make one with New.
+type Server struct {
+	Options
+	store    *models.Store
+	echo     *echo.Echo
+	stopping atomic.Bool
+}
+
+// New builds the router. It starts nothing.
+func New(o Options) *Server {
+	s := &Server{Options: o, store: o.Store, echo: echo.New()}
+	s.echo.HideBanner, s.echo.HidePort = true, true
+	s.echo.Logger.SetOutput(discard{})
+	s.echo.IPExtractor = clientAddress(o.TrustedProxies)
+	s.echo.HTTPErrorHandler = s.handleError
+	s.use()
+	s.routes()
+	return s
+}
+
+// ServeHTTP makes the server an http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// Stopping makes /readyz answer 503, so that a balancer sends nobody here any more.
+func (s *Server) Stopping() { s.stopping.Store(true) }
+
+// Routes lists every route, for tests that hold each to the policy.
+func (s *Server) Routes() []*echo.Route { return s.echo.Routes() }
+
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }
