@@ -139,7 +139,7 @@ func (h *highlighter) colour(b *strings.Builder, lexer chroma.Lexer, text string
 
 func writeCode(b *strings.Builder, kind chroma.TokenType, text string) {
 	class := tokenClass(kind)
-	if class == "" {
+	if class == "" || strings.TrimSpace(text) == "" {
 		b.WriteString(stdhtml.EscapeString(text))
 		return
 	}
