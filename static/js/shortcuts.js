@@ -1,0 +1,53 @@
+// Keys for those who like them; "?" lists them. None works while typing, or
+// together with Ctrl, Alt or Meta.
+const SEQUENCE_MS = 1200;
+const GO = { f: "/", t: "/topics", s: "/stories" };
+
+let goUntil = 0;
+
+const typing = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
+
+// What j and k step through: the posts of a thread, or the threads of a list.
+function step(direction) {
+  const stops = [...document.querySelectorAll("[data-stop]")];
+  const here = stops.findIndex((stop) => stop.contains(document.activeElement));
+  const next = here < 0 ? (direction > 0 ? firstBelow(stops) : -1) : here + direction;
+  const stop = stops[next];
+  if (!stop) return;
+  const target = stop.matches("a, [tabindex]") ? stop : stop.querySelector("a[data-stop-link], a");
+  target.focus({ preventScroll: true });
+  stop.scrollIntoView({ block: "start" });
+}
+
+function firstBelow(stops) {
+  const found = stops.findIndex((stop) => stop.getBoundingClientRect().bottom > 80);
+  return found < 0 ? 0 : found;
+}
+
+function press(selector) {
+  const found = document.querySelector(selector);
+  if (!found) return;
+  if (found.matches("a, button")) found.click();
+  else found.focus();
+}
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  r: () => press("#reply textarea, a[data-reply]"),
+  n: () => press('a[href^="/new"]'),
+  "/": () => press("[data-search]"),
+  "?": () => document.getElementById("shortcuts")?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
+  if (Date.now() < goUntil && GO[event.key]) {
+    location.assign(GO[event.key]);
+    return;
+  }
+  goUntil = event.key === "g" ? Date.now() + SEQUENCE_MS : 0;
+  if (!KEYS[event.key]) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
