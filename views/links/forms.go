@@ -1,0 +1,52 @@
+package links
+
+// Where forms are sent. Each names the noun that the action makes or changes.
+const (
+	Threads       = "/threads"
+	Preview       = "/preview"
+	SaveDraft     = "/drafts"
+	SuggestMember = "/members/suggest"
+)
+
+// ThreadPosts takes a reply.
+func ThreadPosts(threadID int64) string { return "/t/" + id(threadID) + "/posts" }
+
+// ThreadFollow takes how closely the member follows a thread.
+func ThreadFollow(threadID int64) string { return "/t/" + id(threadID) + "/follow" }
+
+// ThreadAction is a moderator's or host's form on a thread: "lock", "pin",
+// "move", "split", "title", "outcome".
+func ThreadAction(threadID int64, noun string) string { return "/t/" + id(threadID) + "/" + noun }
+
+// StoryAction is an author's form on a story: "edit", "schedule", "publish",
+// "correction", "unpublish".
+func StoryAction(threadID int64, noun string) string {
+	return "/stories/" + id(threadID) + "/" + noun
+}
+
+// PostEdit shows and takes an edit.
+func PostEdit(postID int64) string { return Post(postID) + "/edit" }
+
+// PostDelete shows and takes a removal.
+func PostDelete(postID int64) string { return Post(postID) + "/delete" }
+
+// PostRestore takes a removal back.
+func PostRestore(postID int64) string { return Post(postID) + "/restore" }
+
+// PostReactions takes one reaction, on or off.
+func PostReactions(postID int64) string { return Post(postID) + "/reactions" }
+
+// PostBookmark keeps a post in the member's own list, or drops it.
+func PostBookmark(postID int64) string { return Post(postID) + "/bookmark" }
+
+// PostReports shows and takes a report to the moderators.
+func PostReports(postID int64) string { return Post(postID) + "/reports" }
+
+// PostAccept is the asker's mark on an answer, on or off.
+func PostAccept(postID int64) string { return Post(postID) + "/accept" }
+
+// PostOfficial is the staff's mark on an answer, on or off.
+func PostOfficial(postID int64) string { return Post(postID) + "/official" }
+
+// DeleteDraft drops a draft.
+func DeleteDraft(key string) string { return Drafts + "/" + key + "/delete" }
