@@ -1,0 +1,136 @@
+package layout
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+// Page is what the frame needs to know of a page.
+type Page struct {
+	Title       string // without the community's name; empty on the front page
+	Description string
+	Canonical   string // absolute
+	Prev, Next  string // addresses of the pages before and after, where there are any
+	OpenGraph   OpenGraph
+	JSONLD      JSONLD
+	Feeds       []Feed
+	Robots      string // "noindex" and the like; empty: nothing is said
+	LastChanged time.Time
+
+	Site   Site
+	Viewer *Viewer // nil: a reader without an account
+	Nav    []NavTopic
+	Here   string // the address of the navigation entry to mark as current
+	Return string // where signing in leads back to; empty: no link is made
+	Query  string // what stands in the search box
+	Flash  []Flash
+
+	BodyClass string
+	Colour    string // a topic's accent, from the closed list; empty: the community's
+	Composer  bool   // whether the page has a composer, and loads its script
+}
+
+// Site is the community as its brand settings say.
+type Site struct {
+	Name       string
+	Tagline    string
+	HostLine   string // "Hosted by Larkmoor"
+	HostURL    string
+	BrandSheet string // address of the brand's colours; empty: the ones of the style sheet
+	Language   string // of the pages; "en" where empty
+}
+
+func (s Site) language() string {
+	if s.Language == "" {
+		return "en"
+	}
+	return s.Language
+}
+
+// Viewer is what the masthead says of the signed-in member.
+type Viewer struct {
+	Name   string
+	Handle string
+	Staff  bool
+	Unread int64
+	Theme  string // "light", "dark"; empty: as the device
+}
+
+func (v Viewer) person() ui.Person { return ui.Person{Name: v.Name, Handle: v.Handle} }
+
+// NavTopic is a topic in the navigation.
+type NavTopic struct{ Name, Slug, Colour string }
+
+// Feed is an Atom feed that belongs to the page.
+type Feed struct{ Title, Href string }
+
+// Flash is said once, on top of the page after a form.
+type Flash struct {
+	Kind ui.NoticeKind
+	Text string
+}
+
+// OpenGraph is how a link to the page looks elsewhere. Title and description
+// are the page's own.
+type OpenGraph struct {
+	Type     string // "website" where empty
+	Image    string // absolute
+	ImageAlt string
+}
+
+func (o OpenGraph) kind() string {
+	if o.Type == "" {
+		return "website"
+	}
+	return o.Type
+}
+
+// JSONLD is structured data, encoded so that nothing in it can end the element
+// it stands in. The zero value draws nothing.
+type JSONLD struct{ encoded string }
+
+// NewJSONLD encodes v; "<", ">" and "&" become escapes.
+func NewJSONLD(v any) (JSONLD, error) {
+	encoded, err := json.Marshal(v)
+	if err != nil {
+		return JSONLD{}, fmt.Errorf("encode structured data: %w", err)
+	}
+	return JSONLD{encoded: string(encoded)}, nil
+}
+
+func (j JSONLD) element() string {
+	return `<script type="application/ld+json">` + j.encoded + `</script>`
+}
+
+// heading is the whole of <title>.
+func (p Page) heading() string {
+	switch {
+	case p.Title == "" && p.Site.Tagline != "":
+		return p.Site.Name + " – " + p.Site.Tagline
+	case p.Title == "" || p.Title == p.Site.Name:
+		return p.Site.Name
+	}
+	return p.Title + " · " + p.Site.Name
+}
+
+func (p Page) ogTitle() string {
+	if p.Title == "" {
+		return p.Site.Name
+	}
+	return p.Title
+}
+
+func (p Page) theme() string {
+	if p.Viewer == nil {
+		return ""
+	}
+	return p.Viewer.Theme
+}
+
+func (p Page) isHere(href string) bool {
+	return p.Here != "" && strings.TrimRight(p.Here, "/") == strings.TrimRight(href, "/")
+}

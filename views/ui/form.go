@@ -1,0 +1,104 @@
+package ui
+
+// Field is one labelled control of a form, with what was typed kept.
+type Field struct {
+	Name         string
+	Label        string
+	Hint         string
+	Error        string
+	Value        string
+	Type         string // text by default; "textarea" makes one
+	Rows         int    // of a textarea; 6 by default
+	MaxLength    int
+	Autocomplete string
+	InputMode    string
+	Placeholder  string
+	Required     bool
+	AutoFocus    bool
+	Spelling     bool // checked by the browser: prose yes, handles and addresses no
+}
+
+func (f Field) id() string { return "field-" + f.Name }
+
+// describedBy names the elements that explain the control.
+func (f Field) describedBy() string {
+	ids := ""
+	if f.Hint != "" {
+		ids = f.id() + "-hint"
+	}
+	if f.Error != "" {
+		if ids != "" {
+			ids += " "
+		}
+		ids += f.id() + "-error"
+	}
+	return ids
+}
+
+func (f Field) inputType() string {
+	if f.Type == "" {
+		return "text"
+	}
+	return f.Type
+}
+
+func (f Field) rows() int {
+	if f.Rows == 0 {
+		return 6
+	}
+	return f.Rows
+}
+
+// Option is one choice of a Choice.
+type Option struct {
+	Value    string
+	Label    string
+	Hint     string
+	Disabled bool
+}
+
+// Choice is one of several: a menu, or a set of radio buttons where Radios is set.
+type Choice struct {
+	Name    string
+	Label   string
+	Hint    string
+	Error   string
+	Value   string
+	Options []Option
+	Radios  bool
+}
+
+func (c Choice) field() Field {
+	return Field{Name: c.Name, Label: c.Label, Hint: c.Hint, Error: c.Error}
+}
+
+// Check is a box to tick.
+type Check struct {
+	Name    string
+	Value   string // "1" by default
+	Label   string
+	Hint    string
+	Error   string
+	Checked bool
+}
+
+func (c Check) value() string {
+	if c.Value == "" {
+		return "1"
+	}
+	return c.Value
+}
+
+func wanted(pressed bool) string {
+	if pressed {
+		return "0"
+	}
+	return "1"
+}
+
+func pressedWord(pressed bool) string {
+	if pressed {
+		return "true"
+	}
+	return "false"
+}
