@@ -37,6 +37,8 @@ type Server struct {
 	store    *models.Store
 	echo     *echo.Echo
 	stopping atomic.Bool
+	// lastDirectory frames pages while the database is away
+	lastDirectory atomic.Pointer[models.Directory]
 }
 
 // New builds the router. It starts nothing.

@@ -1,0 +1,78 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/layout"
+	"github.com/commonthread/commonthread/views/links"
+)
+
+// page is the frame of a page for whoever asks. It always succeeds: while the database is away it is made of
+// what was last known, so that even the page that says so has a masthead.
+func (s *Server) page(c echo.Context, title string) layout.Page {
+	v, d := viewer(c), s.directory(c)
+	site := d.Site
+	p := layout.Page{
+		Title:     title,
+		Canonical: s.absolute(c, c.Request().URL.EscapedPath()),
+		Site:      layout.Site{Name: site.Name, Tagline: site.Tagline, HostLine: site.HostLine},
+		Feeds:     []layout.Feed{{Title: site.Name, Href: links.SiteFeed}},
+		Return:    returnPath(c),
+	}
+	for _, t := range d.Topics(v) {
+		if !t.Archived() {
+			p.Nav = append(p.Nav, layout.NavTopic{Name: t.Name, Slug: t.Slug, Colour: t.Colour})
+		}
+	}
+	if v.SignedIn() {
+		p.Viewer = &layout.Viewer{Name: v.Name, Handle: v.Handle, Staff: v.Staff()}
+		p.Flash = s.takeFlash(c)
+	}
+	return p
+}
+
+// directory is the site and its topics as they are, or as they were when the database last answered.
+func (s *Server) directory(c echo.Context) *models.Directory {
+	d, err := s.store.Directory(c.Request().Context())
+	if err == nil {
+		s.lastDirectory.Store(d)
+		return d
+	}
+	c.Set(keyCause, err)
+	if d = s.lastDirectory.Load(); d != nil {
+		return d
+	}
+	return &models.Directory{Site: models.Site{Name: "Community"}}
+}
+
+// absolute makes an address that works outside the site. Without a configured base address the request's own
+// host is used; no header that a stranger can add has a say in it.
+func (s *Server) absolute(c echo.Context, path string) string {
+	return links.Absolute(s.base(c), path)
+}
+
+func (s *Server) base(c echo.Context) string {
+	if s.BaseURL != nil {
+		return s.BaseURL.Scheme + "://" + s.BaseURL.Host
+	}
+	if c.Request().TLS != nil {
+		return "https://" + c.Request().Host
+	}
+	return "http://" + c.Request().Host
+}
+
+// returnPath is where signing in leads back to: the page that is shown, if it can be asked for.
+func returnPath(c echo.Context) string {
+	r := c.Request()
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return ""
+	}
+	switch r.URL.Path {
+	case links.Front, links.SignIn, links.Join, links.Forgot:
+		return ""
+	}
+	return r.URL.RequestURI()
+}
