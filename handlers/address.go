@@ -23,20 +23,3 @@ func clientAddress(trusted []netip.Prefix) echo.IPExtractor {
 func ipNet(p netip.Prefix) *net.IPNet {
 	return &net.IPNet{IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())}
 }
-
-// limitKey is the client that limits count: an address, or the /64 network of an IPv6 one, since one
-// customer has that many.
-func limitKey(address string) string {
-	ip, err := netip.ParseAddr(address)
-	if err != nil {
-		return address
-	}
-	if ip = ip.Unmap(); ip.Is4() {
-		return ip.String()
-	}
-	p, err := ip.Prefix(64)
-	if err != nil {
-		return address
-	}
-	return p.String()
-}

@@ -5,4 +5,5 @@ func (s *Server) routes() {
 	e := s.echo
 	e.GET("/healthz", s.showHealth)
 	e.GET("/readyz", s.showReady)
+	s.accountRoutes()
 }

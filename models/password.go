@@ -18,7 +18,7 @@ func (f fieldErrors) checkPassword(password string, m Member) {
 	switch {
 	case n < passwordMin:
 		f.add("password", "A password has at least %d characters.", passwordMin)
-	case n > passwordMax || len(password) > 4*passwordMax:
+	case n > passwordMax || len(password) > passwordBytes:
 		f.add("password", "A password has at most %d characters.", passwordMax)
 	case auth.Common(lower):
 		f.add("password", "This password is among the first that anybody would try. Choose another.")

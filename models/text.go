@@ -20,6 +20,7 @@ const (
 	coverAltMax              = 300
 	nameMax                  = 60
 	passwordMin, passwordMax = 8, 256
+	passwordBytes            = 4 * passwordMax
 	draftKeyMax              = 100
 )
 

@@ -83,13 +83,13 @@ CREATE TABLE password_resets (
 CREATE INDEX password_resets_member_idx ON password_resets (member_id, id);
 
 CREATE TABLE attempts (
-    id    INTEGER PRIMARY KEY AUTOINCREMENT,
-    scope TEXT NOT NULL,
-    key   TEXT NOT NULL,
-    at    TIMESTAMP NOT NULL
+    scope   TEXT NOT NULL,
+    key     TEXT NOT NULL,
+    n       INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    CONSTRAINT attempts_pk PRIMARY KEY (scope, key)
 );
-CREATE INDEX attempts_scope_idx ON attempts (scope, key, at);
-CREATE INDEX attempts_at_idx ON attempts (at);
+CREATE INDEX attempts_ends_idx ON attempts (ends_at);
 
 CREATE TABLE audit_log (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
