@@ -111,7 +111,7 @@ func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread
 	th := Thread{
 		TopicID: topic.ID, Kind: n.kind, Status: ThreadPublished, Title: n.Title, Slug: slugOf(n.Title),
 		AuthorID: v.ID, Employer: v.Employer, Standfirst: n.Standfirst, Cover: n.Cover, CoverAlt: n.CoverAlt,
-		Tags: strings.Join(n.tags, ","), Excerpt: excerpt(n.doc), Words: words(n.doc),
+		Tags: strings.Join(n.tags, ","), Excerpt: excerpt(n.doc.Text), Words: words(n.doc.Text),
 		PostCount: 1, LastNumber: 1, LastAuthorID: &v.ID, PublishedAt: &now, LastActivityAt: now, CreatedAt: now, Version: 1,
 	}
 	if n.Later {
@@ -162,9 +162,10 @@ func (s *Store) setTags(ctx context.Context, threadID int64, tags []string) erro
 	return nil
 }
 
-func excerpt(doc markup.Document) string { return markup.Excerpt(doc.Text, 220) }
+// excerpt is the start of a plain text, for lists.
+func excerpt(text string) string { return markup.Excerpt(text, 220) }
 
-func words(doc markup.Document) int64 { return int64(len(strings.Fields(doc.Text))) }
+func words(text string) int64 { return int64(len(strings.Fields(text))) }
 
 // ReadingMinutes is how long a story takes at 230 words a minute (Brysbaert 2019: 238 for English prose).
 func ReadingMinutes(words int64) int { return int(max(1, (words+115)/230)) }

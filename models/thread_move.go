@@ -1,0 +1,137 @@
+package models
+
+import (
+	"context"
+)
+
+// MoveThread puts a thread into another topic; for moderators, who must see both. Its address and its posts
+// stay. Followers of either topic hear of it through the thread's one event.
+func (s *Store) MoveThread(ctx context.Context, v Viewer, id int64, topicSlug, because string) error {
+	f := fieldErrors{}
+	because = f.checkLine("reason", because, "The reason", 0, reasonMax)
+	err := s.changeThread(ctx, v, id,
+		func(h held) bool { return v.CanModerate(h.Thread, h.Topic) },
+		func(s *Store, h held) (bool, error) {
+			if err := f.err(); err != nil {
+				return false, err
+			}
+			to, err := s.holdTopic(ctx, v, topicSlug)
+			if err != nil {
+				return false, err
+			}
+			if to.ID == h.TopicID {
+				return false, nil
+			}
+			if err := s.updateThread(ctx, id, "topic_id = ?, pinned_at = NULL", to.ID); err != nil {
+				return false, err
+			}
+			err = s.audit(ctx, v, auditEntry{
+				Action: "thread.moved", Kind: "thread", ID: id, Before: h.Topic.Slug, After: to.Slug, Reason: because,
+			})
+			if err != nil {
+				return false, err
+			}
+			// both topics' lists changed, and who may see the thread perhaps too
+			if err := s.emit(ctx, siteChannel, Event{Type: EventSiteChanged, TopicID: &to.ID, ThreadID: &id}); err != nil {
+				return false, err
+			}
+			if !h.Published() {
+				return true, nil
+			}
+			if err := s.changeThreadCounts(ctx, h.TopicID, h.Kind, -1, -h.PostCount); err != nil {
+				return false, err
+			}
+			return true, s.changeThreadCounts(ctx, to.ID, h.Kind, 1, h.PostCount)
+		})
+	return wrap(err, "move thread %d", id)
+}
+
+// holdTopic finds the topic that a thread shall go to, as it is now: one that the viewer sees, not archived.
+func (s *Store) holdTopic(ctx context.Context, v Viewer, slug string) (Topic, error) {
+	var t Topic
+	err := s.one(ctx, &t, `SELECT * FROM topics WHERE slug = ?`+s.db.Dialect.ForShare(), slug)
+	if KindOf(err) == NotFound || (err == nil && !v.CanSeeTopic(t)) {
+		return Topic{}, invalid("topic", "Choose one of the topics.")
+	}
+	if err != nil {
+		return Topic{}, wrap(err, "hold topic")
+	}
+	if t.Archived() {
+		return Topic{}, invalid("topic", "The topic %s is archived and takes nothing new.", t.Name)
+	}
+	return t, nil
+}
+
+// RemoveThread takes a whole thread away, leaving a notice with the reason; for moderators.
+func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because string) error {
+	f := fieldErrors{}
+	because = f.checkLine("reason", because, "The reason", reasonMin, reasonMax)
+	err := s.changeThread(ctx, v, id,
+		func(h held) bool { return v.CanModerate(h.Thread, h.Topic) },
+		func(s *Store, h held) (bool, error) {
+			if err := f.err(); err != nil || h.Status == ThreadRemoved {
+				return false, err
+			}
+			err := s.audit(ctx, v, auditEntry{Action: "thread.removed", Kind: "thread", ID: id, Before: h.Title, Reason: because})
+			if err != nil {
+				return false, err
+			}
+			return true, s.withdraw(ctx, v, h, ThreadRemoved, because)
+		})
+	return wrap(err, "remove thread %d", id)
+}
+
+// RestoreThread brings back what RemoveThread took away; for moderators.
+func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64) error {
+	err := s.changeThread(ctx, v, id,
+		func(h held) bool { return v.CanModerate(h.Thread, h.Topic) },
+		func(s *Store, h held) (bool, error) {
+			if h.Status != ThreadRemoved {
+				return false, nil
+			}
+			err := s.audit(ctx, v, auditEntry{Action: "thread.restored", Kind: "thread", ID: id, After: h.Title})
+			if err != nil {
+				return false, err
+			}
+			return true, s.bringBack(ctx, h)
+		})
+	return wrap(err, "restore thread %d", id)
+}
+
+// withdraw takes a held thread off every list, with a notice in its place; the counters follow.
+func (s *Store) withdraw(ctx context.Context, v Viewer, h held, to ThreadStatus, because string) error {
+	err := s.updateThread(ctx, h.ID, "status = ?, withdrawn_at = ?, withdrawn_by = ?, withdrawn_because = ?, pinned_at = NULL",
+		to, s.now(), v.ID, because)
+	if err != nil || !h.Published() {
+		return err
+	}
+	return s.countThread(ctx, h.Thread, -1)
+}
+
+// bringBack undoes withdraw: a thread that was never out goes back to being a draft.
+func (s *Store) bringBack(ctx context.Context, h held) error {
+	status := ThreadPublished
+	if h.PublishedAt == nil {
+		status = ThreadDraft
+	}
+	err := s.updateThread(ctx, h.ID, "status = ?, withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_because = ''", status)
+	if err != nil || status != ThreadPublished {
+		return err
+	}
+	return s.countThread(ctx, h.Thread, 1)
+}
+
+// countThread adds a whole thread, with its posts, to the counters of its topic and its people, or takes it
+// away (sign -1). Counters cover published threads alone.
+func (s *Store) countThread(ctx context.Context, th Thread, sign int64) error {
+	if err := s.changeThreadCounts(ctx, th.TopicID, th.Kind, sign, sign*th.PostCount); err != nil {
+		return err
+	}
+	_, err := s.exec(ctx, `UPDATE members SET post_count = post_count + ? * (
+			SELECT COUNT(*) FROM posts p WHERE p.thread_id = ? AND p.author_id = members.id AND p.status = 'visible')
+		WHERE id IN (SELECT p.author_id FROM posts p WHERE p.thread_id = ? AND p.status = 'visible')`, sign, th.ID, th.ID)
+	if err != nil {
+		return wrap(err, "count posts of thread %d", th.ID)
+	}
+	return s.changeMemberCounts(ctx, th.AuthorID, sign, 0)
+}

@@ -1,0 +1,100 @@
+package models_test
+
+import (
+	"testing"
+
+	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
+)
+
+func TestMoveThread_checksBothEnds(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "Which lens for a kitchen?", "It is dark.")
+		w.Reply(w.Max, th.ID, "A fast one.")
+		kind(t, w.Store.MoveThread(w.Ctx, w.Hana, th.ID, testkit.Photography, ""), models.Forbidden)
+		kind(t, w.Store.MoveThread(w.Ctx, w.Mo, th.ID, "nowhere", ""), models.Invalid)
+		kind(t, w.Store.MoveThread(w.Ctx, w.Mo, th.ID, testkit.Photography, "It is about lenses."), "")
+		kind(t, w.Store.MoveThread(w.Ctx, w.Mo, th.ID, testkit.Photography, "Again."), "")
+		view, err := w.Store.Thread(w.Ctx, w.Reader, th.ID)
+		w.Must(err)
+		if view.Topic.Slug != testkit.Photography {
+			t.Errorf("topic %q", view.Topic.Slug)
+		}
+		w.Recount()
+	})
+}
+
+func TestMoveThread_intoAStaffTopicHidesIt(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A name and an address", "Of somebody.")
+		kind(t, w.Store.MoveThread(w.Ctx, w.Mo, th.ID, testkit.StaffTable, "private data"), "")
+		_, err := w.Store.Thread(w.Ctx, w.Mia, th.ID)
+		kind(t, err, models.NotFound)
+		_, err = w.Store.CreatePost(w.Ctx, w.Mia, th.ID, models.PostInput{Body: "Hello?"})
+		kind(t, err, models.NotFound)
+	})
+}
+
+func TestRemoveThread_leavesANoticeAndCanBeUndone(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Buy my course", "It is cheap.")
+		w.Reply(w.Max, th.ID, "No.")
+		kind(t, w.Store.RemoveThread(w.Ctx, w.Mia, th.ID, "mine"), models.Forbidden)
+		kind(t, w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "Advertising."), "")
+		view, err := w.Store.Thread(w.Ctx, w.Mia, th.ID)
+		kind(t, err, models.Gone)
+		if view.ID != th.ID {
+			t.Error("the notice needs the thread's head")
+		}
+		_, err = w.Store.CreatePost(w.Ctx, w.Max, th.ID, models.PostInput{Body: "Still no."})
+		kind(t, err, models.Gone)
+		w.Recount()
+		kind(t, w.Store.RestoreThread(w.Ctx, w.Mo, th.ID), "")
+		_, err = w.Store.Thread(w.Ctx, w.Reader, th.ID)
+		kind(t, err, "")
+		w.Recount()
+	})
+}
+
+func TestSplitThread_keepsAddressesAndLeavesStubs(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.Photography, models.KindQuestion, "How to dry a wet bag?", "It fell into a canal.")
+		w.Reply(w.Max, th.ID, "Open it.")
+		bikes := w.Reply(w.Sam, th.ID, "Which canal? I cycle there.")
+		reply, err := w.Store.CreatePost(w.Ctx, w.Mia, th.ID, models.PostInput{Body: "The one by the mill.", ReplyTo: 3})
+		w.Must(err)
+		w.Reply(w.Max, th.ID, "Rice does not help.")
+		w.Events()
+
+		_, err = w.Store.SplitThread(w.Ctx, w.Mia, th.ID, models.SplitInput{Numbers: []int64{3}, Title: "Canals"})
+		kind(t, err, models.Forbidden)
+		for _, numbers := range [][]int64{nil, {1, 3}, {3, 99}} {
+			_, err = w.Store.SplitThread(w.Ctx, w.Hana, th.ID, models.SplitInput{Numbers: numbers, Title: "Canals to ride along"})
+			kind(t, err, models.Invalid)
+		}
+		_, err = w.Store.SplitThread(w.Ctx, w.Hana, th.ID, models.SplitInput{Numbers: []int64{3}, Title: "Canals", Topic: testkit.RemoteWork})
+		kind(t, err, models.Forbidden)
+
+		made, err := w.Store.SplitThread(w.Ctx, w.Hana, th.ID, models.SplitInput{Numbers: []int64{4, 3, 3}, Title: "Canals to ride along"})
+		w.Must(err)
+		if events := w.Events(); len(events) != 2 {
+			t.Errorf("events = %+v, want one on each thread", events)
+		}
+		posts, err := w.Store.Posts(w.Ctx, w.Reader, made.ID, 1)
+		w.Must(err)
+		if len(posts) != 2 || posts[0].ID != bikes.ID || posts[1].ID != reply.ID || posts[1].ReplyTo != nil {
+			t.Fatalf("new thread's posts = %+v", posts)
+		}
+		left, err := w.Store.Posts(w.Ctx, w.Reader, th.ID, 1)
+		w.Must(err)
+		if len(left) != 5 || left[2].Status != models.PostMoved || *left[2].MovedToID != bikes.ID || *left[2].MovedThread != made.ID {
+			t.Errorf("stub = %+v", left[2])
+		}
+		p, view, err := w.Store.Post(w.Ctx, w.Reader, bikes.ID)
+		w.Must(err)
+		if p.Number != 1 || view.ID != made.ID || view.Author.Handle != "sam" {
+			t.Errorf("the post's address leads to number %d of %d by %s", p.Number, view.ID, view.Author.Handle)
+		}
+		w.Recount()
+	})
+}
