@@ -10,9 +10,6 @@ TEMPL := $(TOOL) templ
 # Without this, templ fmt would answer differently where prettier is installed.
 TEMPL_FMT := $(TEMPL) fmt -log-level error -prettier-command no-prettier
 
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-COMMIT  ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
-
 .PHONY: help run dev build generate fmt lint test test-long bench clean
 
 help: ## List the targets
@@ -25,7 +22,7 @@ dev: ## Serve ./data, rebuilt and reloaded on each change (reloading proxy on 12
 	.ci/dev
 
 build: ## Build the static program into bin/
-	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)' -o bin/commonthread ./cmd/commonthread
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o bin/commonthread ./cmd/commonthread
 
 generate: ## Make the generated code again: templates, then styles and scripts
 	$(TEMPL) generate -log-level warn
