@@ -68,34 +68,48 @@ func undocumented(t *tree) []Finding {
 }
 
 // sleepsAndSkips finds tests that wait for time to pass, which makes them slow
-// and still unsure, and tests that leave themselves out.
+// and still unsure, and tests that leave themselves out. A fuzz test may skip:
+// it says so of an input, not of itself.
 func sleepsAndSkips(t *tree) []Finding {
 	var found []Finding
 	for name, file := range t.code {
-		if !isTest(name) && !slices.ContainsFunc(maySkip, func(root string) bool { return below(path.Dir(name), root) }) {
+		helper := within(path.Dir(name), maySkip)
+		if !isTest(name) && !helper {
 			continue
 		}
-		skips := !within(path.Dir(name), maySkip)
 		sleeps := !uses(file, "testing/synctest") // Sleeping turns the clock there.
-		ast.Inspect(file, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
+		for _, declared := range file.Decls {
+			skips := !helper && !fuzzes(declared)
+			for _, call := range calls(declared) {
+				switch {
+				case sleeps && selected(call) == "time.Sleep":
+					found = append(found, Finding{t.at(call.Pos()), "a test sleeps: wait for a condition with a deadline, or turn the fake clock"})
+				case skips && slices.Contains([]string{"Skip", "Skipf", "SkipNow"}, call.Sel.Name):
+					found = append(found, Finding{t.at(call.Pos()), "a test skips itself: only " + strings.Join(maySkip, " and ") + " may, and not in CI"})
+				}
 			}
-			selector, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok {
-				return true
-			}
-			switch {
-			case sleeps && selected(selector) == "time.Sleep":
-				found = append(found, Finding{t.at(n.Pos()), "a test sleeps: wait for a condition with a deadline, or turn the fake clock"})
-			case skips && slices.Contains([]string{"Skip", "Skipf", "SkipNow"}, selector.Sel.Name):
-				found = append(found, Finding{t.at(n.Pos()), "a test skips itself: only " + strings.Join(maySkip, " and ") + " may, and not in CI"})
-			}
-			return true
-		})
+		}
 	}
 	return found
+}
+
+func fuzzes(declared ast.Decl) bool {
+	function, ok := declared.(*ast.FuncDecl)
+	return ok && strings.HasPrefix(function.Name.Name, "Fuzz")
+}
+
+// calls lists the calls of methods and of other packages' functions.
+func calls(declared ast.Decl) []*ast.SelectorExpr {
+	var called []*ast.SelectorExpr
+	ast.Inspect(declared, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if selector, ok := call.Fun.(*ast.SelectorExpr); ok {
+				called = append(called, selector)
+			}
+		}
+		return true
+	})
+	return called
 }
 
 func uses(file *ast.File, imported string) bool {
