@@ -92,6 +92,16 @@ func ThreadPost(threadID int64, slug string, number int64) string {
 	return ThreadPage(threadID, slug, int((number-1)/PostsPerPage)+1) + "#" + PostAnchor(number)
 }
 
+// ReplyTo is the thread's page with the composer answering a post, quoting it or not.
+func ReplyTo(threadID int64, slug string, number int64, quote bool) string {
+	quoted := ""
+	if quote {
+		quoted = "1"
+	}
+	page := pageNumber(int((number-1)/PostsPerPage) + 1)
+	return withQuery(Thread(threadID, slug), "page", page, "reply_to", id(number), "quote", quoted) + "#reply"
+}
+
 // PostAnchor is the element id of a post's article.
 func PostAnchor(number int64) string { return "post-" + id(number) }
 

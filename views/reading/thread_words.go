@@ -1,0 +1,96 @@
+package reading
+
+import (
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/links"
+)
+
+// storyHere reports whether this page shows the story itself: its first.
+func (p ThreadPage) storyHere() bool {
+	return p.Thread.Kind == models.KindStory && p.Pager.Page <= 1
+}
+
+// replies are the posts drawn in the list: a story's opening is drawn above.
+func (p ThreadPage) replies() []PostRow {
+	if p.storyHere() && len(p.Posts) > 0 && p.Posts[0].Post.Number == 1 {
+		return p.Posts[1:]
+	}
+	return p.Posts
+}
+
+// opening is the post of the story itself, where this page has it.
+func (p ThreadPage) opening() *PostRow {
+	if len(p.Posts) == 0 || p.Posts[0].Post.Number != 1 {
+		return nil
+	}
+	return &p.Posts[0]
+}
+
+// here is this page's own path.
+func (p ThreadPage) here() string {
+	return links.ThreadPage(p.Thread.ID, p.Thread.Slug, p.Pager.Page)
+}
+
+func startedWord(k models.Kind) string {
+	switch k {
+	case models.KindQuestion:
+		return "asked"
+	case models.KindStory:
+		return "published"
+	}
+	return "started"
+}
+
+func replyWord(k models.Kind) string {
+	if k == models.KindQuestion {
+		return "answer"
+	}
+	return "reply"
+}
+
+func repliesWord(k models.Kind) string {
+	if k == models.KindQuestion {
+		return "answers"
+	}
+	return "replies"
+}
+
+func replyTitle(k models.Kind) string {
+	switch k {
+	case models.KindQuestion:
+		return "Your answer"
+	case models.KindStory:
+		return "What do you think?"
+	}
+	return "Your reply"
+}
+
+// kindWord is a kind as a reader would say it.
+func kindWord(k models.Kind) string {
+	switch k {
+	case models.KindStory:
+		return "Story"
+	case models.KindQuestion:
+		return "Question"
+	case models.KindSuggestion:
+		return "Suggestion"
+	case models.KindConsultation:
+		return "Consultation"
+	case models.KindEvent:
+		return "Event"
+	case models.KindGallery:
+		return "Gallery"
+	}
+	return "Discussion"
+}
+
+// kindsWord is several of a kind.
+func kindsWord(k models.Kind) string {
+	if k == models.KindStory {
+		return "Stories"
+	}
+	if k == models.KindGallery {
+		return "Galleries"
+	}
+	return kindWord(k) + "s"
+}

@@ -1,0 +1,41 @@
+package reading
+
+import (
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+// kindTabs filter a topic by kind. The kinds offered are those that exist
+// today, whether or not this viewer may start one.
+func (p TopicPage) kindTabs() []ui.Tab {
+	tabs := []ui.Tab{{Label: "Everything", Href: links.TopicPage(p.Topic.Slug, "", p.Sort, 1), Current: p.Kind == ""}}
+	for _, k := range models.OpenKinds {
+		tabs = append(tabs, ui.Tab{
+			Label:   kindsWord(k),
+			Href:    links.TopicPage(p.Topic.Slug, string(k), p.Sort, 1),
+			Current: p.Kind == k,
+		})
+	}
+	return tabs
+}
+
+// sortTabs order a topic's threads; the default order has no word in its address.
+func (p TopicPage) sortTabs() []ui.Tab {
+	var tabs []ui.Tab
+	for _, s := range []struct {
+		sort  models.ThreadSort
+		label string
+	}{{models.SortLatest, "Latest"}, {models.SortNew, "New"}, {models.SortUnanswered, "Unanswered"}} {
+		inAddress := string(s.sort)
+		if s.sort == models.SortLatest {
+			inAddress = ""
+		}
+		tabs = append(tabs, ui.Tab{
+			Label:   s.label,
+			Href:    links.TopicPage(p.Topic.Slug, string(p.Kind), inAddress, 1),
+			Current: p.Sort == string(s.sort) || (p.Sort == "" && inAddress == ""),
+		})
+	}
+	return tabs
+}
