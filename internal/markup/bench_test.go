@@ -15,6 +15,7 @@ func BenchmarkRender(b *testing.B) {
 		{"hostile delimiters, 16 kB", strings.Repeat("*a_", 16_000/3)},
 		{"hostile delimiters, 100 kB", strings.Repeat("*a_", MaxCharacters/3)},
 		{"hostile headings, 100 kB", strings.Repeat("a\n=\n", MaxCharacters/4)},
+		{"hostile backticks, 100 kB", strings.Repeat("\\```\n#a", MaxCharacters/6)},
 		{"hostile footnotes, 100 kB", hostile(MaxCharacters)["many notes, many marks"]},
 	} {
 		b.Run(bench.name, func(b *testing.B) {

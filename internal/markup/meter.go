@@ -17,6 +17,7 @@ import (
 // than a tenth.
 const (
 	meterBudget  = 30_000_000
+	perLineRead  = 100    // what stepping over a line costs, in characters
 	maxDepth     = 16     // quotations and lists within each other
 	maxFootnotes = 200    // notes a document
 	maxCells     = 20_000 // cells of all tables of a document
@@ -77,7 +78,7 @@ func (p meteredInline) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	at := place{line: line, ahead: len(line)}
 	if lines := parent.Lines(); lines != nil && lines.Len() > 0 {
 		at.behind = max(0, segment.Start-lines.At(0).Start)
-		at.ahead = max(at.ahead, lines.At(lines.Len()-1).Stop-segment.Start)
+		at.ahead = max(at.ahead, lines.At(lines.Len()-1).Stop-segment.Start) + perLineRead*lines.Len()
 	}
 	before, missed := p.tariff(m, at)
 	if !m.spend(before) {

@@ -82,7 +82,7 @@ func (t boundedReferences) Transform(node *ast.Paragraph, reader text.Reader, pc
 	if definitions == 0 {
 		return
 	}
-	length := lines.At(lines.Len()-1).Stop - lines.At(0).Start
+	length := lines.At(lines.Len()-1).Stop - lines.At(0).Start + perLineRead*lines.Len()
 	if !meterOf(pc).spend(definitions * length) {
 		return
 	}

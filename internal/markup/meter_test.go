@@ -157,6 +157,8 @@ func structured(length int) map[string]string {
 		"code of openings":       "```html\n" + strings.Repeat("<a ", length/3),
 		"code of stars":          "```c\n" + strings.Repeat("/*\n", length/3),
 		"coloured code":          "```go\n" + strings.Repeat("if x := f(1, \"a\"); x != nil { return }\n", length/40),
+		"backticks over lines":   strings.Repeat("\\```\n#a", length/6),
+		"titles over lines":      strings.Repeat("[a](b \"\n", length/9),
 		"paragraphs of marks":    strings.Repeat(strings.Repeat("*a_", 500)+"\n\n", length/1502),
 	}
 }
