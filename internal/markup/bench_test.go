@@ -5,6 +5,9 @@ import (
 	"testing"
 )
 
+// Measured on two cores of an EPYC: short post 0.08 ms, 2 kB 0.7 ms, a post with
+// 12 lines of Go 3.9 ms, an ordinary story of 100,000 characters 30 ms; hostile
+// ones of that length 11 ms (delimiters) to 0.3 s (footnotes, headings, fences).
 func BenchmarkRender(b *testing.B) {
 	code := "```go\n" + strings.Repeat("if x, err := f(1, \"a\"); err != nil { return x }\n", 12) + "```\n"
 	for _, bench := range []struct{ name, source string }{
@@ -15,7 +18,7 @@ func BenchmarkRender(b *testing.B) {
 		{"hostile delimiters, 16 kB", strings.Repeat("*a_", 16_000/3)},
 		{"hostile delimiters, 100 kB", strings.Repeat("*a_", MaxCharacters/3)},
 		{"hostile headings, 100 kB", strings.Repeat("a\n=\n", MaxCharacters/4)},
-		{"hostile backticks, 100 kB", strings.Repeat("\\```\n#a", MaxCharacters/6)},
+		{"hostile backticks, 100 kB", strings.Repeat("\\```\n#a", MaxCharacters/7)},
 		{"hostile footnotes, 100 kB", hostile(MaxCharacters)["many notes, many marks"]},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
