@@ -1,0 +1,31 @@
+package art
+
+// scenes is every cover, in the order in which Scenes lists them.
+var scenes = []scene{
+	{"window-desk", []mood{dawn, clear, dusk, rose}, windowDesk},
+	{"kitchen-table", []mood{gold, dusk, clear, rose}, kitchenTable},
+	{"moor-dawn", []mood{dawn, gold, rose, frost}, moorDawn},
+	{"harbour-rain", []mood{rain, night, sea}, harbourRain},
+	{"city-bridge", []mood{dusk, clear, gold, rose}, cityBridge},
+	{"canal-bikes", []mood{gold, clear, dusk, rose}, canalBikes},
+	{"snow-street", []mood{frost, dusk, night}, snowStreet},
+	{"night-ride", []mood{night, dusk}, nightRide},
+	{"hills-switchback", []mood{gold, clear, dawn, rose}, hillsSwitchback},
+	{"market-stall", []mood{gold, dusk, sea, rose}, marketStall},
+	{"darkroom", []mood{safelight, amberlight}, darkroom},
+	{"sea-ferry", []mood{sea, dusk, rain, dawn}, seaFerry},
+	{"train-window", []mood{dawn, gold, rain, dusk}, trainWindow},
+	{"rooftop-evening", []mood{dusk, rose, night}, rooftopEvening},
+	{"garden-shed", []mood{gold, clear, dusk, dawn}, gardenShed},
+	{"mountain-lake", []mood{clear, dawn, dusk, frost}, mountainLake},
+	{"fog-road", []mood{rain, frost, dawn, rose}, fogRoad},
+	{"cafe-corner", []mood{dusk, gold, rain, rose}, cafeCorner},
+	{"workshop-bench", []mood{gold, dusk, clear}, workshopBench},
+	{"contact-sheet", []mood{gold, sea, rose, clear}, contactSheet},
+	{"remote-work", []mood{dusk, clear, rose}, remoteWork},
+	{"photography", []mood{sea, gold, dusk, rose}, photography},
+	{"cycling-to-work", []mood{gold, sea, dawn, rose}, cyclingToWork},
+	{"back-room", []mood{dusk, night}, backRoom},
+	{"staff-table", []mood{sea, gold, rose}, staffTable},
+	{"abstract", []mood{sea, dusk, gold, rose, clear, dawn, night}, abstract},
+}
