@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/commonthread/commonthread/internal/markup"
+	"github.com/commonthread/commonthread/internal/search"
 )
 
 // PostInput is what a reply form sends.
@@ -168,8 +169,9 @@ func (s *Store) indexPost(ctx context.Context, th Thread, p Post, text string) e
 	if p.Opening() {
 		title = th.Title
 	}
-	_, err := s.exec(ctx, `INSERT INTO search_documents (post_id, title, body) VALUES (?, ?, ?)
-		ON CONFLICT (post_id) DO UPDATE SET title = excluded.title, body = excluded.body`, p.ID, title, text)
+	_, err := s.exec(ctx, `INSERT INTO search_documents (post_id, title, body, terms) VALUES (?, ?, ?, ?)
+		ON CONFLICT (post_id) DO UPDATE SET title = excluded.title, body = excluded.body, terms = excluded.terms`,
+		p.ID, title, text, search.Terms(title, text))
 	if err != nil {
 		return fmt.Errorf("index post %d: %w", p.ID, err)
 	}

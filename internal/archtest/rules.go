@@ -22,7 +22,7 @@ var leaves = []string{"internal/clock", "internal/version", "internal/logging"}
 var mayImport = map[string][]string{
 	"handlers":          {"views", "models", "static", "internal/live", "internal/media", "internal/markup", "internal/config", "internal/auth", "internal/art", "internal/database"},
 	"views":             {"models", "static", "internal/markup"},
-	"models":            {"internal/database", "internal/jobs", "internal/markup", "internal/auth"},
+	"models":            {"internal/database", "internal/jobs", "internal/markup", "internal/auth", "internal/search"},
 	"static":            {},
 	"migrations":        {},
 	"internal":          {},
