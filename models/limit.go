@@ -20,15 +20,13 @@ type limit struct {
 // less often than fifty wrong passwords (FAULTS A03) even where two windows touch; a guessed account opens
 // again after a quarter of an hour (A02), and for its owner's usual places it never closes because of others.
 var (
-	signInsByAddress   = limit{"sign-in.address", 24, 15 * time.Minute}
-	signInsByAccount   = limit{"sign-in.account", 20, 15 * time.Minute}
-	signInsAtUsual     = limit{"sign-in.usual", 20, 15 * time.Minute}
-	passwordsBySession = limit{"password.member", 10, 15 * time.Minute}
-	joinsByAddress     = limit{"join.address", 20, time.Hour}
-	resetsByAddress    = limit{"reset.address", 10, 15 * time.Minute}
-	resetsByAccount    = limit{"reset.account", 3, time.Minute}
-	resetOpenings      = limit{"reset.open", 30, 15 * time.Minute}
-	setupByAddress     = limit{"setup.address", 20, 15 * time.Minute}
+	signInsByAddress  = limit{"sign-in.address", 24, 15 * time.Minute}
+	signInsByAccount  = limit{"sign-in.account", 20, 15 * time.Minute}
+	signInsAtUsual    = limit{"sign-in.usual", 20, 15 * time.Minute}
+	passwordsByMember = limit{"password.member", 10, 15 * time.Minute}
+	joinsByAddress    = limit{"join.address", 20, time.Hour}
+	resetsByAddress   = limit{"reset.address", 10, 15 * time.Minute}
+	resetsByAccount   = limit{"reset.account", 3, time.Minute}
 )
 
 // usualPlace is how long an address that a member signed in from counts as theirs.

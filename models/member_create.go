@@ -67,16 +67,7 @@ func (f fieldErrors) checkEmail(email string) string {
 // refused in the same words as an unusable one, so that nobody learns who has an account.
 func (s *Store) CreateMember(ctx context.Context, in MemberInput) (Member, error) {
 	f := fieldErrors{}
-	if in.Role == "" {
-		in.Role = RoleMember
-	}
-	now := s.now()
-	m := Member{
-		Handle: f.checkHandle(in.Handle), Name: f.checkLine("name", in.Name, "The name", 1, nameMax), Email: f.checkEmail(in.Email),
-		Role: in.Role, Employer: f.checkLine("employer", in.Employer, "The employer", 0, nameMax),
-		Status: MemberActive, Version: 1, CreatedAt: now, CredentialsAt: now,
-	}
-	m.EmailKey = EmailKey(m.Email)
+	m := s.newMember(in, f)
 	f.checkPassword(in.Password, m)
 	if err := f.err(); err != nil {
 		return Member{}, err
@@ -91,6 +82,21 @@ func (s *Store) CreateMember(ctx context.Context, in MemberInput) (Member, error
 		return Member{}, fmt.Errorf("create member: %w", err)
 	}
 	return m, nil
+}
+
+// newMember cleans an input; what is wrong with it is left in f.
+func (s *Store) newMember(in MemberInput, f fieldErrors) Member {
+	if in.Role == "" {
+		in.Role = RoleMember
+	}
+	now := s.now()
+	m := Member{
+		Handle: f.checkHandle(in.Handle), Name: f.checkLine("name", in.Name, "The name", 1, nameMax), Email: f.checkEmail(in.Email),
+		Role: in.Role, Employer: f.checkLine("employer", in.Employer, "The employer", 0, nameMax),
+		Status: MemberActive, Version: 1, CreatedAt: now, CredentialsAt: now,
+	}
+	m.EmailKey = EmailKey(m.Email)
+	return m
 }
 
 func (s *Store) insertMember(ctx context.Context, m *Member) error {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/commonthread/commonthread/internal/auth"
 )
@@ -28,6 +29,17 @@ func (f fieldErrors) checkPassword(password string, m Member) {
 	}
 }
 
+// checkNewPassword is checkPassword for people: the community's own name is as easy to guess as any.
+func (f fieldErrors) checkNewPassword(password string, m Member, site Site) {
+	f.checkPassword(password, m)
+	plain := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
+	for _, word := range []string{plain(site.Name), plain(site.Brand)} {
+		if base := strings.TrimRight(plain(password), "0123456789!.?*#"); word != "" && base == word {
+			f.add("password", "This password is among the first that anybody would try. Choose another.")
+		}
+	}
+}
+
 func (s *Store) hashPassword(ctx context.Context, password string) (string, error) {
 	hash, err := s.parts.Hasher.Hash(ctx, password)
 	return hash, hasherError(err)
@@ -39,7 +51,7 @@ func hasherError(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, auth.ErrBusy):
-		return tooMany(5_000_000_000, "Many people are signing in at the moment. Try again in a few seconds.")
+		return tooMany(5*time.Second, "Many people are signing in at the moment. Try again in a few seconds.")
 	}
 	return fmt.Errorf("hash password: %w", err)
 }
