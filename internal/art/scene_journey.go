@@ -34,6 +34,11 @@ func trainWindow(s *sheet) {
 	s.rect(s.down(s.ink.alpha(.25), s.ink.alpha(0)), 0, 640, width, 60)
 	s.seat(150, 1)
 	s.seat(1450, -1)
+	s.at(96, 0, 1, 1, s.passenger)
+}
+
+// passenger sits at the table with a laptop, looking along the train.
+func (s *sheet) passenger() {
 	s.at(430, 764, 2.9, 2.9, func() {
 		skin := pick(s.dice, lch(.74, .07, 58), lch(.52, .075, 52), lch(.4, .055, 48))
 		s.fill(skin, "M-4-80H20V-44H-4z")
@@ -160,11 +165,15 @@ func (s *sheet) sewing(x, y float64) {
 	s.fill(mix(s.second, s.light, .15), d("M", x-220, y, "q20-30 90-22t110-6l20 28z"))
 }
 
+// vice is seen from its side: a foot, the fixed jaw, the sliding jaw and its
+// screw, with a strip of leather held between.
 func (s *sheet) vice(x, y float64) {
-	c := mix(s.second, s.ink, .4)
-	s.fill(c, d("M", x-50, y, "h100l-18-44h-64z"), box(x-80, y-96, 60, 56), box(x+4, y-96, 90, 56))
-	s.fill(mix(c, s.light, .2), d("M", x-86, y-128, "h56v36h-56z"), d("M", x+4, y-128, "h56v36h-56z"))
-	s.line(mix(s.light, s.ink, .45), 10, d("M", x+94, y-68, "h50M", x+134, y-100, "v64"))
-	s.fill(s.accent, d("M", x-28, y-190, "h30v80h-30z"))
-	s.line(s.light.alpha(.7), 4, d("M", x-13, y-184, "v60"))
+	c := mix(s.second, s.ink, .45)
+	s.line(mix(s.light, s.ink, .45), 9, d("M", x+60, y-76, "h96M", x+140, y-110, "v68"))
+	s.fill(mix(s.accent, s.light, .12), d("M", x-3, y-214, "q10-8 14 0v110h-14z"))
+	s.dashes(mix(s.accent, s.ink, .4), 2, 5, 4, d("M", x+4, y-206, "v70"))
+	s.fill(c, d("M", x-66, y, "q6-34 36-38v-16h60v16q30 4 36 38z"))
+	s.fill(c.shade(.05), d("M", x-84, y-52, "v-34q0-12 14-14l44-8v-40h26v96z"))
+	s.fill(c, d("M", x+14, y-52, "v-96h26v40l40 10q12 4 12 14v32z"))
+	s.fill(mix(c, s.light, .45), box(x-8, y-150, 8, 34), box(x+14, y-150, 8, 34))
 }

@@ -2,7 +2,7 @@ package art
 
 import "math"
 
-// moorDawn: ridges in mist, a low sun, a wall leading in, and one person who got up for it.
+// moorDawn: ridges in mist, a low sun, a fence leading in, and one person who got up for it.
 func moorDawn(s *sheet) {
 	sunX := s.dice.between(690, 900)
 	s.skyTo(520)
@@ -20,7 +20,7 @@ func moorDawn(s *sheet) {
 	s.fill(s.down(mix(near, s.accent, .22), near, s.near), "M-40 668C180 640 380 590 640 612S1040 706 1240 676 1560 640 1640 650V900H-40z")
 	// the path takes the light of the sky down to our feet
 	s.fill(s.down(mix(s.low, s.light, .3), mix(s.low, near, .4)), "M866 650C830 668 930 686 880 716S690 790 640 900H900C880 800 990 740 962 706S896 668 890 650z")
-	s.wallOfStone()
+	s.fence()
 	s.stander(884, 664, .95, s.accent, s.ink, s.ink, s.ink)
 	s.line(s.ink, 4, "M914 612L930 664M914 612L898 664M914 612L914 664M908 604H922")
 	s.rect(s.ink, 904, 594, 22, 14, 3)
@@ -33,24 +33,23 @@ func moorDawn(s *sheet) {
 	s.birds(s.near, sunX+170, 240, 6)
 }
 
-// wallOfStone is a dry-stone wall that follows the ground from the left into the
-// picture, stone by stone along its top and lit from the sun's side.
-func (s *sheet) wallOfStone() {
-	top, marks, lit := d("M", -20, 770, "V", 700), "", ""
-	for x := -20.0; x < 640; {
-		t := x / 640
-		w := math.Round(s.dice.between(22, 38) * (1 - t*.62))
-		rise := math.Round(s.dice.between(4, 9) * (1 - t*.5))
-		top += d("q", math.Round(w*.2), -rise, math.Round(w*.5), -rise, "t", math.Round(w*.5), rise-math.Round(w*.124))
-		y := 704 - 82*t
-		marks += d("M", math.Round(x), math.Round(y+s.dice.between(16, 26)*(1-t*.7)), "h", math.Round(w*.6),
-			"M", math.Round(x+8), math.Round(y+s.dice.between(32, 46)*(1-t*.75)), "h", math.Round(w*.5))
-		lit += d("M", math.Round(x+3), math.Round(y+3), "h", math.Round(w*.5))
-		x += w
+// fence is posts and two wires that follow the ground from the left into the
+// picture, nearer posts taller and farther apart.
+func (s *sheet) fence() {
+	posts, upper, lower := "", "", ""
+	for i := range 11 {
+		near := math.Pow(.8, float64(i))
+		x, ground, h := 676-700*near, 634+152*near, 116*near+14
+		posts += poly(x-7*near-1, ground, x-6*near-1, ground-h, x+5*near+1, ground-h-4*near, x+7*near+1, ground)
+		pen := "L"
+		if i == 0 {
+			pen = "M"
+		}
+		upper += d(pen, x, ground-h*.82)
+		lower += d(pen, x, ground-h*.46)
 	}
-	s.fill(s.depth(1), top+"L660 634C480 676 300 730-20 790z")
-	s.line(mix(s.far, s.near, .55), 2.5, marks)
-	s.line(mix(s.low, s.far, .35), 3, lit)
+	s.fill(s.depth(1.1), posts)
+	s.line(s.depth(1.1), 2.4, upper, lower)
 }
 
 // hillsSwitchback: a road that zigzags up a green wall of a hill, riders on it small.

@@ -23,7 +23,7 @@ func contactSheet(s *sheet) {
 		x, y := 272+268*float64(chosen%4), 92+184*float64(chosen/4)
 		red := lch(.60, .215, 28)
 		s.line(red, 9, d("M", x-14, y+40, "C", x+30, y-24, x+250, y-16, x+272, y+60, "S", x+180, y+190, x+60, y+172, "S", x-50, y+70, x+50, y+10))
-		s.line(red, 9, d("M", x+560, y+222, "l92 88m4-90l-96 92"))
+		s.line(red, 9, "M900 668l92 88m4-90l-96 92")
 		s.line(red, 8, "M300 866q20 10 44-14")
 	})
 	s.loupe(1180, 640)

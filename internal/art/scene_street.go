@@ -6,6 +6,7 @@ import "math"
 func snowStreet(s *sheet) {
 	s.skyTo(620)
 	if s.dark {
+		s.light = lch(.87, .03, 255) // snow at night is blue, whatever the lamps are
 		s.stars(40, 260)
 	}
 	s.sun(800, 470, 54)
@@ -144,14 +145,14 @@ func rooftopEvening(s *sheet) {
 	s.rect(s.down(mix(s.second, s.near, .62), s.near), -20, 716, 1640, 200)
 	s.rect(mix(s.far, s.near, .35), -20, 704, 1640, 18)
 	s.dabs(s.ink.alpha(.35), 0, 1600, 750, 890, 200, 4, 24)
-	s.halo(s.accent, 800, 640, 380, .3)
+	s.halo(s.lamp(), 800, 640, 380, .3)
 	s.line(s.ink, 9, "M330 720V330M1290 720V350")
 	s.line(s.ink, 3, "M330 340Q560 470 810 400T1290 360")
 	for i := range 11 {
 		t := (float64(i) + .6) / 11.4
 		x := 330 + 960*t
 		y := 352 + 66*math.Sin(math.Pi*min(1, t*1.05)) + 10*t
-		s.halo(s.accent, x, y+12, 44, .7)
+		s.halo(s.lamp(), x, y+12, 44, .7)
 		s.disc(s.glow, x, y+12, 8)
 	}
 	s.at(-204, -212, 1.25, 1.25, s.tableForTwo)
