@@ -16,25 +16,30 @@ const (
 	secretBytes = 32
 )
 
-// EnsureDataDir makes the data directory where it is missing, and checks that
-// files can be made in it. Only the last part of the path is made: a missing
-// parent is a slip of the pen or a volume that is not there, and filling the
-// place below it would hide that.
+// EnsureDataDir makes the data directory where it is missing: see EnsureDir.
 func (c Config) EnsureDataDir() error {
-	err := os.Mkdir(c.DataDir, 0o700)
+	return EnsureDir(c.DataDir)
+}
+
+// EnsureDir makes a directory where it is missing, and checks that files can be
+// made in it. Only the last part of the path is made: a missing parent is a slip
+// of the pen or a volume that is not there, and filling the place below it would
+// hide that.
+func EnsureDir(dir string) error {
+	err := os.Mkdir(dir, 0o700)
 	if err != nil && !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("make the data directory %s: %w", c.DataDir, cause(err))
+		return fmt.Errorf("make the directory %s: %w", dir, cause(err))
 	}
-	info, err := os.Stat(c.DataDir)
+	info, err := os.Stat(dir)
 	if err != nil {
-		return fmt.Errorf("use the data directory %s: %w", c.DataDir, cause(err))
+		return fmt.Errorf("use the directory %s: %w", dir, cause(err))
 	}
 	if !info.IsDir() {
-		return fmt.Errorf("use the data directory %s: it is a file", c.DataDir)
+		return fmt.Errorf("use the directory %s: it is a file", dir)
 	}
-	probe, err := os.CreateTemp(c.DataDir, ".probe-")
+	probe, err := os.CreateTemp(dir, ".probe-")
 	if err != nil {
-		return fmt.Errorf("write to the data directory %s: %w", c.DataDir, cause(err))
+		return fmt.Errorf("write to the directory %s: %w", dir, cause(err))
 	}
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }

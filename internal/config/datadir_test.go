@@ -30,7 +30,7 @@ func TestEnsureDataDir_refusesInOneLine(t *testing.T) {
 		filepath.Join(t.TempDir(), "missing", "data"): "no such file",
 		file:                        "it is a file",
 		filepath.Join(file, "data"): "not a directory",
-		"/proc/1/data":              "make the data directory",
+		"/proc/1/data":              "make the directory",
 	} {
 		err := Config{DataDir: dir}.EnsureDataDir()
 		if err == nil || !strings.Contains(err.Error(), part) || !strings.Contains(err.Error(), dir) || strings.Contains(err.Error(), "\n") {
@@ -47,7 +47,7 @@ func TestEnsureDataDir_refusesADirectoryItCannotWriteTo(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := Config{DataDir: dir}.EnsureDataDir()
-	if err == nil || !strings.HasPrefix(err.Error(), "write to the data directory "+dir) {
+	if err == nil || !strings.HasPrefix(err.Error(), "write to the directory "+dir) {
 		t.Errorf("got %v", err)
 	}
 }

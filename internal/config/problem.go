@@ -29,12 +29,18 @@ func (w *wrong) Error() string {
 }
 
 // Nearest returns the valid word closest to what was written, whatever its
-// case; the earlier one where two are as close. It always names one, unless
-// there are none.
+// case: one that it begins, else one that the fewest changes of a letter make;
+// the earlier one where two are as close. It always names one, unless there are
+// none.
 func Nearest(written string, valid []string) string {
+	written = strings.ToLower(written)
 	best, distance := "", -1
 	for _, v := range valid {
-		d := levenshtein.ComputeDistance(strings.ToLower(written), strings.ToLower(v))
+		word := strings.ToLower(v)
+		if len(written) > 1 && strings.HasPrefix(word, written) {
+			return v
+		}
+		d := levenshtein.ComputeDistance(written, word)
 		if distance < 0 || d < distance {
 			best, distance = v, d
 		}

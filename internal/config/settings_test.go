@@ -63,7 +63,7 @@ func TestTable_hasARowForEachSetting(t *testing.T) {
 func TestNearest_namesTheClosestWord(t *testing.T) {
 	valid := []string{"serve", "migrate", "seed", "version"}
 	for written, want := range map[string]string{
-		"sevre": "serve", "SERVE": "serve", "migrat": "migrate", "sed": "seed", "ver": "serve", "versoin": "version", "": "seed",
+		"sevre": "serve", "SERVE": "serve", "migrat": "migrate", "sed": "seed", "ver": "version", "mig": "migrate", "s": "seed", "versoin": "version", "": "seed",
 	} {
 		if got := Nearest(written, valid); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", written, got, want)

@@ -22,16 +22,23 @@ type Info struct {
 	Go       string
 }
 
+// Stamp is what the build says of itself where the tool chain cannot know, as in
+// a container without the repository. It wins over what the tool chain wrote.
+type Stamp struct {
+	Release string
+	Commit  string
+}
+
 // Read describes this binary, which carries migrations up to schema.
-func Read(schema int64) Info {
+func Read(stamp Stamp, schema int64) Info {
 	build, ok := debug.ReadBuildInfo()
 	if !ok {
 		build = &debug.BuildInfo{}
 	}
-	return describe(build, schema)
+	return describe(build, stamp, schema)
 }
 
-func describe(build *debug.BuildInfo, schema int64) Info {
+func describe(build *debug.BuildInfo, stamp Stamp, schema int64) Info {
 	info := Info{Release: development, Commit: unknown, Schema: schema, Go: runtime.Version()}
 	if release(build.Main.Version) {
 		info.Release = build.Main.Version
@@ -43,6 +50,12 @@ func describe(build *debug.BuildInfo, schema int64) Info {
 		case "vcs.modified":
 			info.Modified = s.Value == "true"
 		}
+	}
+	if stamp.Release != "" {
+		info.Release = stamp.Release
+	}
+	if stamp.Commit != "" && info.Commit == unknown {
+		info.Commit = stamp.Commit
 	}
 	return info
 }
