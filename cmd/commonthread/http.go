@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+// What a slow or greedy client may take, and how long a stop may last: SIGTERM
+// must end in an exit within ten seconds.
+const (
+	headerTimeout = 5 * time.Second
+	readTimeout   = 30 * time.Second
+	writeTimeout  = 60 * time.Second
+	idleTimeout   = 2 * time.Minute
+	headerBytes   = 32 << 10
+
+	// drain is how long a stopping server goes on taking connections while /readyz
+	// already says no, so that a balancer's next look comes before the first refusal.
+	drain        = 500 * time.Millisecond
+	stopDeadline = 8 * time.Second
+)
+
+// serveHTTP serves until ctx ends, then stops in order: stopping is called and
+// /readyz refuses, new connections are refused, and requests under way are
+// answered, or cut off at the deadline. A stop that was asked for is no error.
+func serveHTTP(ctx context.Context, log *slog.Logger, listener net.Listener, handler http.Handler, stopping func()) error {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    headerBytes,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+
+	log.Info("stopping")
+	stopping()
+	time.Sleep(drain)
+	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopDeadline)
+	defer cancel()
+	err := server.Shutdown(deadline)
+	if errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("cut off requests that took too long")
+		err = server.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("stop serving: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/commonthread/commonthread/models"
+)
+
+// How often the clock is looked at. What becomes due is decided by the store's
+// clock, so these say only how late it may be noticed.
+const (
+	followEvery  = 250 * time.Millisecond
+	publishEvery = 5 * time.Second
+)
+
+// job is work that time brings, not a request.
+type job struct {
+	name  string
+	every time.Duration
+	run   func(context.Context) error
+}
+
+// startJobs starts the work beside requests and returns a channel that is
+// closed when all of it has ended, some time after ctx has.
+func startJobs(ctx context.Context, log *slog.Logger, store *models.Store) <-chan struct{} {
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := store.FollowEvents(ctx, followEvery); err != nil && ctx.Err() == nil {
+			log.Error("follow what other processes change", "error", err)
+		}
+	})
+	for _, j := range []job{
+		{"publish scheduled stories", publishEvery, func(ctx context.Context) error {
+			published, err := store.PublishDue(ctx)
+			if published > 0 {
+				log.Info("published scheduled stories", "stories", published)
+			}
+			return err
+		}},
+	} {
+		running.Go(func() { j.repeat(ctx, log) })
+	}
+	done := make(chan struct{})
+	go func() {
+		running.Wait()
+		close(done)
+	}()
+	return done
+}
+
+// repeat runs the job at once and then at its pace. A failure is logged when it
+// begins and when it ends, not at each try: a database may be away for an hour.
+func (j job) repeat(ctx context.Context, log *slog.Logger) {
+	failing := false
+	for {
+		err := j.run(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil && !failing:
+			log.Error(j.name, "error", err)
+		case err == nil && failing:
+			log.Info("works again: " + j.name)
+		}
+		failing = err != nil
+		if !sleep(ctx, j.every) {
+			return
+		}
+	}
+}
