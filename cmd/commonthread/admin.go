@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -11,7 +12,8 @@ import (
 )
 
 type adminCommands struct {
-	Create adminCreateCommand `cmd:"" help:"Make an account; the password is read from standard input."`
+	Create   adminCreateCommand   `cmd:"" help:"Make an account; the password is read from standard input."`
+	Password adminPasswordCommand `cmd:"" help:"Give an account a new password, read from standard input; it is signed out everywhere."`
 }
 
 type adminCreateCommand struct {
@@ -53,6 +55,41 @@ func (c *adminCreateCommand) Run(ctx context.Context, t terminal) error {
 		return err
 	}
 	t.printf("made %s (%s, %s)\n", member.Handle, member.Email, member.Role)
+	return nil
+}
+
+type adminPasswordCommand struct {
+	Handle string `required:"" placeholder:"HANDLE" help:"Whose password it is."`
+	commonFlags
+	dataFlags
+}
+
+func (c *adminPasswordCommand) Run(ctx context.Context, t terminal) error {
+	cfg, err := t.settings(c.commonFlags, c.dataFlags)
+	if err != nil {
+		return err
+	}
+	if missing(cfg.Database) {
+		return fmt.Errorf("there is no database at %s", cfg.Database)
+	}
+	password, err := t.password()
+	if err != nil {
+		return err
+	}
+	d, err := openBeside(ctx, cfg, t.logger(cfg))
+	if err != nil {
+		return err
+	}
+	defer d.close()
+
+	err = d.store.SetPassword(ctx, c.Handle, password)
+	if models.KindOf(err) == models.NotFound {
+		return fmt.Errorf("nobody has the handle %q", c.Handle)
+	}
+	if err != nil {
+		return err
+	}
+	t.printf("%s has a new password and is signed out everywhere\n", c.Handle)
 	return nil
 }
 

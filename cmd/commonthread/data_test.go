@@ -11,6 +11,7 @@ import (
 )
 
 func TestMigrate_upAppliesAndStatusLists(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "data")
 	commonthread(t, "", "migrate", "status", "--data-dir", dir).demand(t, exitFailed, "there is no database at sqlite:"+dir)
 	if _, err := os.Stat(dir); err == nil {
@@ -29,6 +30,7 @@ func TestMigrate_upAppliesAndStatusLists(t *testing.T) {
 }
 
 func TestCommands_failInOneLineWithinFiveSeconds(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, []byte("this is not a database, whatever it is called"), 0o600); err != nil {
 		t.Fatal(err)
@@ -61,6 +63,7 @@ func TestCommands_failInOneLineWithinFiveSeconds(t *testing.T) {
 }
 
 func TestServe_refusesADatabaseThatIsServedAlready(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	lock, err := lockfile.Acquire(filepath.Join(dir, "commonthread.db"))
 	if err != nil {

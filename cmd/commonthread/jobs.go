@@ -14,6 +14,7 @@ import (
 const (
 	followEvery  = 250 * time.Millisecond
 	publishEvery = 5 * time.Second
+	cleanEvery   = 10 * time.Minute
 )
 
 // job is work that time brings, not a request.
@@ -40,6 +41,7 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store) <-cha
 			}
 			return err
 		}},
+		{"remove what has expired", cleanEvery, store.CleanExpired},
 	} {
 		running.Go(func() { j.repeat(ctx, log) })
 	}

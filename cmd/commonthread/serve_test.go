@@ -31,6 +31,7 @@ func get(t *testing.T, address string) (int, string) {
 }
 
 func TestServe_servesAnEmptyDirectoryUntilItIsStopped(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "data")
 	server := start(t, serveArgs(dir)...)
 	for _, path := range []string{"/healthz", "/readyz"} {
@@ -55,6 +56,7 @@ func TestServe_servesAnEmptyDirectoryUntilItIsStopped(t *testing.T) {
 }
 
 func TestServe_givesTheDatabaseBackWhenItStops(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	for range 2 {
 		server := start(t, serveArgs(dir)...)
@@ -67,6 +69,7 @@ func TestServe_givesTheDatabaseBackWhenItStops(t *testing.T) {
 }
 
 func TestServe_refusesAPortThatIsTaken(t *testing.T) {
+	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -80,6 +83,7 @@ func TestServe_refusesAPortThatIsTaken(t *testing.T) {
 }
 
 func TestServe_warnsOfARehearsalClockAndOfLimitsThatAreOff(t *testing.T) {
+	t.Parallel()
 	server := start(t, serveArgs(t.TempDir(), "--clock", "2026-03-02T09:00:00Z", "--rate-limits", "off")...)
 	server.address()
 	server.end()
@@ -87,6 +91,31 @@ func TestServe_warnsOfARehearsalClockAndOfLimitsThatAreOff(t *testing.T) {
 		if !strings.Contains(server.err.String(), part) {
 			t.Errorf("the log does not warn of %q:\n%s", part, server.err)
 		}
+	}
+}
+
+func TestServe_printsTheSetUpAddressOnlyWhileNobodyAdministers(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	server := start(t, serveArgs(dir)...)
+	line := server.out.line(t, "Nobody administers it yet.", server)
+	if !strings.Contains(line, server.address()+"/setup/") {
+		t.Errorf("%q does not hold an address on %s", line, server.address())
+	}
+	_, token, _ := strings.Cut(line, "/setup/")
+	if len(token) < 32 || strings.Contains(server.err.String(), token) {
+		t.Errorf("the token %q is short, or in the log:\n%s", token, server.err)
+	}
+	if got := createAccount(t, "a long passphrase", "--email", "ada@example.test", "--handle", "ada", "--data-dir", dir); got.code != exitDone {
+		t.Fatalf("beside the server: %+v", got)
+	}
+	server.end()
+
+	server = start(t, serveArgs(dir)...)
+	server.address()
+	server.end()
+	if strings.Contains(server.out.String(), "setup") {
+		t.Errorf("with an administrator it prints\n%s", server.out)
 	}
 }
 
@@ -104,6 +133,7 @@ func (s slow) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func TestServeHTTP_finishesRequestsUnderWayBeforeItStops(t *testing.T) {
+	t.Parallel()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -136,7 +166,7 @@ func TestServeHTTP_finishesRequestsUnderWayBeforeItStops(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatal("connections are still taken")
 		}
-		time.Sleep(10 * time.Millisecond)
+		<-time.After(10 * time.Millisecond)
 	}
 	select {
 	case err := <-stopped:
@@ -153,6 +183,7 @@ func TestServeHTTP_finishesRequestsUnderWayBeforeItStops(t *testing.T) {
 }
 
 func TestServeHTTP_refusesHeadersThatAreTooLarge(t *testing.T) {
+	t.Parallel()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -5,11 +5,22 @@ import (
 	"net"
 
 	"github.com/commonthread/commonthread/internal/config"
+	"github.com/commonthread/commonthread/views/links"
 )
 
-// welcome tells the person who started the server where it is.
-func (t terminal) welcome(_ context.Context, cfg config.Config, _ *data, at net.Addr) error {
-	t.printf("Commonthread is at %s\n", address(cfg, at))
+// welcome tells the person who started the server where it is and, while nobody
+// administers it, where to set it up. That address is printed, not logged: it is
+// worth an administrator's account until it is used.
+func (t terminal) welcome(ctx context.Context, cfg config.Config, d *data, at net.Addr) error {
+	site := address(cfg, at)
+	t.printf("Commonthread is at %s\n", site)
+	token, err := d.store.SetupToken(ctx)
+	if err != nil {
+		return err
+	}
+	if token != "" {
+		t.printf("Nobody administers it yet. Set it up, once, at %s\n", links.Absolute(site, links.SetUp(token)))
+	}
 	return nil
 }
 
