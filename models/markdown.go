@@ -5,37 +5,64 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/commonthread/commonthread/internal/markup"
 )
 
+// stubWords stand, in what is shown, where the words of a removed post were quoted.
+const stubWords = "A post quoted here was removed."
+
+// rendering is a rendered text, and the posts it quotes whose words it leaves out because they are gone.
+type rendering struct {
+	markup.Document
+	gone []int64
+}
+
 // renderBody renders a text before the transaction that stores it: rendering can take a hundred
-// milliseconds, and no lock waits for it. Only members that exist become links.
-func (s *Store) renderBody(ctx context.Context, k Kind, opening bool, body string) (markup.Document, error) {
+// milliseconds, and no lock waits for it. Only members that exist become links; what is quoted of posts that
+// were deleted or removed is left out.
+func (s *Store) renderBody(ctx context.Context, k Kind, opening bool, body string) (rendering, error) {
+	gone, err := s.gonePosts(ctx, markup.Quoted(body))
+	if err != nil {
+		return rendering{}, err
+	}
+	return s.renderWithout(ctx, k, opening, body, gone)
+}
+
+func (s *Store) renderWithout(ctx context.Context, k Kind, opening bool, body string, gone []int64) (rendering, error) {
 	known, err := s.knownHandles(ctx, markup.Mentions(body))
 	if err != nil {
-		return markup.Document{}, err
+		return rendering{}, err
 	}
 	at := markup.Place{
-		MaxCharacters: postMax,
-		TopHeading:    markup.PostHeading,
+		TopHeading: markup.PostHeading,
 		Mention: func(handle string) (string, bool) {
 			return "/members/" + handle, slices.Contains(known, handle)
 		},
 	}
 	if k == KindStory && opening {
-		at.MaxCharacters, at.TopHeading = storyMax, markup.StoryHeading
+		at.TopHeading = markup.StoryHeading
 	}
-	doc, err := s.parts.Markup.Render(ctx, body, at)
+	doc, err := s.parts.Markup.Render(ctx, stubQuotes(body, gone), at)
 	switch {
 	case errors.Is(err, markup.ErrInvalidText):
-		return doc, invalid("body", "The text holds characters that are not text. Type them again.")
+		return rendering{}, invalid("body", "The text holds characters that are not text. Type them again.")
 	case errors.Is(err, markup.ErrTooLong):
-		return doc, invalid("body", "The text is too long; at most %d characters fit.", at.MaxCharacters)
+		return rendering{}, invalid("body", "The text is too long.")
 	case err != nil:
-		return doc, fmt.Errorf("render text: %w", err)
+		return rendering{}, fmt.Errorf("render text: %w", err)
 	}
-	return doc, nil
+	doc.Quotes = append(doc.Quotes, gone...)
+	return rendering{Document: doc, gone: gone}, nil
+}
+
+// stubQuotes leaves out what a text quotes of posts that are gone.
+func stubQuotes(body string, gone []int64) string {
+	if len(gone) == 0 || !strings.Contains(body, "/posts/") {
+		return body
+	}
+	return markup.Stub(body, func(id int64) bool { return slices.Contains(gone, id) }, "*"+stubWords+"*")
 }
 
 // Preview renders a text exactly as it would be saved; nothing is stored.

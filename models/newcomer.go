@@ -24,11 +24,8 @@ func (s *Store) checkNewcomer(ctx context.Context, v Viewer, doc markup.Document
 	if s.parts.NoLimits || !v.NewMember(now) {
 		return nil
 	}
-	if doc.Links > newcomerLinks {
-		return invalid("body", "Newcomers can post at most %d links at a time. Take some out and send it again.", newcomerLinks)
-	}
-	if len(doc.Mentions) > newcomerMentions {
-		return invalid("body", "Newcomers can mention at most %d people at a time.", newcomerMentions)
+	if err := checkNewcomerText(doc); err != nil {
+		return err
 	}
 	var counts struct{ Recent, Same int64 }
 	var id int64
@@ -48,6 +45,24 @@ func (s *Store) checkNewcomer(ctx context.Context, v Viewer, doc markup.Document
 	}
 	if counts.Same >= newcomerSameBodies {
 		return invalid("body", "You have posted this very text %d times today.", counts.Same)
+	}
+	return nil
+}
+
+// checkNewcomerEdit keeps newcomers from editing in what they could not have posted.
+func (s *Store) checkNewcomerEdit(v Viewer, doc markup.Document) error {
+	if s.parts.NoLimits || !v.NewMember(s.now()) {
+		return nil
+	}
+	return checkNewcomerText(doc)
+}
+
+func checkNewcomerText(doc markup.Document) error {
+	if doc.Links > newcomerLinks {
+		return invalid("body", "Newcomers can post at most %d links at a time. Take some out and send it again.", newcomerLinks)
+	}
+	if len(doc.Mentions) > newcomerMentions {
+		return invalid("body", "Newcomers can mention at most %d people at a time.", newcomerMentions)
 	}
 	return nil
 }

@@ -67,8 +67,7 @@ func (v Viewer) CanSeeThread(th Thread, t Topic) bool {
 	if !v.CanSeeTopic(t) {
 		return false
 	}
-	switch th.Status {
-	case ThreadDraft, ThreadScheduled:
+	if th.neverOut() {
 		return v.SignedIn() && (v.ID == th.AuthorID || v.Moderator())
 	}
 	return true
@@ -76,7 +75,12 @@ func (v Viewer) CanSeeThread(th Thread, t Topic) bool {
 
 // CanReadWithdrawn reports whether the viewer may still read a thread that was unpublished or removed.
 func (v Viewer) CanReadWithdrawn(th Thread) bool {
-	return v.Moderator() || (th.Status == ThreadUnpublished && v.SignedIn() && v.ID == th.AuthorID)
+	return v.Moderator() || (v.SignedIn() && v.ID == th.AuthorID && (th.Status == ThreadUnpublished || th.takenBackBy(v)))
+}
+
+// takenBackBy reports whether the viewer removed the thread themselves.
+func (t Thread) takenBackBy(v Viewer) bool {
+	return t.Status == ThreadRemoved && t.WithdrawnBy != nil && *t.WithdrawnBy == v.ID
 }
 
 // CanStart reports whether the viewer may start a thread of the kind in the topic.
@@ -110,12 +114,26 @@ func (v Viewer) CanEditPost(p Post, th Thread, t Topic) bool {
 	return open(th, t)
 }
 
-// CanDeletePost reports whether the viewer may take a post away: its author, or a moderator with a reason.
+// CanDeletePost reports whether the viewer may take a post away: its author, or a moderator with a reason. The
+// opening of what is not out yet can be thrown away by its author; that of a withdrawn story goes with the story.
 func (v Viewer) CanDeletePost(p Post, th Thread, t Topic) bool {
 	if !v.SignedIn() || !p.Visible() || !v.CanSeeThread(th, t) {
 		return false
 	}
-	return v.Moderator() || (v.ID == p.AuthorID && open(th, t))
+	author := v.ID == p.AuthorID
+	switch th.Status {
+	case ThreadPublished:
+		return v.Moderator() || (author && open(th, t))
+	case ThreadDraft, ThreadScheduled:
+		return author && p.Opening() && !t.Archived()
+	}
+	return v.Moderator() && !p.Opening()
+}
+
+// takesThread reports whether the thread goes with the post: a story with its opening, and any opening that
+// nobody has answered.
+func (p Post) takesThread(th Thread) bool {
+	return p.Opening() && (th.Kind == KindStory || th.PostCount <= 1)
 }
 
 // CanRestorePost reports whether the viewer may bring a post back: its author what they deleted themselves,
@@ -126,7 +144,8 @@ func (v Viewer) CanRestorePost(p Post, th Thread, t Topic, at time.Time) bool {
 	}
 	switch p.Status {
 	case PostDeleted:
-		return v.ID == p.AuthorID && at.Sub(*p.RemovedAt) < OwnRestore && open(th, t)
+		own := v.ID == p.AuthorID && at.Sub(*p.RemovedAt) < OwnRestore
+		return own && (open(th, t) || (p.Opening() && th.takenBackBy(v) && !th.Locked() && !t.Archived()))
 	case PostRemoved:
 		return v.Moderator()
 	}

@@ -34,12 +34,8 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 	if err := f.err(); err != nil {
 		return Post{}, err
 	}
-	doc, err := s.renderBody(ctx, th.Kind, false, body)
-	if err != nil {
-		return Post{}, err
-	}
 	var post Post
-	err = s.InTx(ctx, func(s *Store) error {
+	err = s.inTxWith(ctx, th.Kind, false, body, func(s *Store, doc rendering) error {
 		id, err := s.claimCreation(ctx, v, key, createdPost)
 		if err != nil {
 			return err
@@ -54,7 +50,7 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if !v.CanReply(h.Thread, h.Topic) {
 			return h.refusal(v)
 		}
-		if err := s.checkNewcomer(ctx, v, doc, body); err != nil {
+		if err := s.checkNewcomer(ctx, v, doc.Document, body); err != nil {
 			return err
 		}
 		post, err = s.appendPost(ctx, v, h, Post{Body: body, ReplyTo: replyTo(in.ReplyTo)}, doc)
@@ -78,7 +74,7 @@ func replyTo(number int64) *int64 {
 }
 
 // appendPost gives the next number of a held thread to a post and tells the channel.
-func (s *Store) appendPost(ctx context.Context, v Viewer, h held, p Post, doc markup.Document) (Post, error) {
+func (s *Store) appendPost(ctx context.Context, v Viewer, h held, p Post, doc rendering) (Post, error) {
 	p.ThreadID, p.Number = h.ID, h.LastNumber+1
 	p, err := s.insertPost(ctx, v, h.Thread, p, doc)
 	if err != nil {
@@ -103,7 +99,7 @@ func (s *Store) appendPost(ctx context.Context, v Viewer, h held, p Post, doc ma
 }
 
 // insertPost stores a post with its rendering, mentions, quotes and words for search.
-func (s *Store) insertPost(ctx context.Context, v Viewer, th Thread, p Post, doc markup.Document) (Post, error) {
+func (s *Store) insertPost(ctx context.Context, v Viewer, th Thread, p Post, doc rendering) (Post, error) {
 	p.AuthorID, p.Employer, p.Status, p.Version = v.ID, v.Employer, PostVisible, 1
 	p.CreatedAt, p.HTML, p.MarkupVersion = s.now(), doc.HTML.String(), markup.Version
 	if err := s.write(ctx).Create(&p).Error; err != nil {
@@ -114,8 +110,8 @@ func (s *Store) insertPost(ctx context.Context, v Viewer, th Thread, p Post, doc
 
 // storeDocument stores what a rendering says beside the post: its HTML with ids of its own, whom it mentions,
 // what it quotes, and its words for search.
-func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc markup.Document) error {
-	own := doc.HTML.WithPrefix(fmt.Sprintf("p%d-", p.ID)).String()
+func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc rendering) error {
+	own := doc.HTML.WithPrefix(postPrefix(p.ID)).String()
 	if own != p.HTML {
 		p.HTML = own
 		if _, err := s.exec(ctx, `UPDATE posts SET html = ? WHERE id = ?`, p.HTML, p.ID); err != nil {
@@ -125,11 +121,14 @@ func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc marku
 	if err := s.storeMentions(ctx, p.ID, doc.Mentions); err != nil {
 		return err
 	}
-	if err := s.storeQuotes(ctx, p.ID, doc.Quotes); err != nil {
+	if err := s.storeQuotes(ctx, p.ID, doc); err != nil {
 		return err
 	}
 	return s.indexPost(ctx, th, *p, doc.Text)
 }
+
+// postPrefix begins every element id in a post's HTML.
+func postPrefix(id int64) string { return fmt.Sprintf("p%d-", id) }
 
 func (s *Store) storeMentions(ctx context.Context, postID int64, handles []string) error {
 	if _, err := s.exec(ctx, `DELETE FROM mentions WHERE post_id = ?`, postID); err != nil {
@@ -146,23 +145,6 @@ func (s *Store) storeMentions(ctx context.Context, postID int64, handles []strin
 	return nil
 }
 
-// storeQuotes keeps which posts are quoted, so that a removal reaches the quotes of what was removed. Only
-// posts that exist count; the marker is the writer's claim.
-func (s *Store) storeQuotes(ctx context.Context, postID int64, sources []int64) error {
-	if _, err := s.exec(ctx, `DELETE FROM quotes WHERE post_id = ?`, postID); err != nil {
-		return fmt.Errorf("clear quotes: %w", err)
-	}
-	if len(sources) == 0 {
-		return nil
-	}
-	_, err := s.exec(ctx, `INSERT INTO quotes (post_id, source_id)
-		SELECT CAST(? AS BIGINT), p.id FROM posts p WHERE p.id IN ?`, postID, sources)
-	if err != nil {
-		return fmt.Errorf("store quotes: %w", err)
-	}
-	return nil
-}
-
 // indexPost makes a post findable; the opening carries the thread's title.
 func (s *Store) indexPost(ctx context.Context, th Thread, p Post, text string) error {
 	title := ""
@@ -174,17 +156,6 @@ func (s *Store) indexPost(ctx context.Context, th Thread, p Post, text string) e
 		p.ID, title, text, search.Terms(title, text))
 	if err != nil {
 		return fmt.Errorf("index post %d: %w", p.ID, err)
-	}
-	return nil
-}
-
-// markRead moves the viewer's read position forward, never back.
-func (s *Store) markRead(ctx context.Context, v Viewer, threadID, number int64) error {
-	_, err := s.exec(ctx, `INSERT INTO read_positions (member_id, thread_id, last_number, seen_at) VALUES (?, ?, ?, ?)
-		ON CONFLICT (member_id, thread_id) DO UPDATE SET last_number = excluded.last_number, seen_at = excluded.seen_at
-		WHERE read_positions.last_number <= excluded.last_number`, v.ID, threadID, number, s.now())
-	if err != nil {
-		return fmt.Errorf("mark thread %d read: %w", threadID, err)
 	}
 	return nil
 }

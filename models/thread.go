@@ -97,6 +97,11 @@ func (t Thread) Pinned() bool { return t.PinnedAt != nil }
 // Published reports whether the thread is out.
 func (t Thread) Published() bool { return t.Status == ThreadPublished }
 
+// neverOut reports whether the thread was not published so far.
+func (t Thread) neverOut() bool {
+	return t.Status == ThreadDraft || t.Status == ThreadScheduled || (t.Status == ThreadRemoved && t.PublishedAt == nil)
+}
+
 // Replies is the number of visible posts after the opening.
 func (t Thread) Replies() int64 { return max(0, t.PostCount-1) }
 

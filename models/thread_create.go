@@ -29,7 +29,7 @@ type newThread struct {
 	kind  Kind
 	topic TopicEntry
 	tags  []string
-	doc   markup.Document
+	doc   rendering
 }
 
 // CreateThread starts a thread with its opening post and one event, or answers with the thread made before
@@ -43,7 +43,8 @@ func (s *Store) CreateThread(ctx context.Context, v Viewer, in ThreadInput) (Thr
 		return Thread{}, err
 	}
 	var th Thread
-	err = s.InTx(ctx, func(s *Store) error {
+	err = s.inTxWith(ctx, n.kind, true, n.Body, func(s *Store, doc rendering) error {
+		n.doc = doc
 		id, err := s.claimCreation(ctx, v, n.DraftKey, createdThread)
 		if err != nil {
 			return err
@@ -92,13 +93,12 @@ func (s *Store) checkNewThread(ctx context.Context, v Viewer, in ThreadInput) (n
 	if !v.CanStart(n.kind, n.topic.Topic) {
 		return n, forbidden("You may not start a %s in %s.", n.kind, n.topic.Name)
 	}
-	n.doc, err = s.renderBody(ctx, n.kind, true, n.Body)
-	return n, err
+	return n, nil
 }
 
 func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread, error) {
 	now := s.now()
-	if err := s.checkNewcomer(ctx, v, n.doc, n.Body); err != nil {
+	if err := s.checkNewcomer(ctx, v, n.doc.Document, n.Body); err != nil {
 		return Thread{}, err
 	}
 	var topic Topic

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"fmt"
 )
 
 // MoveThread puts a thread into another topic; for moderators, who must see both. Its address and its posts
@@ -81,9 +82,21 @@ func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because st
 	return wrap(err, "remove thread %d", id)
 }
 
-// RestoreThread brings back what RemoveThread took away; for moderators.
+// RestoreThread brings back what RemoveThread took away, and what went with a removed opening; for moderators.
+// What its author deleted is not theirs to bring back.
 func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64) error {
-	err := s.changeThread(ctx, v, id,
+	var opening int64
+	err := s.one(ctx, &opening, `SELECT p.id FROM posts p
+		JOIN threads t ON t.id = p.thread_id
+		WHERE t.id = ? AND p.number = 1 AND p.status <> 'visible' AND t.status = 'removed' AND (t.kind = 'story' OR t.post_count = 0)`, id)
+	if err == nil {
+		_, err = s.RestorePost(ctx, v, opening)
+		return wrap(err, "restore thread %d", id)
+	}
+	if KindOf(err) != NotFound {
+		return fmt.Errorf("find opening of thread %d: %w", id, err)
+	}
+	err = s.changeThread(ctx, v, id,
 		func(h held) bool { return v.CanModerate(h.Thread, h.Topic) },
 		func(s *Store, h held) (bool, error) {
 			if h.Status != ThreadRemoved {

@@ -146,6 +146,14 @@ func (s *Store) postsWhere(ctx context.Context, v Viewer, where string, args ...
 	if err != nil {
 		return nil, fmt.Errorf("list posts: %w", err)
 	}
+	for i, p := range posts {
+		if !p.Visible() && !v.CanReadRemoved(p.Post) {
+			posts[i].Body, posts[i].HTML = "", ""
+		}
+	}
+	if err := s.withoutGoneQuotes(ctx, posts); err != nil {
+		return nil, err
+	}
 	if err := s.addReactions(ctx, v, posts); err != nil {
 		return nil, err
 	}

@@ -105,7 +105,7 @@ func (s *Store) Retitle(ctx context.Context, v Viewer, id int64, title, tagList 
 			if title == h.Title && joined == h.Tags {
 				return false, nil
 			}
-			if err := s.retitle(ctx, h.Thread, title, tags); err != nil {
+			if err := s.retitle(ctx, v, h.Thread, title, tags); err != nil {
 				return false, err
 			}
 			if v.ID == h.AuthorID {
@@ -116,8 +116,14 @@ func (s *Store) Retitle(ctx context.Context, v Viewer, id int64, title, tagList 
 	return wrap(err, "retitle thread %d", id)
 }
 
-// retitle stores title, address, tags and the words for search of a held thread.
-func (s *Store) retitle(ctx context.Context, th Thread, title string, tags []string) error {
+// retitle stores title, address, tags and the words for search of a held thread. A former title stays in the
+// history of the opening, whose version goes up, so that an edit begun before does not undo it unseen.
+func (s *Store) retitle(ctx context.Context, v Viewer, th Thread, title string, tags []string) error {
+	if title != th.Title {
+		if err := s.keepTitle(ctx, v, th); err != nil {
+			return err
+		}
+	}
 	err := s.updateThread(ctx, th.ID, "title = ?, slug = ?, tags = ?, version = version + 1",
 		title, slugOf(title), strings.Join(tags, ","))
 	if err != nil {
@@ -129,6 +135,18 @@ func (s *Store) retitle(ctx context.Context, th Thread, title string, tags []str
 	_, err = s.exec(ctx, `UPDATE search_documents SET title = ?
 		WHERE post_id = (SELECT p.id FROM posts p WHERE p.thread_id = ? AND p.number = 1)`, title, th.ID)
 	return wrap(err, "index title")
+}
+
+func (s *Store) keepTitle(ctx context.Context, v Viewer, th Thread) error {
+	var opening Post
+	if err := s.one(ctx, &opening, `SELECT * FROM posts WHERE thread_id = ? AND number = 1`, th.ID); err != nil {
+		return fmt.Errorf("find opening of thread %d: %w", th.ID, err)
+	}
+	if err := s.keepRevision(ctx, v, opening, th, ""); err != nil {
+		return err
+	}
+	_, err := s.exec(ctx, `UPDATE posts SET version = version + 1, edited_at = ? WHERE id = ?`, s.now(), opening.ID)
+	return wrap(err, "count version of post %d", opening.ID)
 }
 
 // SetOutcome says on top of a thread what came of it; empty words take the note away. For staff.

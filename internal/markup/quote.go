@@ -40,9 +40,35 @@ func Unquote(source string, postID int64) string {
 	return withoutQuotes(source, func(id int64) bool { return id == postID })
 }
 
-// withoutQuotes drops each run of quoted lines that a marker with a chosen id
-// begins, up to the next marker or the end of the run.
+// Stub returns source with one quoted line of words in the place of each
+// quotation that gone names: for what can come back, while it is away.
+func Stub(source string, gone func(id int64) bool, words string) string {
+	return replaceQuotes(source, gone, words)
+}
+
+// Quoted lists the posts that a source quotes by Quote's marker, each once: what
+// to look up before Stub. It reads lines only, so a marker in code is among them.
+func Quoted(source string) []int64 {
+	var ids []int64
+	seen := map[int64]bool{}
+	withoutQuotes(source, func(id int64) bool {
+		if !seen[id] {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+		return false
+	})
+	return ids
+}
+
 func withoutQuotes(source string, drop func(id int64) bool) string {
+	return replaceQuotes(source, drop, "")
+}
+
+// replaceQuotes drops each run of quoted lines that a marker with a chosen id
+// begins, up to the next marker or the end of the run, and puts the words, where
+// there are any, in its place.
+func replaceQuotes(source string, drop func(id int64) bool, words string) string {
 	var kept []string
 	dropping := false
 	for line := range strings.SplitSeq(strings.ReplaceAll(source, "\r\n", "\n"), "\n") {
@@ -54,6 +80,9 @@ func withoutQuotes(source string, drop func(id int64) bool) string {
 		}
 		if id, ok := markedPost(strings.TrimLeft(line[len(prefix):], "> ")); ok {
 			dropping = drop(id)
+			if dropping && words != "" {
+				kept = append(kept, "> "+words)
+			}
 		}
 		if !dropping {
 			kept = append(kept, line)

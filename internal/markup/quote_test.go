@@ -103,3 +103,22 @@ func TestQuote_roundTripsAnyText(t *testing.T) {
 		}
 	})
 }
+
+func TestStub_standsInForTheWordsOfWhatIsGone(t *testing.T) {
+	source := Quote("ada", 1, "Secret words.\n\nMore of them.") + "My answer.\n\n" + Quote("bob", 2, "Kept.") + "And mine."
+	got := Stub(source, func(id int64) bool { return id == 1 }, "*Gone.*")
+	want := "> *Gone.*\n\nMy answer.\n\n> [@bob](/posts/2) wrote:\n>\n> Kept.\n\nAnd mine."
+	if got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestQuoted_listsEachPostOnce(t *testing.T) {
+	source := Quote("ada", 1, "One.") + Quote("bob", 2, "Two.") + Quote("ada", 1, "Again.") + "> ordinary"
+	if got := Quoted(source); !slices.Equal(got, []int64{1, 2}) {
+		t.Errorf("got %v", got)
+	}
+	if got := Quoted("No quotation."); got != nil {
+		t.Errorf("got %v", got)
+	}
+}

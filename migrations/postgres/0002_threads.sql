@@ -201,6 +201,7 @@ CREATE TABLE drafts (
     cover_alt  TEXT NOT NULL DEFAULT '',
     version    BIGINT NOT NULL DEFAULT 1,
     updated_at TIMESTAMPTZ NOT NULL,
+    deleted_at TIMESTAMPTZ,
     CONSTRAINT drafts_key_key UNIQUE (member_id, draft_key)
 );
 CREATE INDEX drafts_updated_idx ON drafts (member_id, updated_at DESC, id DESC);

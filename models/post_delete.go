@@ -1,0 +1,135 @@
+package models
+
+import (
+	"context"
+	"fmt"
+)
+
+// DeleteInput is what a removal says. Moderators must give the reason, which readers of the stub see.
+type DeleteInput struct {
+	Reason  string
+	Version int64 // the version that was seen; 0: not compared
+}
+
+// Removal is a post taken away or brought back, and its thread after that: gone too, where nobody had answered.
+type Removal struct {
+	Post   Post
+	Thread Thread
+}
+
+// WholeThread reports whether the thread went with its opening.
+func (r Removal) WholeThread() bool { return r.Thread.Status == ThreadRemoved }
+
+// DeletePost leaves a stub where a post was: its author's, for OwnRestore restorable by them, or a moderator's,
+// with a reason. With a story's opening, or one that nobody answered, the thread goes. What was deleted leaves
+// search, the accepted and official marks, and the posts that quote it. A repeat changes nothing.
+// Conflict, Forbidden, Gone, Invalid, NotFound; Unauthenticated for a reader.
+func (s *Store) DeletePost(ctx context.Context, v Viewer, id int64, in DeleteInput) (Removal, error) {
+	if !v.SignedIn() {
+		return Removal{}, unauthenticated()
+	}
+	seen, _, err := s.Post(ctx, v, id)
+	if err != nil {
+		return Removal{}, err
+	}
+	var out Removal
+	err = s.inTxRequoting(ctx, seen.ThreadID, []int64{id}, true, func(s *Store) error {
+		p, h, err := s.holdPost(ctx, v, id)
+		if err != nil {
+			return err
+		}
+		out = Removal{Post: p, Thread: h.Thread}
+		if !p.Visible() && p.RemovedBy != nil && *p.RemovedBy == v.ID {
+			return nil
+		}
+		reason, err := in.check(v, p, h)
+		if err != nil {
+			return err
+		}
+		out, err = s.removePost(ctx, v, p, h, reason)
+		return err
+	})
+	if err != nil {
+		return Removal{}, fmt.Errorf("delete post %d: %w", id, err)
+	}
+	return out, nil
+}
+
+// ownDeletion reports whether the viewer deletes as the author: else as a moderator, on record.
+func ownDeletion(v Viewer, p Post, h held) bool {
+	return v.ID == p.AuthorID && (h.neverOut() || open(h.Thread, h.Topic))
+}
+
+func (in DeleteInput) check(v Viewer, p Post, h held) (string, error) {
+	switch {
+	case !p.Visible():
+		return "", gone("This post was removed already.")
+	case !v.CanDeletePost(p, h.Thread, h.Topic) && v.ID != p.AuthorID:
+		return "", forbidden("Only its author and moderators can delete a post.")
+	case !v.CanDeletePost(p, h.Thread, h.Topic):
+		return "", h.refusal(v)
+	case in.Version != 0 && in.Version != p.Version:
+		return "", conflict("This post was changed since you opened it. Look at it again before you delete it.")
+	}
+	f := fieldErrors{}
+	least := reasonMin
+	if ownDeletion(v, p, h) {
+		least = 0
+	}
+	reason := f.checkLine("reason", in.Reason, "The reason", least, reasonMax)
+	return reason, f.err()
+}
+
+func (s *Store) removePost(ctx context.Context, v Viewer, p Post, h held, reason string) (Removal, error) {
+	whole := p.takesThread(h.Thread)
+	if whole {
+		// while the opening still counts
+		if err := s.withdraw(ctx, v, h, ThreadRemoved, reason); err != nil {
+			return Removal{}, err
+		}
+	}
+	now := s.now()
+	p.Status, p.RemovedAt, p.RemovedBy, p.RemovedBecause = PostRemoved, &now, &v.ID, reason
+	if ownDeletion(v, p, h) {
+		p.Status = PostDeleted
+	}
+	_, err := s.exec(ctx, `UPDATE posts SET status = ?, removed_at = ?, removed_by = ?, removed_because = ? WHERE id = ?`,
+		p.Status, now, v.ID, reason, p.ID)
+	if err != nil {
+		return Removal{}, fmt.Errorf("remove post: %w", err)
+	}
+	if _, err := s.exec(ctx, `DELETE FROM search_documents WHERE post_id = ?`, p.ID); err != nil {
+		return Removal{}, fmt.Errorf("take post out of search: %w", err)
+	}
+	if p.Status == PostRemoved {
+		e := auditEntry{Action: "post.removed", Kind: "post", ID: p.ID, Before: string(PostVisible), After: string(PostRemoved), Reason: reason}
+		if err := s.audit(ctx, v, e); err != nil {
+			return Removal{}, err
+		}
+	}
+	return s.settleRemoval(ctx, v, p, h, whole)
+}
+
+// settleRemoval counts a post out, and tells the thread's channel where anybody could see it.
+func (s *Store) settleRemoval(ctx context.Context, v Viewer, p Post, h held, whole bool) (Removal, error) {
+	th := h.Thread
+	th.PostCount--
+	if p.Opening() {
+		th.Excerpt, th.Words = "", 0
+	}
+	if err := s.settleThread(ctx, &th); err != nil {
+		return Removal{}, err
+	}
+	e := Event{Type: EventPostRemoved, PostID: &p.ID, Number: &p.Number, ActorID: &v.ID}
+	if whole {
+		th.Status, e = ThreadRemoved, Event{Type: EventThreadChanged, ActorID: &v.ID}
+	}
+	out := Removal{Post: p, Thread: th}
+	if h.neverOut() {
+		return out, nil
+	}
+	if err := s.emitThread(ctx, e, h.TopicID, h.ID); err != nil || whole {
+		return out, err
+	}
+	return out, s.countPosts(ctx, h, p.AuthorID, -1)
+}

@@ -1,0 +1,112 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// RestorePost brings back what was deleted, by the author what they deleted, by moderators what was removed,
+// and the thread that went with it. A repeat changes nothing. Forbidden, NotFound, Gone; Unauthenticated.
+func (s *Store) RestorePost(ctx context.Context, v Viewer, id int64) (Removal, error) {
+	if !v.SignedIn() {
+		return Removal{}, unauthenticated()
+	}
+	seen, th, err := s.Post(ctx, v, id)
+	if err != nil {
+		return Removal{}, err
+	}
+	var body string
+	if err := s.one(ctx, &body, `SELECT body FROM posts WHERE id = ?`, id); err != nil {
+		return Removal{}, fmt.Errorf("read post %d: %w", id, err)
+	}
+	doc, err := s.renderBody(ctx, th.Kind, seen.Opening(), body)
+	if err != nil {
+		return Removal{}, err
+	}
+	var out Removal
+	err = s.inTxRequoting(ctx, seen.ThreadID, []int64{id}, false, func(s *Store) error {
+		p, h, err := s.holdPost(ctx, v, id)
+		if err != nil {
+			return err
+		}
+		out = Removal{Post: p, Thread: h.Thread}
+		switch {
+		case p.Visible():
+			return nil
+		case !v.CanRestorePost(p, h.Thread, h.Topic, s.now()):
+			return refuseRestore(v, p, h, s.now())
+		}
+		out, err = s.restorePost(ctx, v, p, h, doc)
+		return err
+	})
+	if err != nil {
+		return Removal{}, fmt.Errorf("restore post %d: %w", id, err)
+	}
+	return out, nil
+}
+
+func refuseRestore(v Viewer, p Post, h held, at time.Time) error {
+	switch {
+	case p.Status == PostMoved:
+		return forbidden("This post was moved, not removed.")
+	case p.Status == PostDeleted && v.ID != p.AuthorID:
+		return forbidden("Its author deleted this post; only they can bring it back.")
+	case p.Status == PostDeleted && p.RemovedAt != nil && at.Sub(*p.RemovedAt) >= OwnRestore:
+		return forbidden("A deleted post can be brought back for 30 days; that time is over.")
+	case p.Status == PostRemoved:
+		return forbidden("A moderator removed this post; only moderators can bring it back.")
+	}
+	return h.refusal(v)
+}
+
+func (s *Store) restorePost(ctx context.Context, v Viewer, p Post, h held, doc rendering) (Removal, error) {
+	if p.Status == PostRemoved {
+		e := auditEntry{Action: "post.restored", Kind: "post", ID: p.ID, Before: string(PostRemoved), After: string(PostVisible)}
+		if err := s.audit(ctx, v, e); err != nil {
+			return Removal{}, err
+		}
+	}
+	p.Status, p.RemovedAt, p.RemovedBy, p.RemovedBecause = PostVisible, nil, nil, ""
+	_, err := s.exec(ctx, `UPDATE posts SET status = 'visible', removed_at = NULL, removed_by = NULL, removed_because = ''
+		WHERE id = ?`, p.ID)
+	if err != nil {
+		return Removal{}, fmt.Errorf("bring post back: %w", err)
+	}
+	if err := s.indexPost(ctx, h.Thread, p, doc.Text); err != nil {
+		return Removal{}, err
+	}
+	th := h.Thread
+	th.PostCount++
+	if p.Opening() {
+		th.Excerpt, th.Words = excerpt(doc.Text), words(doc.Text)
+	}
+	if err := s.settleThread(ctx, &th); err != nil {
+		return Removal{}, err
+	}
+	if p.Opening() && h.Status == ThreadRemoved {
+		return s.restoreThreadOf(ctx, v, p, h, th)
+	}
+	out := Removal{Post: p, Thread: th}
+	if h.neverOut() {
+		return out, nil
+	}
+	e := Event{Type: EventPostEdited, PostID: &p.ID, Number: &p.Number, ActorID: &v.ID}
+	if err := s.emitThread(ctx, e, h.TopicID, h.ID); err != nil {
+		return Removal{}, err
+	}
+	return out, s.countPosts(ctx, h, p.AuthorID, 1)
+}
+
+// restoreThreadOf brings the thread back that went with its opening: published, or a draft where it never was.
+func (s *Store) restoreThreadOf(ctx context.Context, v Viewer, p Post, h held, th Thread) (Removal, error) {
+	if err := s.bringBack(ctx, held{Thread: th, Topic: h.Topic}); err != nil {
+		return Removal{}, err
+	}
+	th.Status = ThreadPublished
+	if th.PublishedAt == nil {
+		th.Status = ThreadDraft
+		return Removal{Post: p, Thread: th}, nil
+	}
+	return Removal{Post: p, Thread: th}, s.emitThread(ctx, Event{Type: EventThreadChanged, ActorID: &v.ID}, h.TopicID, h.ID)
+}

@@ -1,0 +1,233 @@
+package models
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/commonthread/commonthread/internal/markup"
+)
+
+// What is quoted of a post goes from every page when the post goes, and may come back with it. A quoting post
+// keeps its source as typed; its HTML is made again with a stub in the quotation's place. Since rendering
+// happens before the transaction, each transaction checks under locks that what is gone is still the same,
+// and asks to be run again with a fresh rendering where it is not.
+
+// errQuotesChanged says that a quoted post went or came back between rendering and storing.
+var errQuotesChanged = errors.New("a quoted post changed meanwhile")
+
+// inTxWith runs f in a transaction with the rendering of a body made before it.
+func (s *Store) inTxWith(ctx context.Context, k Kind, opening bool, body string, f func(s *Store, doc rendering) error) error {
+	for range txAttempts {
+		doc, err := s.renderBody(ctx, k, opening, body)
+		if err != nil {
+			return err
+		}
+		err = s.InTx(ctx, func(s *Store) error { return f(s, doc) })
+		if !errors.Is(err, errQuotesChanged) {
+			return err
+		}
+	}
+	return conflict("A post that this one quotes keeps changing. Try again in a moment.")
+}
+
+// gonePosts are those of the posts whose words may not be shown in a quotation.
+func (s *Store) gonePosts(ctx context.Context, ids []int64) ([]int64, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var gone []int64
+	err := s.list(ctx, &gone, `SELECT id FROM posts WHERE id IN ? AND status IN ('deleted', 'removed') ORDER BY id`, ids)
+	if err != nil {
+		return nil, fmt.Errorf("look up quoted posts: %w", err)
+	}
+	return gone, nil
+}
+
+// holdQuoted keeps the quoted posts as they are until the transaction ends, and checks that the rendering
+// left out what is gone. Call it before rows of posts are changed.
+func (s *Store) holdQuoted(ctx context.Context, doc rendering) error {
+	if len(doc.Quotes) == 0 {
+		return nil
+	}
+	var rows []Post
+	err := s.list(ctx, &rows, `SELECT id, status FROM posts WHERE id IN ? ORDER BY id`+s.db.Dialect.ForShare(), doc.Quotes)
+	if err != nil {
+		return fmt.Errorf("hold quoted posts: %w", err)
+	}
+	var gone []int64
+	for _, p := range rows {
+		if p.Status == PostDeleted || p.Status == PostRemoved {
+			gone = append(gone, p.ID)
+		}
+	}
+	if !slices.Equal(gone, doc.gone) {
+		return errQuotesChanged
+	}
+	return nil
+}
+
+// storeQuotes keeps which posts are quoted, so that a removal reaches the quotes of what was removed. Only
+// posts that exist count; the marker is the writer's claim.
+func (s *Store) storeQuotes(ctx context.Context, postID int64, doc rendering) error {
+	if err := s.holdQuoted(ctx, doc); err != nil {
+		return err
+	}
+	if _, err := s.exec(ctx, `DELETE FROM quotes WHERE post_id = ?`, postID); err != nil {
+		return fmt.Errorf("clear quotes: %w", err)
+	}
+	if len(doc.Quotes) == 0 {
+		return nil
+	}
+	_, err := s.exec(ctx, `INSERT INTO quotes (post_id, source_id)
+		SELECT CAST(? AS BIGINT), p.id FROM posts p WHERE p.id IN ?`, postID, doc.Quotes)
+	if err != nil {
+		return fmt.Errorf("store quotes: %w", err)
+	}
+	return nil
+}
+
+// requoted is a quoting post as rendered for when the posts it quotes have gone or come back.
+type requoted struct {
+	Version int64
+	html    string
+	gone    []int64
+}
+
+// inTxRequoting runs f, which takes posts away or brings them back, in a transaction that also stores the
+// posts quoting them anew.
+func (s *Store) inTxRequoting(ctx context.Context, own int64, sources []int64, gone bool, f func(s *Store) error) error {
+	for range txAttempts {
+		made, err := s.renderQuoting(ctx, sources, gone)
+		if err != nil {
+			return err
+		}
+		err = s.InTx(ctx, func(s *Store) error {
+			if err := f(s); err != nil {
+				return err
+			}
+			return s.storeQuoting(ctx, own, sources, made)
+		})
+		if !errors.Is(err, errQuotesChanged) {
+			return err
+		}
+	}
+	return conflict("The posts that quote this one keep changing. Try again in a moment.")
+}
+
+// renderQuoting renders every post that quotes one of the sources, hidden ones too: they may come back.
+func (s *Store) renderQuoting(ctx context.Context, sources []int64, gone bool) (map[int64]requoted, error) {
+	var rows []struct {
+		Post `gorm:"embedded"`
+		Kind Kind
+	}
+	err := s.list(ctx, &rows, `SELECT p.id, p.number, p.body, p.version, t.kind
+		FROM posts p
+		JOIN threads t ON t.id = p.thread_id
+		WHERE p.id IN (SELECT q.post_id FROM quotes q WHERE q.source_id IN ?)`, sources)
+	if err != nil {
+		return nil, fmt.Errorf("list quoting posts: %w", err)
+	}
+	made := make(map[int64]requoted, len(rows))
+	for _, r := range rows {
+		without, err := s.goneAfter(ctx, r.ID, sources, gone)
+		if err != nil {
+			return nil, err
+		}
+		doc, err := s.renderWithout(ctx, r.Kind, r.Opening(), r.Body, without)
+		if err != nil {
+			return nil, fmt.Errorf("render quoting post %d: %w", r.ID, err)
+		}
+		html := doc.HTML.WithPrefix(postPrefix(r.ID)).String()
+		made[r.ID] = requoted{Version: r.Version, html: html, gone: without}
+	}
+	return made, nil
+}
+
+// goneAfter are the quoted posts of a post that are gone once the sources have gone, or come back.
+func (s *Store) goneAfter(ctx context.Context, postID int64, sources []int64, gone bool) ([]int64, error) {
+	var rows []Post
+	err := s.list(ctx, &rows, `SELECT p.id, p.status FROM quotes q JOIN posts p ON p.id = q.source_id
+		WHERE q.post_id = ? ORDER BY p.id`, postID)
+	if err != nil {
+		return nil, fmt.Errorf("list quotes of post %d: %w", postID, err)
+	}
+	var out []int64
+	for _, p := range rows {
+		is := p.Status == PostDeleted || p.Status == PostRemoved
+		if slices.Contains(sources, p.ID) {
+			is = gone
+		}
+		if is {
+			out = append(out, p.ID)
+		}
+	}
+	return out, nil
+}
+
+// storeQuoting stores the renderings made before the transaction, and tells the other threads they stand in.
+func (s *Store) storeQuoting(ctx context.Context, own int64, sources []int64, made map[int64]requoted) error {
+	var rows []Post
+	err := s.list(ctx, &rows, `SELECT id, thread_id, version FROM posts
+		WHERE id IN (SELECT q.post_id FROM quotes q WHERE q.source_id IN ?)
+		ORDER BY id`+s.db.Dialect.ForUpdate(), sources)
+	if err != nil {
+		return fmt.Errorf("hold quoting posts: %w", err)
+	}
+	var threads []int64
+	for _, p := range rows {
+		m, rendered := made[p.ID]
+		if !rendered || m.Version != p.Version {
+			return errQuotesChanged
+		}
+		now, err := s.goneAfter(ctx, p.ID, nil, false)
+		if err != nil {
+			return err
+		}
+		if !slices.Equal(now, m.gone) {
+			return errQuotesChanged
+		}
+		if _, err := s.exec(ctx, `UPDATE posts SET html = ? WHERE id = ?`, m.html, p.ID); err != nil {
+			return fmt.Errorf("store quoting post %d: %w", p.ID, err)
+		}
+		if p.ThreadID != own && !slices.Contains(threads, p.ThreadID) {
+			threads = append(threads, p.ThreadID)
+		}
+	}
+	slices.Sort(threads)
+	return s.tellQuoting(ctx, threads)
+}
+
+func (s *Store) tellQuoting(ctx context.Context, threads []int64) error {
+	for _, id := range threads {
+		var topicID int64
+		if err := s.one(ctx, &topicID, `SELECT topic_id FROM threads WHERE id = ?`, id); err != nil {
+			return fmt.Errorf("find quoting thread %d: %w", id, err)
+		}
+		if err := s.emitThread(ctx, Event{Type: EventThreadChanged}, topicID, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withoutGoneQuotes gives posts the sources that may be shown. It asks the database only where a stub shows
+// that something is gone.
+func (s *Store) withoutGoneQuotes(ctx context.Context, posts []PostView) error {
+	var ids []int64
+	for _, p := range posts {
+		if strings.Contains(p.HTML, stubWords) {
+			ids = append(ids, markup.Quoted(p.Body)...)
+		}
+	}
+	gone, err := s.gonePosts(ctx, ids)
+	if err != nil || len(gone) == 0 {
+		return err
+	}
+	for i := range posts {
+		posts[i].Body = stubQuotes(posts[i].Body, gone)
+	}
+	return nil
+}
