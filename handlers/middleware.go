@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"mime"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -26,7 +27,7 @@ const (
 // use lays the middleware round every route, the first named outermost.
 func (s *Server) use() {
 	s.echo.Pre(s.logged, s.recovered, s.headers, s.knownHost, s.knownMethod)
-	s.echo.Use(s.deadline, middleware.BodyLimit(formLimit), s.sameOrigin, s.signedIn)
+	s.echo.Use(s.deadline, middleware.BodyLimit(formLimit), s.sameOrigin, s.formContent, s.signedIn, s.limited)
 }
 
 // logged gives each request an id, and one line in the log when it is over.
@@ -141,6 +142,22 @@ func (s *Server) sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 			return &models.Error{Kind: models.Forbidden, Message: "This request came from another site, so nothing was done. Open the page here and try again.", Cause: err}
 		}
 		return next(c)
+	}
+}
+
+// formContent takes forms alone outside the API. Other types of body are what a foreign page can send as a
+// "simple" request, and no form of ours.
+func (s *Server) formContent(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		if !changes(r.Method) || strings.HasPrefix(r.URL.Path, "/api/") || r.ContentLength == 0 {
+			return next(c)
+		}
+		kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+		if err == nil && (kind == "application/x-www-form-urlencoded" || kind == "multipart/form-data") {
+			return next(c)
+		}
+		return echo.NewHTTPError(http.StatusUnsupportedMediaType, "Send this as a form.")
 	}
 }
 

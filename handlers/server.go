@@ -37,6 +37,7 @@ type Server struct {
 	store    *models.Store
 	echo     *echo.Echo
 	stopping atomic.Bool
+	rates    rates
 	// lastDirectory frames pages while the database is away
 	lastDirectory atomic.Pointer[models.Directory]
 }

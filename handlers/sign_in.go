@@ -6,7 +6,29 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/account"
+	"github.com/commonthread/commonthread/views/links"
 )
+
+// newSession shows the sign-in form; whoever is signed in goes on.
+func (s *Server) newSession(c echo.Context) error {
+	next := localPath(c.QueryParam("next"), "")
+	private(c)
+	if viewer(c).SignedIn() {
+		return c.Redirect(http.StatusSeeOther, localPath(next, links.Front))
+	}
+	p := s.signInPage(c, next)
+	if c.QueryParam("done") == "reset" {
+		p.Told = "Your new password is set. Sign in with it."
+	}
+	return s.render(c, http.StatusOK, account.SignIn(p))
+}
+
+func (s *Server) signInPage(c echo.Context, next string) account.SignInPage {
+	p := account.SignInPage{Page: s.page(c, "Sign in"), Next: next, Joining: s.directory(c).Site.Joining}
+	p.Robots, p.Canonical = "noindex", ""
+	return p
+}
 
 // createSession signs in. The session is a new one whatever cookie came along.
 func (s *Server) createSession(c echo.Context) error {
@@ -16,11 +38,24 @@ func (s *Server) createSession(c echo.Context) error {
 		OldToken:    s.sessionToken(c),
 	}
 	out, err := s.store.SignIn(c.Request().Context(), in)
+	if models.KindOf(err) == models.Unauthenticated {
+		p := s.signInPage(c, nextPath(c, ""))
+		p.Login = in.Login
+		p.Wrong(map[string]string{"password": models.AsError(err).Message}, models.AsError(err).Message)
+		private(c)
+		return s.render(c, http.StatusUnprocessableEntity, account.SignIn(p))
+	}
 	if err != nil {
 		return err
 	}
-	s.setSession(c, out.Token, int(out.MaxAge.Seconds()))
-	return c.Redirect(http.StatusSeeOther, nextPath(c, "/"))
+	s.begin(c, out)
+	return c.Redirect(http.StatusSeeOther, nextPath(c, links.Front))
+}
+
+// begin gives the browser its new session.
+func (s *Server) begin(c echo.Context, in models.SignedIn) {
+	s.setSession(c, in.Token, int(in.MaxAge.Seconds()))
+	private(c)
 }
 
 // deleteSession signs out. Without a session it does nothing, and leads to the same place.
@@ -31,7 +66,8 @@ func (s *Server) deleteSession(c echo.Context) error {
 		}
 	}
 	s.clearSession(c)
-	return c.Redirect(http.StatusSeeOther, nextPath(c, "/"))
+	private(c)
+	return c.Redirect(http.StatusSeeOther, nextPath(c, links.Front))
 }
 
 // sessionToken is what the session cookie holds, alive or not.

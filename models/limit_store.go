@@ -72,3 +72,20 @@ func (s *Store) rememberPlace(ctx context.Context, memberID int64, address strin
 func placeKey(memberID int64, address string) string {
 	return countKey(fmt.Sprint(memberID), LimitKey(address))
 }
+
+// What one client may change, over all nodes (FAULTS H01).
+var (
+	changesInBurst = limit{"change.burst", 50, 10 * time.Second}
+	changesSteady  = limit{"change.steady", 200, time.Minute}
+)
+
+// CountChange counts one request that may change something; TooMany beyond the limits.
+func (s *Store) CountChange(ctx context.Context, client string) error {
+	return s.InTx(ctx, func(s *Store) error {
+		key := countKey(client)
+		if err := s.count(ctx, changesInBurst, key); err != nil {
+			return err
+		}
+		return s.count(ctx, changesSteady, key)
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"time"
+	_ "time/tzdata" // a container has no zone files
 )
 
 // the keys of the settings table

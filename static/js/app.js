@@ -4,5 +4,6 @@ import "./menus.js";
 import "./dialogs.js";
 import "./toggles.js";
 import "./shortcuts.js";
+import "./passwords.js";
 
 document.documentElement.dataset.scripts = "";

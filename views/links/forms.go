@@ -1,11 +1,17 @@
 package links
 
+import "net/url"
+
 // Where forms are sent. Each names the noun that the action makes or changes.
 const (
 	Threads       = "/threads"
 	Preview       = "/preview"
 	SaveDraft     = "/drafts"
 	SuggestMember = "/members/suggest"
+	// EndOtherSessions ends every session of the member but the one that asks.
+	EndOtherSessions = "/settings/sessions/others/end"
+	// ConsoleResets lists requests for a new password and makes the links.
+	ConsoleResets = Console + "/resets"
 )
 
 // ThreadPosts takes a reply.
@@ -50,3 +56,9 @@ func PostOfficial(postID int64) string { return Post(postID) + "/official" }
 
 // DeleteDraft drops a draft.
 func DeleteDraft(key string) string { return Drafts + "/" + key + "/delete" }
+
+// EndSession ends one of the member's own sessions.
+func EndSession(sessionID int64) string { return Settings("sessions") + "/" + id(sessionID) + "/end" }
+
+// Reset shows and takes a new password by the token of a link.
+func Reset(token string) string { return "/reset/" + url.PathEscape(token) }

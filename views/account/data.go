@@ -1,0 +1,157 @@
+package account
+
+import (
+	"maps"
+	"time"
+
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/layout"
+	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+// Form is what came back with a form that was refused: messages by field, and one that concerns no field.
+type Form struct {
+	Errors  map[string]string
+	Summary string
+}
+
+// Wrong takes the messages of a refusal.
+func (f *Form) Wrong(fields map[string]string, summary string) {
+	f.Errors, f.Summary = maps.Clone(fields), summary
+}
+
+// SignInPage is the door.
+type SignInPage struct {
+	layout.Page
+	Form
+	Login   string // handle or address, as typed
+	Next    string
+	Told    string // what brought the visitor here: "Your new password is set."
+	Joining bool
+}
+
+// JoinPage is the form for a new account.
+type JoinPage struct {
+	layout.Page
+	Form
+	Handle, Name, Email string
+	Next                string
+	Closed              bool // nobody may join now
+}
+
+// ForgotPage asks who cannot sign in; Sent is the same answer for everybody.
+type ForgotPage struct {
+	layout.Page
+	Form
+	Login string
+	Sent  bool
+}
+
+// ResetPage sets a new password by a link.
+type ResetPage struct {
+	layout.Page
+	Form
+	Token  string
+	Handle string
+}
+
+// SetUpPage is the first form of a new community.
+type SetUpPage struct {
+	layout.Page
+	Form
+	Token                      string
+	Community, TimeZone, Topic string
+	Handle, Name, Email        string
+	Zones                      []string
+}
+
+// ProfilePage edits what one says of oneself.
+type ProfilePage struct {
+	layout.Page
+	Form
+	Handle  string
+	Name    string
+	Version int64
+	Fields  []ProfileField
+}
+
+// ProfileField is one field with the choice of who may see it.
+type ProfileField struct {
+	Name, Label, Hint, Value string
+	VisibleTo                models.Audience
+	Long                     bool
+	Autocomplete, InputMode  string
+	MaxLength                int
+}
+
+// AddressPage changes one's e-mail address.
+type AddressPage struct {
+	layout.Page
+	Form
+	Handle    string
+	Email     string // as it is
+	Typed     string // as typed
+	ChangedAt time.Time
+}
+
+// PasswordPage changes one's password.
+type PasswordPage struct {
+	layout.Page
+	Form
+	Handle    string
+	ChangedAt time.Time
+}
+
+// SessionsPage lists where one is signed in.
+type SessionsPage struct {
+	layout.Page
+	Sessions []Session
+}
+
+// Session is one signed-in browser.
+type Session struct {
+	ID         int64
+	Browser    string // in words: "Firefox on Windows"
+	Address    string
+	SameNet    bool // as the one that asks
+	Here       bool
+	StartedAt  time.Time
+	LastSeenAt time.Time
+}
+
+// LeavePage deletes the account.
+type LeavePage struct {
+	layout.Page
+	Form
+	Handle string
+	Posts  string // "keep" or "remove"
+}
+
+// ResetsPage is where an administrator hands out links for a new password.
+type ResetsPage struct {
+	layout.Page
+	Form
+	Requests []ResetRequest
+	Handle   string // typed
+	Link     string // just made, shown once
+	For      string // whose link it is
+}
+
+// ResetRequest is somebody who cannot sign in.
+type ResetRequest struct {
+	Person      ui.Person
+	RequestedAt time.Time
+	Helpless    bool // an administrator: a link for them is not made here
+}
+
+// tabs are the sections of the settings.
+func tabs(current string) []ui.Tab {
+	var all []ui.Tab
+	for _, t := range []struct{ section, label string }{
+		{"profile", "Profile"}, {"account", "Address"}, {"password", "Password"}, {"sessions", "Sessions"}, {"tokens", "API tokens"},
+	} {
+		all = append(all, ui.Tab{Label: t.label, Href: links.Settings(t.section), Current: t.section == current})
+	}
+	return all
+}
