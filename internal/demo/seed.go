@@ -10,6 +10,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/markup"
+	"github.com/commonthread/commonthread/internal/search"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -57,7 +58,7 @@ type seeder struct {
 	counts  map[topicKind]counted
 }
 
-type seedBody struct{ body, html, text string }
+type seedBody struct{ body, html, text, terms string }
 
 type topicKind struct {
 	topic int64
@@ -94,7 +95,7 @@ func (s *seeder) prepare(ctx context.Context, db *database.DB) error {
 		if err != nil {
 			return err
 		}
-		s.bodies = append(s.bodies, seedBody{body, doc.HTML.String(), doc.Text})
+		s.bodies = append(s.bodies, seedBody{body, doc.HTML.String(), doc.Text, search.Terms("", doc.Text)})
 	}
 	if err := s.findTopics(ctx, db); err != nil {
 		return err
@@ -220,11 +221,11 @@ func (s *seeder) makeThread(b *seedBatch, i, posts int) {
 		s.perUser[who]++
 		last = s.member + int64(who)
 		b.posts = append(b.posts, []any{s.post, id, n + 1, last, body.body, body.html, markup.Version, at})
-		head := ""
+		head, terms := "", body.terms
 		if n == 0 {
-			head = title
+			head, terms = title, search.WithTitle(body.terms, title)
 		}
-		b.documents = append(b.documents, []any{s.post, head, body.text})
+		b.documents = append(b.documents, []any{s.post, head, body.text, terms})
 		s.post++
 	}
 	b.threads = append(b.threads, []any{

@@ -29,7 +29,7 @@ var (
 	memberColumns   = []string{"id", "handle", "name", "email", "email_key", "password_hash", "created_at", "credentials_at"}
 	threadColumns   = []string{"id", "topic_id", "kind", "title", "slug", "author_id", "excerpt", "words", "post_count", "last_number", "last_author_id", "published_at", "last_activity_at", "created_at"}
 	postColumns     = []string{"id", "thread_id", "number", "author_id", "body", "html", "markup_version", "created_at"}
-	documentColumns = []string{"post_id", "title", "body"}
+	documentColumns = []string{"post_id", "title", "body", "terms"}
 )
 
 type table struct {
