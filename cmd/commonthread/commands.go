@@ -21,6 +21,7 @@ type commands struct {
 	Serve       serveCommand       `cmd:"" help:"Serve the community. The first start prints the address that sets it up."`
 	Migrate     migrateCommands    `cmd:"" help:"Bring the database's schema up to date, or say where it stands."`
 	Admin       adminCommands      `cmd:"" help:"Make an account, or give one a new password."`
+	Seed        seedCommand        `cmd:"" help:"Fill a database with generated content for load tests."`
 	Version     versionCommand     `cmd:"" help:"Say which version, commit and schema this is."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask the server on this machine whether it is well, for containers."`
 }
