@@ -38,10 +38,11 @@ func (s *Store) OwnProfile(ctx context.Context, v Viewer) (Profile, error) {
 	if !v.SignedIn() {
 		return Profile{}, unauthenticated()
 	}
-	p := Profile{Fields: map[string]ProfileField{}}
-	if err := s.one(ctx, &p, `SELECT name, version FROM members WHERE id = ?`, v.ID); err != nil {
+	var m Member
+	if err := s.one(ctx, &m, `SELECT * FROM members WHERE id = ?`, v.ID); err != nil {
 		return Profile{}, fmt.Errorf("find member: %w", err)
 	}
+	p := Profile{Name: m.Name, Version: m.Version, Fields: map[string]ProfileField{}}
 	stored, err := s.profileFields(ctx, v.ID)
 	if err != nil {
 		return Profile{}, err
