@@ -102,11 +102,11 @@ func (s *Store) checkAnswer(ctx context.Context, p Post, m answerMark) error {
 	if !m.staff {
 		return nil
 	}
-	var role Role
+	var role string
 	if err := s.one(ctx, &role, `SELECT role FROM members WHERE id = ?`, p.AuthorID); err != nil {
 		return fmt.Errorf("find author of post %d: %w", p.ID, err)
 	}
-	if !role.Staff() {
+	if !Role(role).Staff() {
 		return invalid("on", "Only a post by staff can be the official answer.")
 	}
 	return nil
