@@ -11,11 +11,11 @@ import (
 	"github.com/commonthread/commonthread/views/links"
 )
 
-// pathID reads a number in the address; what is no id of ours is not there.
+// pathID reads a number in the address. What is no id names nothing: not found, as a random id would be.
 func pathID(c echo.Context, name string) (int64, error) {
 	id, err := strconv.ParseInt(c.Param(name), 10, 64)
-	if err != nil || id < 1 {
-		return 0, echo.NewHTTPError(http.StatusNotFound)
+	if err != nil || id < 1 || strconv.FormatInt(id, 10) != c.Param(name) {
+		return 0, &models.Error{Kind: models.NotFound}
 	}
 	return id, nil
 }

@@ -193,6 +193,7 @@ const (
 	keyViewer      = "viewer"
 	keyDeadSession = "dead_session"
 	keyCause       = "cause"
+	keyTags        = "tags"
 )
 
 // viewer is who asks; the zero value is a reader.

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -8,7 +9,9 @@ import (
 	"sync/atomic"
 
 	"github.com/labstack/echo/v4"
+	"golang.org/x/sync/singleflight"
 
+	"github.com/commonthread/commonthread/internal/pagecache"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -29,6 +32,8 @@ type Options struct {
 	// Development adds a header with the number of queries of each page.
 	Development bool
 	Version     string
+	// CacheBytes is how much memory readers' pages may take; 0: 64 MiB.
+	CacheBytes uint64
 }
 
 // Server answers requests. Make one with New.
@@ -40,6 +45,8 @@ type Server struct {
 	rates    rates
 	// lastDirectory frames pages while the database is away
 	lastDirectory atomic.Pointer[models.Directory]
+	cache         *pagecache.Cache
+	flights       singleflight.Group
 }
 
 // New builds the router. It starts nothing.
@@ -49,6 +56,8 @@ func New(o Options) *Server {
 	s.echo.Logger.SetOutput(discard{})
 	s.echo.IPExtractor = clientAddress(o.TrustedProxies)
 	s.echo.HTTPErrorHandler = s.handleError
+	s.cache = pagecache.New(cmp.Or(o.CacheBytes, pageCacheBytes))
+	s.store.Listen(s.heed)
 	s.use()
 	s.routes()
 	return s

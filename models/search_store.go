@@ -118,3 +118,13 @@ func (s *Store) searchHits(ctx context.Context, v Viewer, q search.Query, ids []
 	slices.SortFunc(hits, func(a, b SearchHit) int { return slices.Index(ids, a.PostID) - slices.Index(ids, b.PostID) })
 	return hits, nil
 }
+
+// retitleDocument has a post that opens a thread found under the thread's new title.
+func (s *Store) retitleDocument(ctx context.Context, postID int64, title string) error {
+	var terms string
+	if err := s.one(ctx, &terms, `SELECT terms FROM search_documents WHERE post_id = ?`, postID); err != nil {
+		return fmt.Errorf("read the words of post %d: %w", postID, err)
+	}
+	_, err := s.exec(ctx, `UPDATE search_documents SET title = ?, terms = ? WHERE post_id = ?`, title, search.WithTitle(terms, title), postID)
+	return wrap(err, "index title of post %d", postID)
+}

@@ -130,8 +130,7 @@ func (s *Store) rehome(ctx context.Context, made Thread, posts []Post) error {
 			return fmt.Errorf("leave a stub for post %d: %w", p.ID, err)
 		}
 	}
-	_, err := s.exec(ctx, `UPDATE search_documents SET title = ? WHERE post_id = ?`, made.Title, posts[0].ID)
-	return wrap(err, "index title")
+	return s.retitleDocument(ctx, posts[0].ID, made.Title)
 }
 
 // settleSplit brings the old thread's figures and answers in line with the posts that stayed.

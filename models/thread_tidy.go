@@ -132,9 +132,11 @@ func (s *Store) retitle(ctx context.Context, v Viewer, th Thread, title string, 
 	if err := s.setTags(ctx, th.ID, tags); err != nil {
 		return err
 	}
-	_, err = s.exec(ctx, `UPDATE search_documents SET title = ?
-		WHERE post_id = (SELECT p.id FROM posts p WHERE p.thread_id = ? AND p.number = 1)`, title, th.ID)
-	return wrap(err, "index title")
+	var opening int64
+	if err := s.one(ctx, &opening, `SELECT id FROM posts WHERE thread_id = ? AND number = 1`, th.ID); err != nil {
+		return fmt.Errorf("find opening of thread %d: %w", th.ID, err)
+	}
+	return s.retitleDocument(ctx, opening, title)
 }
 
 func (s *Store) keepTitle(ctx context.Context, v Viewer, th Thread) error {
