@@ -1,16 +1,68 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
+	"net/url"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/commonthread/commonthread/views/reading"
 )
 
-// showError answers with a page that says what happened and what to do.
+// showError answers with a page that says what happened and what to do, and gives back what was typed. Nothing
+// of the request is in it, so what must not be known looks like what is not there. A script that asked for a
+// part of a page gets the sentence alone.
 func (s *Server) showError(c echo.Context, r refusal) error {
-	text := r.Message
-	if text == "" {
-		text = http.StatusText(r.Status)
+	if wantsFragment(c) {
+		return c.String(r.Status, firstOf(r.Message, firstField(r.Fields), http.StatusText(r.Status))+"\n")
 	}
-	return c.String(r.Status, text+"\n")
+	page := reading.ErrorPage{
+		Page: s.page(c, http.StatusText(r.Status)), Status: r.Status, Detail: firstOf(r.Message, firstField(r.Fields)),
+		RetryAfter: r.Retry, SignIn: r.Status == http.StatusUnauthorized, Typed: typed(c),
+	}
+	page.Page.Canonical, page.Page.Return, page.Page.Robots = "", "", "noindex"
+	if page.SignIn {
+		page.Page.Return = s.cameFrom(c)
+	}
+	if err := s.render(c, r.Status, reading.Error(page)); err != nil {
+		return fmt.Errorf("draw error page: %w", err)
+	}
+	return nil
+}
+
+// wantsFragment reports whether a script asks for a part of a page.
+func wantsFragment(c echo.Context) bool {
+	h := c.Request().Header
+	return h.Get("HX-Request") != "" || h.Get("X-Requested-With") != ""
+}
+
+// firstField is the message of one field; a page that shows no form has no place beside it.
+func firstField(fields map[string]string) string {
+	least := ""
+	for name := range fields {
+		if least == "" || name < least {
+			least = name
+		}
+	}
+	return fields[least]
+}
+
+// typed is what a form would lose.
+func typed(c echo.Context) string {
+	r := c.Request()
+	if r.Method != http.MethodPost || r.PostForm == nil {
+		return ""
+	}
+	return firstOf(r.PostForm.Get("body"), r.PostForm.Get("words"), r.PostForm.Get("detail"))
+}
+
+// cameFrom is the page of ours that a form was on.
+func (s *Server) cameFrom(c echo.Context) string {
+	from, err := url.Parse(c.Request().Referer())
+	if err != nil || from.Host != c.Request().Host {
+		return ""
+	}
+	from.Scheme, from.Host, from.User, from.Fragment = "", "", nil, ""
+	return localPath(from.String(), "")
 }

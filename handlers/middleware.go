@@ -8,9 +8,11 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
@@ -26,7 +28,7 @@ const (
 
 // use lays the middleware round every route, the first named outermost.
 func (s *Server) use() {
-	s.echo.Pre(s.logged, s.recovered, s.headers, s.knownHost, s.knownMethod)
+	s.echo.Pre(s.logged, s.recovered, s.headers, s.knownHost, s.knownMethod, s.knownText, s.headAsGet)
 	s.echo.Use(s.deadline, middleware.BodyLimit(formLimit), s.sameOrigin, s.formContent, s.signedIn, s.limited)
 }
 
@@ -52,6 +54,7 @@ func (s *Server) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		if cause, ok := c.Get(keyCause).(error); ok {
 			attrs = append(attrs, "error", cause)
 		}
+		s.metrics.observe(c, time.Since(start))
 		s.Log.Log(c.Request().Context(), level, "request", attrs...)
 		return nil
 	}
@@ -112,6 +115,33 @@ func (s *Server) knownMethod(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		return echo.NewHTTPError(http.StatusMethodNotAllowed)
+	}
+}
+
+// knownText refuses addresses that are not text before anything is looked up by them.
+func (s *Server) knownText(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		u := c.Request().URL
+		query, err := url.QueryUnescape(u.RawQuery)
+		if err != nil || !isText(u.Path) || !isText(query) {
+			return echo.NewHTTPError(http.StatusBadRequest, "The address holds characters that are not text.")
+		}
+		return next(c)
+	}
+}
+
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
+
+// headAsGet has HEAD answered as GET would be; net/http leaves the body out.
+func (s *Server) headAsGet(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if c.Request().Method != http.MethodHead {
+			return next(c)
+		}
+		r := *c.Request()
+		r.Method = http.MethodGet
+		c.SetRequest(&r)
+		return next(c)
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
+
+	"github.com/commonthread/commonthread/internal/pagecache"
 )
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
@@ -25,11 +27,29 @@ func (s *Server) render(c echo.Context, status int, component templ.Component) e
 		return fmt.Errorf("draw %s: %w", c.Path(), err)
 	}
 	h := c.Response().Header()
-	h.Add("Vary", "Cookie")
+	h.Set("Vary", varies)
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", cacheControl(c, status))
 	}
-	return c.Blob(status, "text/html; charset=utf-8", buf.Bytes())
+	body := buf.Bytes()
+	if packed := s.packed(c, body); packed != nil {
+		h.Set("Content-Encoding", "gzip")
+		body = packed
+	}
+	return c.Blob(status, "text/html; charset=utf-8", body)
+}
+
+// packed compresses a page for a browser that can unpack it; what is being kept is compressed once, later. No
+// page holds a secret beside what somebody else wrote (there is no token in forms), so its length tells nothing.
+func (s *Server) packed(c echo.Context, body []byte) []byte {
+	if c.Get(keyTags) != nil || !acceptsGzip(c.Request().Header.Get("Accept-Encoding")) {
+		return nil
+	}
+	packed, err := pagecache.Pack(body)
+	if err != nil {
+		return nil
+	}
+	return packed
 }
 
 func cacheControl(c echo.Context, status int) string {

@@ -5,5 +5,6 @@ func (s *Server) routes() {
 	e := s.echo
 	e.GET("/healthz", s.showHealth)
 	e.GET("/readyz", s.showReady)
+	s.readingRoutes()
 	s.accountRoutes()
 }

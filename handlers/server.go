@@ -47,6 +47,7 @@ type Server struct {
 	lastDirectory atomic.Pointer[models.Directory]
 	cache         *pagecache.Cache
 	flights       singleflight.Group
+	metrics       *metrics
 }
 
 // New builds the router. It starts nothing.
@@ -58,6 +59,7 @@ func New(o Options) *Server {
 	s.echo.HTTPErrorHandler = s.handleError
 	s.cache = pagecache.New(cmp.Or(o.CacheBytes, pageCacheBytes))
 	s.store.Listen(s.heed)
+	s.metrics = newMetrics(s, s.store.Pools())
 	s.use()
 	s.routes()
 	return s

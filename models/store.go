@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -78,6 +79,20 @@ func (s *Store) Now() time.Time { return s.now() }
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.db.Ping(ctx) }
+
+// Pools are the connection pools by name, for their figures alone.
+func (s *Store) Pools() map[string]*sql.DB {
+	pools := map[string]*sql.DB{}
+	if pool, err := s.db.Write.DB(); err == nil {
+		pools["write"] = pool
+	}
+	if s.db.Read != s.db.Write {
+		if pool, err := s.db.Read.DB(); err == nil {
+			pools["read"] = pool
+		}
+	}
+	return pools
+}
 
 func (s *Store) now() time.Time { return s.clock.Now().UTC().Truncate(time.Microsecond) }
 

@@ -5,7 +5,9 @@ import (
 	"github.com/commonthread/commonthread/views/ui"
 )
 
-func (p SearchPage) searched() bool { return p.Q != "" || p.Tag != "" }
+func (p SearchPage) searched() bool {
+	return p.Q != "" || p.Tag != "" || p.Author != "" || p.Topic != "" || p.Kind != ""
+}
 
 func (p SearchPage) heading() string {
 	if p.Tag != "" && p.Q == "" {

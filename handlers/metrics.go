@@ -1,0 +1,89 @@
+package handlers
+
+import (
+	"crypto/subtle"
+	"database/sql"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/commonthread/commonthread/models"
+)
+
+// metrics are the node's figures for Prometheus. Labels are routes and status classes: never a title, a handle
+// or an address.
+type metrics struct {
+	registry *prometheus.Registry
+	requests *prometheus.HistogramVec
+	handler  http.Handler
+}
+
+func newMetrics(s *Server, pools map[string]*sql.DB) *metrics {
+	m := &metrics{
+		registry: prometheus.NewRegistry(),
+		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "commonthread_request_seconds", Help: "Time to answer, by route and class of status.",
+			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
+		}, []string{"method", "route", "status"}),
+	}
+	m.registry.MustRegister(m.requests, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	for name, pool := range pools {
+		m.registry.MustRegister(collectors.NewDBStatsCollector(pool, name))
+	}
+	for name, read := range map[string]func() float64{
+		"commonthread_page_cache_hits_total":   func() float64 { return float64(s.cache.Hits.Load()) },
+		"commonthread_page_cache_misses_total": func() float64 { return float64(s.cache.Misses.Load()) },
+		"commonthread_page_cache_behind_total": func() float64 { return float64(s.cache.Behinds.Load()) },
+	} {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: "Readers' pages: from memory, drawn, and old ones shown while the database was away."}, read))
+	}
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "commonthread_page_cache_bytes", Help: "Memory that readers' pages take."},
+		func() float64 { return float64(s.cache.Bytes()) }))
+	m.handler = promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{DisableCompression: true})
+	return m
+}
+
+func (m *metrics) observe(c echo.Context, took time.Duration) {
+	route := c.Path()
+	if route == "" {
+		route = "none"
+	}
+	m.requests.WithLabelValues(c.Request().Method, route, strconv.Itoa(c.Response().Status/100)+"xx").Observe(took.Seconds())
+}
+
+// showMetrics answers scrapers on this machine, and those that have the token. To everybody else there is
+// nothing here.
+func (s *Server) showMetrics(c echo.Context) error {
+	if !s.mayScrape(c.Request()) {
+		return &models.Error{Kind: models.NotFound}
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	s.metrics.handler.ServeHTTP(c.Response(), c.Request())
+	return nil
+}
+
+// mayScrape lets the loopback address in only where no proxy stands in front: behind one, everybody comes
+// from there.
+func (s *Server) mayScrape(r *http.Request) bool {
+	if given, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok && s.MetricsToken != "" {
+		return subtle.ConstantTimeCompare([]byte(given), []byte(s.MetricsToken)) == 1
+	}
+	for _, name := range []string{"X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via"} {
+		if r.Header.Get(name) != "" {
+			return false
+		}
+	}
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,81 @@
+package handlers
+
+import (
+	"time"
+
+	"github.com/commonthread/commonthread/internal/markup"
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/reading"
+)
+
+// post is a post as anyone may see it: nothing in it depends on who looks, so the same bytes go to readers'
+// pages and over the socket.
+func (p presenter) post(th models.ThreadView, m models.PostView) reading.PostView {
+	shown := reading.PostView{
+		ID: m.ID, ThreadID: th.ID, ThreadSlug: th.Slug, Number: m.Number, Kind: th.Kind, Status: m.Status,
+		Author: p.personIn(m.Author, m.Employer, th.TopicID),
+		At:     p.at(m.CreatedAt),
+	}
+	if m.Status == models.PostMoved && m.MovedToID != nil {
+		// the address asks again who may see the new place, and names nothing
+		shown.MovedToHref = links.Post(*m.MovedToID)
+	}
+	if !m.Visible() {
+		return shown
+	}
+	shown.Body = markup.Trusted(m.HTML)
+	shown.EditedAt = p.atPointer(m.EditedAt)
+	shown.ByAsker = th.Kind == models.KindQuestion && !m.Opening() && m.AuthorID == th.AuthorID
+	shown.Accepted = th.AcceptedPostID != nil && *th.AcceptedPostID == m.ID
+	shown.Official = th.OfficialPostID != nil && *th.OfficialPostID == m.ID
+	shown.Employer = m.Employer
+	if m.ReplyTo != nil {
+		shown.ReplyTo, shown.ReplyToName = *m.ReplyTo, p.person(m.ReplyAuthor, "").Name
+	}
+	for _, r := range m.Reactions {
+		shown.Reactions = append(shown.Reactions, reading.Reaction{Emoji: r.Emoji, Count: r.N})
+	}
+	return shown
+}
+
+// postRow is a post with what is the viewer's own laid over it; nothing for readers.
+func (p presenter) postRow(th models.ThreadView, m models.PostView, now time.Time) reading.PostRow {
+	row := reading.PostRow{Post: p.post(th, m)}
+	v, t := p.viewer, th.Topic.Topic
+	if !v.SignedIn() {
+		return row
+	}
+	own := v.ID == m.AuthorID
+	mine := &reading.Mine{
+		Bookmarked: m.Bookmarked,
+		Own:        own,
+		Can: reading.PostCan{
+			Reply:    m.Visible() && v.CanReply(th.Thread, t),
+			React:    v.CanReact(m.Post, th.Thread, t),
+			Bookmark: m.Visible(),
+			Report:   m.Visible() && !own,
+			Edit:     v.CanEditPost(m.Post, th.Thread, t),
+			Delete:   own && v.CanDeletePost(m.Post, th.Thread, t),
+			Remove:   !own && v.CanDeletePost(m.Post, th.Thread, t),
+			Restore:  v.CanRestorePost(m.Post, th.Thread, t, now),
+			Accept:   !m.Opening() && m.Visible() && v.CanAccept(th.Thread, t),
+			Official: !m.Opening() && m.Visible() && m.Employer != "" && v.CanMarkOfficial(th.Thread, t),
+			Split:    !m.Opening() && m.Visible() && v.CanTidy(th.Thread, t),
+			History:  m.Visible() && m.EditedAt != nil,
+		},
+	}
+	for _, r := range m.Reactions {
+		if r.Mine {
+			mine.Reacted = append(mine.Reacted, r.Emoji)
+		}
+	}
+	if v.CanReadRemoved(m.Post) {
+		mine.Hidden = markup.Trusted(m.HTML)
+	}
+	if m.Status == models.PostRemoved && (own || v.Moderator()) {
+		mine.Because = m.RemovedBecause
+	}
+	row.Mine = mine
+	return row
+}
