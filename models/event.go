@@ -82,38 +82,3 @@ func (s *Store) EventsSince(ctx context.Context, channel string, seq int64, limi
 		Scan(&events).Error
 	return events, err
 }
-
-// eventOverlap is how far back a follower looks again: on PostgreSQL a transaction that took an earlier
-// id may commit after a later one, but none lasts longer than this (idle and statement time-outs).
-const eventOverlap = 10 * time.Second
-
-// FollowEvents calls the store's listeners for events that other processes stored, looking every interval
-// until ctx ends. Events of this process were told at commit and are not told again.
-func (s *Store) FollowEvents(ctx context.Context, interval time.Duration) error {
-	since := s.now()
-	tick := time.NewTicker(interval)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-		if err := s.catchUp(ctx, since.Add(-eventOverlap)); err != nil {
-			// the database is away: look again, from the same moment, until it is back
-			continue
-		}
-		since = s.now()
-		s.listeners.forget(since.Add(-3 * eventOverlap))
-	}
-}
-
-func (s *Store) catchUp(ctx context.Context, from time.Time) error {
-	var events []Event
-	err := s.read(ctx).Raw(`SELECT * FROM events WHERE created_at >= ? ORDER BY id`, from).Scan(&events).Error
-	if err != nil {
-		return fmt.Errorf("follow events: %w", err)
-	}
-	s.listeners.tell(events)
-	return nil
-}

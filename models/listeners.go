@@ -9,7 +9,7 @@ import (
 type listeners struct {
 	mu    sync.Mutex
 	funcs []func([]Event)
-	told  map[int64]time.Time // event id -> when it happened
+	told  map[int64]time.Time // event id -> when it was told, by this machine's own clock
 }
 
 func newListeners() *listeners { return &listeners{told: map[int64]time.Time{}} }
@@ -27,7 +27,7 @@ func (l *listeners) tell(events []Event) {
 	fresh := make([]Event, 0, len(events))
 	for _, e := range events {
 		if _, told := l.told[e.ID]; !told {
-			l.told[e.ID] = e.CreatedAt
+			l.told[e.ID] = time.Now()
 			fresh = append(fresh, e)
 		}
 	}

@@ -1,0 +1,99 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+const (
+	// gapPatience is how long a skipped id may still turn up: on PostgreSQL a transaction that took an earlier
+	// id may commit after a later one, but none lasts longer than this (idle and statement time-outs).
+	gapPatience = 10 * time.Second
+
+	// gapHorizon is how many ids before the start are looked through for transactions still under way.
+	gapHorizon = 1000
+
+	// followBatch bounds one look; what is left comes with the next.
+	followBatch = 5000
+)
+
+// FollowEvents calls the store's listeners for events that other processes stored, looking every interval
+// until ctx ends. Events of this process were told at commit and are not told again. It goes by ids, not by
+// times: the clocks of two nodes may differ, and a rehearsal's always does.
+func (s *Store) FollowEvents(ctx context.Context, interval time.Duration) error {
+	var f *follower
+	tick := time.NewTicker(interval)
+	defer tick.Stop()
+	for {
+		var err error
+		if f == nil {
+			f, err = s.newFollower(ctx)
+		} else {
+			err = f.look(ctx, s, time.Now())
+		}
+		if err == nil {
+			s.listeners.forget(time.Now().Add(-3 * gapPatience))
+		}
+		// While the database is away: look again, from the same place, until it is back.
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+// follower is how far the events have been read.
+type follower struct {
+	last int64
+	gaps map[int64]time.Time // skipped ids -> when that was noticed
+}
+
+func (s *Store) newFollower(ctx context.Context) (*follower, error) {
+	var ids []int64
+	err := s.list(ctx, &ids, `SELECT id FROM events WHERE id > (SELECT COALESCE(MAX(id), 0) FROM events) - ? ORDER BY id`, gapHorizon)
+	if err != nil {
+		return nil, fmt.Errorf("begin to follow events: %w", err)
+	}
+	f := &follower{gaps: map[int64]time.Time{}}
+	for i, id := range ids {
+		if i == 0 {
+			f.last = id - 1
+		}
+		f.pass(id, time.Now())
+	}
+	return f, nil
+}
+
+// look tells what is new, and what has come late.
+func (f *follower) look(ctx context.Context, s *Store, now time.Time) error {
+	late := make([]int64, 0, len(f.gaps)+1)
+	late = append(late, 0) // an empty list is no SQL
+	for id, noticed := range f.gaps {
+		if now.Sub(noticed) > gapPatience {
+			delete(f.gaps, id)
+			continue
+		}
+		late = append(late, id)
+	}
+	var events []Event
+	err := s.list(ctx, &events, `SELECT * FROM events WHERE id > ? OR id IN ? ORDER BY id LIMIT ?`, f.last, late, followBatch)
+	if err != nil {
+		return fmt.Errorf("follow events: %w", err)
+	}
+	for _, e := range events {
+		f.pass(e.ID, now)
+	}
+	s.listeners.tell(events)
+	return nil
+}
+
+// pass notes an id as read, and those that it skips as perhaps to come.
+func (f *follower) pass(id int64, now time.Time) {
+	delete(f.gaps, id)
+	for skipped := max(f.last+1, id-gapHorizon); skipped < id; skipped++ {
+		f.gaps[skipped] = now
+	}
+	f.last = max(f.last, id)
+}

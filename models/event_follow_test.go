@@ -1,0 +1,148 @@
+package models_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/commonthread/commonthread/internal/auth"
+	"github.com/commonthread/commonthread/internal/clock"
+	"github.com/commonthread/commonthread/internal/database"
+	"github.com/commonthread/commonthread/internal/markup"
+	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
+)
+
+// node is another process on the world's database, with a clock of its own.
+type node struct {
+	*models.Store
+	t     *testing.T
+	mu    sync.Mutex
+	heard []models.Event
+}
+
+func newNode(t *testing.T, w *testkit.World, now time.Time) *node {
+	t.Helper()
+	hasher, err := auth.NewCheapHasher()
+	w.Must(err)
+	n := &node{t: t, Store: models.NewStore(w.DB, models.Parts{Clock: clock.NewFake(now), Hasher: hasher, Markup: markup.New(markup.Options{})})}
+	n.Listen(func(events []models.Event) {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		n.heard = append(n.heard, events...)
+	})
+	return n
+}
+
+// follow makes the node listen to the others until the test ends, and returns when it does so.
+func (n *node) follow(w *testkit.World) {
+	n.t.Helper()
+	ctx, stop := context.WithCancel(w.Ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = n.FollowEvents(ctx, time.Millisecond)
+	}()
+	n.t.Cleanup(func() {
+		stop()
+		<-done
+	})
+	// It follows once it hears of something that happened after it began.
+	for !n.hears(0, 20*time.Millisecond) {
+		w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Is anybody there already?", "A first word, to be heard.")
+	}
+}
+
+// hears waits until the node has heard of more than so many events.
+func (n *node) hears(more int, patience time.Duration) bool {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
+		n.mu.Lock()
+		heard := len(n.heard)
+		n.mu.Unlock()
+		if heard > more {
+			return true
+		}
+		<-time.After(time.Millisecond)
+	}
+	return false
+}
+
+func (n *node) count(threadID int64) int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	count := 0
+	for _, e := range n.heard {
+		if e.ThreadID != nil && *e.ThreadID == threadID {
+			count++
+		}
+	}
+	return count
+}
+
+// hearsOf waits until the node has heard of the thread, and demands that it hears once.
+func (n *node) hearsOf(threadID int64) {
+	n.t.Helper()
+	deadline := time.Now().Add(5 * time.Second)
+	for n.count(threadID) == 0 && time.Now().Before(deadline) {
+		<-time.After(time.Millisecond)
+	}
+	<-time.After(20 * time.Millisecond) // many more looks
+	if got := n.count(threadID); got != 1 {
+		n.t.Errorf("heard %d times of thread %d, want once", got, threadID)
+	}
+}
+
+func TestFollowEvents_hearsOfOtherNodesWhateverTheirClocksSay(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		for _, ahead := range []time.Duration{-5 * time.Minute, 0, 5 * time.Minute, -365 * 24 * time.Hour} {
+			n := newNode(t, w, w.Clock.Now().Add(-ahead))
+			n.follow(w)
+			th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Which clock is right?", "Mine is, of course.")
+			n.hearsOf(th.ID)
+		}
+	})
+}
+
+func TestFollowEvents_tellsTheNodesOwnEventsOnce(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		n := newNode(t, w, w.Clock.Now())
+		n.follow(w)
+		th, err := n.CreateThread(w.Ctx, w.Mia, models.ThreadInput{
+			Topic: testkit.RemoteWork, Kind: string(models.KindDiscussion), Title: "Heard at the commit", Body: "And never again.",
+		})
+		w.Must(err)
+		if got := n.count(th.ID); got != 1 {
+			t.Errorf("heard %d times of it at the commit, want once", got)
+		}
+		n.hearsOf(th.ID)
+	})
+}
+
+func TestFollowEvents_hearsOfATransactionThatCommitsLate(t *testing.T) {
+	w := testkit.NewWorld(t, database.Postgres)
+	n := newNode(t, w, w.Clock.Now())
+	n.follow(w)
+
+	stored, commit := make(chan models.Thread), make(chan struct{})
+	done := make(chan error, 1)
+	go func() {
+		done <- w.Store.InTx(w.Ctx, func(s *models.Store) error {
+			th, err := s.CreateThread(w.Ctx, w.Mia, models.ThreadInput{
+				Topic: testkit.RemoteWork, Kind: string(models.KindDiscussion), Title: "Written first", Body: "And committed last.",
+			})
+			stored <- th
+			<-commit
+			return err
+		})
+	}()
+	late := <-stored
+	other := w.Start(w.Max, testkit.Photography, models.KindDiscussion, "Written second", "And committed first.")
+	n.hearsOf(other.ID)
+	if got := n.count(late.ID); got != 0 {
+		t.Errorf("heard %d times of what is not committed", got)
+	}
+	close(commit)
+	w.Must(<-done)
+	n.hearsOf(late.ID)
+}
