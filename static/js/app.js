@@ -3,6 +3,9 @@ import "./relative-time.js";
 import "./menus.js";
 import "./dialogs.js";
 import "./toggles.js";
+import "./reactions.js";
+import "./permalinks.js";
+import "./follow.js";
 import "./shortcuts.js";
 import "./passwords.js";
 

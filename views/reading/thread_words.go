@@ -26,6 +26,11 @@ func (p ThreadPage) opening() *PostRow {
 	return &p.Posts[0]
 }
 
+// sameAnswer reports whether asker and staff chose the same post.
+func (t Thread) sameAnswer() bool {
+	return t.Official != nil && t.Accepted != nil && t.Official.Number == t.Accepted.Number
+}
+
 // here is this page's own path.
 func (p ThreadPage) here() string {
 	return links.ThreadPage(p.Thread.ID, p.Thread.Slug, p.Pager.Page)

@@ -1,0 +1,102 @@
+// <post-composer> enhances its text field: a preview equal to the saved
+// result, a draft kept on the server while typing, Ctrl+Enter to send.
+const AUTOSAVE_MS = 2500;
+
+class PostComposer extends HTMLElement {
+  #stop = new AbortController();
+  #timer = 0;
+  #kept = "";
+
+  connectedCallback() {
+    this.#stop = new AbortController();
+    const options = { signal: this.#stop.signal };
+    this.#kept = this.#words();
+    for (const button of this.querySelectorAll("[data-view]")) {
+      button.addEventListener("click", () => this.#show(button.dataset.view), options);
+    }
+    this.field.addEventListener("keydown", (event) => this.#sendByKey(event), options);
+    this.form.addEventListener("input", () => this.#later(), options);
+    this.form.addEventListener("submit", () => this.#sent(), options);
+    document.addEventListener("visibilitychange", () => document.hidden && this.#keep(true), options);
+  }
+
+  disconnectedCallback() {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+  }
+
+  get field() {
+    return this.querySelector("textarea");
+  }
+
+  get form() {
+    return this.closest("form");
+  }
+
+  #words() {
+    return new URLSearchParams(new FormData(this.form)).toString();
+  }
+
+  #sendByKey(event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    this.form.requestSubmit();
+  }
+
+  async #show(view) {
+    const preview = view === "preview";
+    for (const button of this.querySelectorAll("[data-view]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.view === view));
+    }
+    const result = this.querySelector("[data-result]");
+    result.hidden = !preview;
+    this.querySelector("text-expander").hidden = preview;
+    if (!preview) {
+      this.field.focus();
+      return;
+    }
+    result.textContent = "Drawing the preview…";
+    const answer = await this.#post(this.dataset.preview);
+    if (answer?.ok) result.innerHTML = await answer.text();
+    else result.textContent = "The preview cannot be drawn just now. Your text is safe here.";
+  }
+
+  #later() {
+    if (!this.dataset.drafts) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#keep(), AUTOSAVE_MS);
+  }
+
+  async #keep(leaving = false) {
+    clearTimeout(this.#timer);
+    const words = this.#words();
+    if (!this.dataset.drafts || words === this.#kept || (!this.field.value.trim() && !this.#kept)) return;
+    const answer = await this.#post(this.dataset.drafts, leaving);
+    if (answer?.ok) this.#kept = words;
+    this.#say(answer?.ok ? "Draft kept" : "The draft could not be kept; what you typed is still here");
+  }
+
+  #sent() {
+    clearTimeout(this.#timer);
+    this.#kept = this.#words(); // posting keeps it better than a draft would
+  }
+
+  async #post(address, keepalive = false) {
+    try {
+      return await fetch(address, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(this.form)),
+        headers: { "X-Requested-With": "fetch" },
+        keepalive,
+      });
+    } catch {
+      return null;
+    }
+  }
+
+  #say(words) {
+    this.querySelector("[data-status]").textContent = words;
+  }
+}
+
+customElements.define("post-composer", PostComposer);
