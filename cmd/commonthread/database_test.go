@@ -120,6 +120,22 @@ func crowded(t *testing.T) string {
 	return "postgres://forum@" + listener.Addr().String() + "/forum?sslmode=disable"
 }
 
+func TestRun_stoppedBeforeItIsReadyIsNoFailureOfAServer(t *testing.T) {
+	t.Parallel()
+	address := crowded(t)
+	for command, want := range map[string]int{"serve": exitDone, "migrate": exitFailed} {
+		args := map[string][]string{"serve": serveArgs(t.TempDir()), "migrate": {"migrate", "up"}}[command]
+		waiting := start(t, append(args, "--database-url", address)...)
+		waiting.err.line(t, "{", waiting)
+		if code := waiting.end(); code != want {
+			t.Errorf("%s: exit code %d, want %d: %s", command, code, want, waiting.err)
+		}
+		if got := strings.Contains(waiting.err.String(), "commonthread: interrupted\n"); got != (want == exitFailed) {
+			t.Errorf("%s: it says %s", command, waiting.err)
+		}
+	}
+}
+
 func TestOpenDatabase_waitsForOneThatIsCrowded(t *testing.T) {
 	t.Parallel()
 	var text transcript

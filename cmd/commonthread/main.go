@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/signal"
@@ -51,6 +52,9 @@ func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, s
 		return code
 	}
 	if err := command.Run(ctx, t); err != nil {
+		if ctx.Err() != nil {
+			err = errors.New("interrupted")
+		}
 		t.complain(err)
 		return exitCode(err)
 	}

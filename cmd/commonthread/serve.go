@@ -32,6 +32,10 @@ func (c *serveCommand) Run(ctx context.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
+	return orStopped(ctx, c.serve(ctx, t, cfg, generated))
+}
+
+func (c *serveCommand) serve(ctx context.Context, t terminal, cfg config.Config, secretGenerated bool) error {
 	log := t.logger(cfg)
 	d, err := openData(ctx, cfg, log, true)
 	if err != nil {
@@ -39,7 +43,7 @@ func (c *serveCommand) Run(ctx context.Context, t terminal) error {
 	}
 	defer d.close()
 
-	warn(log, cfg, generated)
+	warn(log, cfg, secretGenerated)
 	applied, err := d.db.Migrate(ctx)
 	if err != nil {
 		return err
@@ -56,6 +60,15 @@ func (c *serveCommand) Run(ctx context.Context, t terminal) error {
 	}
 	log.Info("serving", "address", listener.Addr().String(), "database", cfg.Database.String(), "version", thisBuild().Release)
 	return serveData(ctx, cfg, log, d, listener)
+}
+
+// orStopped forgives what failed because a stop was asked for before the start
+// was complete: a container engine takes anything but zero for a crash.
+func orStopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 // prepare makes what a server keeps beside its database: the directory, and the
