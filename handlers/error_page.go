@@ -25,10 +25,12 @@ func (s *Server) showError(c echo.Context, r refusal) error {
 	if page.SignIn {
 		page.Page.Return = s.cameFrom(c)
 	}
-	if err := s.render(c, r.Status, reading.Error(page)); err != nil {
+	err := s.render(c, r.Status, reading.Error(page))
+	if err != nil && !c.Response().Committed {
+		_ = c.String(r.Status, firstOf(page.Detail, http.StatusText(r.Status))+"\n")
 		return fmt.Errorf("draw error page: %w", err)
 	}
-	return nil
+	return err
 }
 
 // wantsFragment reports whether a script asks for a part of a page.

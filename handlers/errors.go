@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -30,6 +31,9 @@ var statuses = map[models.ErrorKind]int{
 
 // retryUnavailable is what visitors are told to wait while the database is away.
 const retryUnavailable = 5 * time.Second
+
+// errorDeadline bounds drawing a page about an error, which may ask for the topics.
+const errorDeadline = time.Second
 
 // refusal is an error as an answer.
 type refusal struct {
@@ -70,6 +74,10 @@ func (s *Server) handleError(err error, c echo.Context) {
 	if r.Retry > 0 {
 		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(r.Retry.Seconds()))))
 	}
+	// the request's own time is over here; the page that says so needs some
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), errorDeadline)
+	defer cancel()
+	c.SetRequest(c.Request().WithContext(ctx))
 	if strings.HasPrefix(c.Request().URL.Path, "/api/") {
 		err = s.writeProblem(c, r)
 	} else {
