@@ -26,6 +26,7 @@ func (s *Server) accountRoutes() {
 	e.POST("/settings/sessions/others/end", s.endOtherSessions, s.accountOnly)
 	e.POST("/settings/sessions/:id/end", s.endSession, s.accountOnly)
 	e.GET("/settings/delete", s.confirmLeave, s.accountOnly)
+	e.POST("/settings/delete", s.deleteAccount, s.accountOnly)
 
 	e.GET("/members/suggest", s.suggestMembers)
 	e.GET("/console/resets", s.showResets)

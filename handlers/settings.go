@@ -94,6 +94,30 @@ func (s *Server) updatePassword(c echo.Context) error {
 }
 
 func (s *Server) confirmLeave(c echo.Context) error {
-	p := account.LeavePage{Page: s.page(c, "Delete your account"), Handle: viewer(c).Handle, Posts: "keep"}
-	return s.render(c, http.StatusOK, account.Leave(p))
+	return s.render(c, http.StatusOK, account.Leave(s.leavePage(c, "keep")))
+}
+
+func (s *Server) leavePage(c echo.Context, posts string) account.LeavePage {
+	return account.LeavePage{Page: s.page(c, "Delete your account"), Handle: viewer(c).Handle, Posts: posts}
+}
+
+// deleteAccount erases the account at once, and begins with what it wrote; the clock job does what is left.
+func (s *Server) deleteAccount(c echo.Context) error {
+	ctx := c.Request().Context()
+	in := models.LeaveInput{Current: c.FormValue("current"), Posts: c.FormValue("posts")}
+	err := s.store.DeleteAccount(ctx, viewer(c), in)
+	if e, ok := refused(err); ok {
+		p := s.leavePage(c, in.Posts)
+		p.Wrong(e.Fields, e.Message)
+		return s.render(c, http.StatusUnprocessableEntity, account.Leave(p))
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := s.store.SweepErasures(ctx); err != nil {
+		c.Set(keyCause, err)
+	}
+	s.clearSession(c)
+	private(c)
+	return c.Redirect(http.StatusSeeOther, links.SignIn+"?done=deleted")
 }

@@ -10,6 +10,12 @@ import (
 	"github.com/commonthread/commonthread/views/links"
 )
 
+// tidings are what leads to the sign-in form, told there because a reader has no other page of their own.
+var tidings = map[string]string{
+	"reset":   "Your new password is set. Sign in with it.",
+	"deleted": "Your account is deleted. Thank you for having been here.",
+}
+
 // newSession shows the sign-in form; whoever is signed in goes on.
 func (s *Server) newSession(c echo.Context) error {
 	next := localPath(c.QueryParam("next"), "")
@@ -18,9 +24,7 @@ func (s *Server) newSession(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, localPath(next, links.Front))
 	}
 	p := s.signInPage(c, next)
-	if c.QueryParam("done") == "reset" {
-		p.Told = "Your new password is set. Sign in with it."
-	}
+	p.Told = tidings[c.QueryParam("done")]
 	return s.render(c, http.StatusOK, account.SignIn(p))
 }
 

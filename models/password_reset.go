@@ -109,7 +109,7 @@ func (s *Store) CreateResetLink(ctx context.Context, v Viewer, handle string) (s
 		if err := s.write(ctx).Create(&row).Error; err != nil {
 			return fmt.Errorf("store link: %w", err)
 		}
-		return s.audit(ctx, v, auditEntry{Action: "password.reset.handed", Kind: "member", ID: m.ID, After: m.Handle})
+		return s.audit(ctx, v, auditEntry{Action: "password.reset.handed", Kind: "member", ID: m.ID})
 	})
 	if err != nil {
 		return "", fmt.Errorf("make a reset link for %s: %w", handle, err)

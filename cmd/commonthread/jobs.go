@@ -15,6 +15,7 @@ const (
 	followEvery  = 250 * time.Millisecond
 	publishEvery = 5 * time.Second
 	cleanEvery   = 10 * time.Minute
+	sweepEvery   = 15 * time.Second
 )
 
 // job is work that time brings, not a request.
@@ -42,6 +43,13 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store) <-cha
 			return err
 		}},
 		{"remove what has expired", cleanEvery, store.CleanExpired},
+		{"finish what deleted accounts left", sweepEvery, func(ctx context.Context) error {
+			for {
+				if more, err := store.SweepErasures(ctx); err != nil || !more {
+					return err
+				}
+			}
+		}},
 	} {
 		running.Go(func() { j.repeat(ctx, log) })
 	}

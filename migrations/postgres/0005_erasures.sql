@@ -1,0 +1,10 @@
+-- +goose Up
+CREATE TABLE erasures (
+    member_id    BIGINT NOT NULL PRIMARY KEY CONSTRAINT erasures_member_fk REFERENCES members (id) ON DELETE CASCADE,
+    handle       TEXT NOT NULL,
+    remove_posts BOOLEAN NOT NULL,
+    requested_at TIMESTAMPTZ NOT NULL
+);
+
+-- +goose Down
+DROP TABLE erasures;

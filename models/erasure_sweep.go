@@ -1,0 +1,171 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/commonthread/commonthread/internal/markup"
+)
+
+// sweepMost is how many posts one call of SweepErasures sees to, a transaction each.
+const sweepMost = 500
+
+// SweepErasures finishes what DeleteAccount began: it takes the posts of those who wished so away, and takes the
+// handle out of what others wrote and quoted. It can be interrupted and called again, on any node; more reports
+// that something is left. The clock job calls it, and the handler once after the deletion.
+func (s *Store) SweepErasures(ctx context.Context) (more bool, err error) {
+	var open []erasure
+	if err := s.list(ctx, &open, `SELECT * FROM erasures ORDER BY requested_at, member_id`); err != nil {
+		return false, fmt.Errorf("list erasures: %w", err)
+	}
+	left := sweepMost
+	for _, e := range open {
+		done, err := s.sweepErasure(ctx, e, &left)
+		if err != nil {
+			return true, fmt.Errorf("sweep erasure of member %d: %w", e.MemberID, err)
+		}
+		if !done {
+			return true, nil
+		}
+		err = s.InTx(ctx, func(s *Store) error {
+			_, err := s.exec(ctx, `DELETE FROM erasures WHERE member_id = ?`, e.MemberID)
+			return err
+		})
+		if err != nil {
+			return true, fmt.Errorf("finish erasure: %w", err)
+		}
+	}
+	return false, nil
+}
+
+func (s *Store) sweepErasure(ctx context.Context, e erasure, left *int) (done bool, err error) {
+	var own []int64
+	if err := s.list(ctx, &own, `SELECT id FROM posts WHERE author_id = ? AND status <> 'moved' ORDER BY id`, e.MemberID); err != nil {
+		return false, fmt.Errorf("list posts: %w", err)
+	}
+	if e.RemovePosts {
+		var full []int64
+		err := s.list(ctx, &full, `SELECT id FROM posts WHERE author_id = ? AND (body <> '' OR status = 'visible') ORDER BY id`, e.MemberID)
+		if err != nil {
+			return false, fmt.Errorf("list posts to remove: %w", err)
+		}
+		for _, id := range full {
+			if *left--; *left < 0 {
+				return false, nil
+			}
+			if err := s.erasePost(ctx, e.MemberID, id); err != nil {
+				return false, err
+			}
+		}
+	}
+	naming, err := s.postsNaming(ctx, e)
+	if err != nil {
+		return false, err
+	}
+	for _, id := range naming {
+		if *left--; *left < 0 {
+			return false, nil
+		}
+		err := s.rewritePost(ctx, id, func(body string) string {
+			if e.RemovePosts {
+				body = stubQuotes(body, own)
+			}
+			return markup.ReplaceHandle(body, e.Handle, formerHandle(e.MemberID))
+		})
+		if err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// postsNaming lists the posts in which the handle may stand: those that mention the member, those that quote
+// the member's posts, and those that quote one of the former. Posts seen to leave the list of mentions, so each
+// call has fewer.
+func (s *Store) postsNaming(ctx context.Context, e erasure) ([]int64, error) {
+	var ids []int64
+	err := s.list(ctx, &ids, `SELECT post_id FROM mentions WHERE member_id = ?
+		UNION SELECT q.post_id FROM quotes q JOIN posts p ON p.id = q.source_id WHERE p.author_id = ?
+		UNION SELECT q.post_id FROM quotes q JOIN mentions m ON m.post_id = q.source_id WHERE m.member_id = ?
+		ORDER BY 1`, e.MemberID, e.MemberID, e.MemberID)
+	if err != nil {
+		return nil, fmt.Errorf("list posts that name the member: %w", err)
+	}
+	// quoting posts first: they are found through the mentions of what they quote
+	var mentioning []int64
+	if err := s.list(ctx, &mentioning, `SELECT post_id FROM mentions WHERE member_id = ? ORDER BY post_id`, e.MemberID); err != nil {
+		return nil, fmt.Errorf("list mentions: %w", err)
+	}
+	slices.SortStableFunc(ids, func(a, b int64) int {
+		return rank(slices.Contains(mentioning, a)) - rank(slices.Contains(mentioning, b))
+	})
+	return ids, nil
+}
+
+func rank(later bool) int {
+	if later {
+		return 1
+	}
+	return 0
+}
+
+// erasePost takes one post of an erased member away for good: words, former words, and those quoted elsewhere.
+// A lock does not keep it.
+func (s *Store) erasePost(ctx context.Context, memberID, id int64) error {
+	v := Viewer{ID: memberID}
+	var p Post
+	if err := s.one(ctx, &p, `SELECT * FROM posts WHERE id = ?`, id); err != nil {
+		return fmt.Errorf("read post %d: %w", id, err)
+	}
+	return s.inTxRequoting(ctx, p.ThreadID, []int64{id}, true, func(s *Store) error {
+		h, err := s.holdAnyThread(ctx, p.ThreadID)
+		if err != nil {
+			return err
+		}
+		if err := s.one(ctx, &p, `SELECT * FROM posts WHERE id = ?`, id); err != nil {
+			return fmt.Errorf("read post %d: %w", id, err)
+		}
+		if p.Visible() {
+			out, err := s.removePost(ctx, v, p, h, "")
+			if err != nil {
+				return err
+			}
+			if out.WholeThread() {
+				if err := s.blankThread(ctx, h.ID); err != nil {
+					return err
+				}
+			}
+		}
+		_, err = s.exec(ctx, `UPDATE posts SET body = '', html = '', removed_because = '',
+				status = CASE WHEN status = 'moved' THEN status ELSE 'deleted' END
+			WHERE id = ?`, id)
+		if err != nil {
+			return fmt.Errorf("blank post %d: %w", id, err)
+		}
+		_, err = s.exec(ctx, `DELETE FROM revisions WHERE post_id = ?`, id)
+		return wrap(err, "blank revisions of post %d", id)
+	})
+}
+
+// holdAnyThread locks a thread whoever may see it.
+func (s *Store) holdAnyThread(ctx context.Context, id int64) (held, error) {
+	var h held
+	if err := s.one(ctx, &h.Thread, `SELECT * FROM threads WHERE id = ?`+s.db.Dialect.ForUpdate(), id); err != nil {
+		return held{}, fmt.Errorf("hold thread %d: %w", id, err)
+	}
+	if err := s.one(ctx, &h.Topic, `SELECT * FROM topics WHERE id = ?`, h.TopicID); err != nil {
+		return held{}, fmt.Errorf("read topic %d: %w", h.TopicID, err)
+	}
+	return h, nil
+}
+
+// blankThread takes the words out of a thread that went with its opening.
+func (s *Store) blankThread(ctx context.Context, id int64) error {
+	const title = "Removed thread"
+	err := s.updateThread(ctx, id, "title = ?, slug = ?, tags = '', standfirst = '', cover = '', cover_alt = ''", title, slugOf(title))
+	if err != nil {
+		return err
+	}
+	return s.setTags(ctx, id, nil)
+}
