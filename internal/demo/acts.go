@@ -1,0 +1,124 @@
+package demo
+
+import (
+	"fmt"
+
+	"github.com/commonthread/commonthread/models"
+)
+
+func (st *threadState) open(l *loader) error {
+	h := st.script.head
+	in := models.ThreadInput{
+		Topic: st.script.topic, Kind: h["kind"], Title: h["title"], Body: st.script.posts[0].body, Tags: h["tags"],
+		Standfirst: h["standfirst"], Cover: h["cover"], CoverAlt: h["coveralt"], DraftKey: st.script.file,
+	}
+	v, err := l.viewer(h["author"])
+	if err != nil {
+		return err
+	}
+	if st.thread, err = l.store.CreateThread(l.ctx, v, in); err != nil {
+		return err
+	}
+	posts, err := l.store.Posts(l.ctx, v, st.thread.ID, 1)
+	if err != nil {
+		return err
+	}
+	st.posts[0] = posts[0].Post
+	return nil
+}
+
+func (st *threadState) reply(l *loader, i int) error {
+	p := st.script.posts[i]
+	v, err := l.viewer(p.author)
+	if err != nil {
+		return err
+	}
+	key := fmt.Sprintf("%s#%d", st.script.file, i+1)
+	st.posts[i], err = l.store.CreatePost(l.ctx, v, st.thread.ID, models.PostInput{Body: p.body, ReplyTo: p.replyTo, DraftKey: key})
+	return err
+}
+
+func (st *threadState) edit(l *loader, i int) error {
+	p := st.script.posts[i]
+	v, err := l.viewer(p.author)
+	if err != nil {
+		return err
+	}
+	st.posts[i], err = l.store.EditPost(l.ctx, v, st.posts[i].ID, models.EditInput{Body: &p.edit.body, Reason: p.edit.because})
+	return err
+}
+
+func (st *threadState) react(l *loader, i int, r scriptReaction) error {
+	v, err := l.viewer(r.handle)
+	if err != nil {
+		return err
+	}
+	_, err = l.store.React(l.ctx, v, st.posts[i].ID, r.emoji, true)
+	return err
+}
+
+// end deletes a post by its author, or removes it by a moderator.
+func (st *threadState) end(l *loader, i int) error {
+	p := st.script.posts[i]
+	who, because := p.author, ""
+	if p.ending.by != "" {
+		who, because = p.ending.by, p.ending.because
+	}
+	v, err := l.viewer(who)
+	if err != nil {
+		return err
+	}
+	_, err = l.store.DeletePost(l.ctx, v, st.posts[i].ID, models.DeleteInput{Reason: because})
+	return err
+}
+
+// pin is done by the topic's host, or by the first moderator where there is none.
+func (st *threadState) pin(l *loader) error {
+	v, err := l.viewer(l.hosts[st.script.topic])
+	if err != nil {
+		return err
+	}
+	return l.store.SetPinned(l.ctx, v, st.thread.ID, true)
+}
+
+func (st *threadState) accept(l *loader, number int) error {
+	v, err := l.viewer(st.script.head["author"])
+	if err != nil {
+		return err
+	}
+	_, err = l.store.AcceptAnswer(l.ctx, v, st.posts[number-1].ID, true)
+	return err
+}
+
+func (st *threadState) official(l *loader, number int) error {
+	v, err := l.viewer(st.script.posts[number-1].author)
+	if err != nil {
+		return err
+	}
+	_, err = l.store.MarkOfficial(l.ctx, v, st.posts[number-1].ID, true)
+	return err
+}
+
+func (st *threadState) correct(l *loader, words string) error {
+	v, err := l.viewer(st.script.head["author"])
+	if err != nil {
+		return err
+	}
+	return l.store.CorrectStory(l.ctx, v, st.thread.ID, words)
+}
+
+func (st *threadState) lock(l *loader, by, words string) error {
+	v, err := l.viewer(by)
+	if err != nil {
+		return err
+	}
+	return l.store.SetLocked(l.ctx, v, st.thread.ID, true, words)
+}
+
+func (st *threadState) outcome(l *loader, by, words string) error {
+	v, err := l.viewer(by)
+	if err != nil {
+		return err
+	}
+	return l.store.SetOutcome(l.ctx, v, st.thread.ID, words)
+}

@@ -1,0 +1,192 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// SuspensionInput says how long somebody is kept out, and why. A zero Until: until it is lifted.
+type SuspensionInput struct {
+	Until   time.Time
+	Because string
+}
+
+// suspendMost is the longest suspension with an end; longer ones have none.
+const suspendMost = 2 * 366 * 24 * time.Hour
+
+// Suspend keeps a member from signing in; for moderators, and for administrators where the member is staff. Their
+// sessions end at once. Nobody suspends themselves.
+func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in SuspensionInput) error {
+	f, now := fieldErrors{}, s.now()
+	because := f.checkLine("reason", in.Because, "The reason", reasonMin, reasonMax)
+	until := in.Until.UTC().Truncate(time.Microsecond)
+	switch {
+	case in.Until.IsZero():
+	case !until.After(now):
+		f.add("until", "This moment has passed. Choose one to come, or leave it empty.")
+	case until.Sub(now) > suspendMost:
+		f.add("until", "Choose a moment within two years, or leave it empty.")
+	}
+	err := s.changeAccount(ctx, v, handle, func(s *Store, v Viewer, _ int, m Member) error {
+		if err := v.mayAdminister(m); err != nil {
+			return err
+		}
+		if v.ID == m.ID {
+			return forbidden("Nobody can suspend themselves.")
+		}
+		if err := f.err(); err != nil {
+			return err
+		}
+		to := &until
+		if in.Until.IsZero() {
+			to = nil
+		}
+		if m.Status == MemberSuspended && m.SuspendedBecause == because && sameMoment(m.SuspendedUntil, to) {
+			return nil
+		}
+		_, err := s.exec(ctx, `UPDATE members SET status = 'suspended', suspended_until = ?, suspended_because = ? WHERE id = ?`, to, because, m.ID)
+		if err != nil {
+			return wrap(err, "store suspension")
+		}
+		err = s.audit(ctx, v, auditEntry{
+			Action: "member.suspended", Kind: "member", ID: m.ID, Before: m.standing(), After: suspendedTo(to), Reason: because,
+		})
+		if err != nil {
+			return err
+		}
+		return s.revokeAccess(ctx, m.ID, 0)
+	})
+	return wrap(err, "suspend %s", handle)
+}
+
+// LiftSuspension lets a member back in; for whoever could have suspended them. Lifted twice changes nothing.
+func (s *Store) LiftSuspension(ctx context.Context, v Viewer, handle, because string) error {
+	f := fieldErrors{}
+	because = f.checkLine("reason", because, "The reason", 0, reasonMax)
+	err := s.changeAccount(ctx, v, handle, func(s *Store, v Viewer, _ int, m Member) error {
+		if err := v.mayAdminister(m); err != nil {
+			return err
+		}
+		if err := f.err(); err != nil || m.Status != MemberSuspended {
+			return err
+		}
+		if err := s.lift(ctx, m.ID); err != nil {
+			return err
+		}
+		err := s.audit(ctx, v, auditEntry{
+			Action: "member.suspension_lifted", Kind: "member", ID: m.ID, Before: m.standing(), After: string(MemberActive), Reason: because,
+		})
+		if err != nil {
+			return err
+		}
+		return s.emitMemberChanged(ctx, m.ID)
+	})
+	return wrap(err, "lift the suspension of %s", handle)
+}
+
+func (s *Store) lift(ctx context.Context, memberID int64) error {
+	_, err := s.exec(ctx, `UPDATE members SET status = 'active', suspended_until = NULL, suspended_because = '' WHERE id = ?`, memberID)
+	return wrap(err, "lift suspension")
+}
+
+// liftLapsed clears suspensions whose end has come: signing in works from that moment anyway, hosting and being
+// found for a mention from here on.
+func (s *Store) liftLapsed(ctx context.Context) error {
+	var ids []int64
+	err := s.list(ctx, &ids, `SELECT id FROM members WHERE status = 'suspended' AND suspended_until <= ? ORDER BY id LIMIT 100`, s.now())
+	if err != nil {
+		return fmt.Errorf("list lapsed suspensions: %w", err)
+	}
+	for _, id := range ids {
+		if err := s.lift(ctx, id); err != nil {
+			return err
+		}
+		if err := s.emitMemberChanged(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetMayPublish invites a member to write stories, or takes that back; for moderators. Stories that are out stay.
+func (s *Store) SetMayPublish(ctx context.Context, v Viewer, handle string, on bool) error {
+	err := s.changeAccount(ctx, v, handle, func(s *Store, v Viewer, _ int, m Member) error {
+		if err := v.mayAdminister(m); err != nil {
+			return err
+		}
+		if m.MayPublish == on {
+			return nil
+		}
+		if _, err := s.exec(ctx, `UPDATE members SET may_publish = ? WHERE id = ?`, on, m.ID); err != nil {
+			return wrap(err, "store the invitation")
+		}
+		err := s.audit(ctx, v, auditEntry{
+			Action: "member.may_publish", Kind: "member", ID: m.ID, Before: onOff("yes", "no", m.MayPublish), After: onOff("yes", "no", on),
+		})
+		if err != nil {
+			return err
+		}
+		return s.emitMemberChanged(ctx, m.ID)
+	})
+	return wrap(err, "invite %s to publish", handle)
+}
+
+// SetEmployer changes the label that stands beside what a member of the staff writes from now on; for
+// administrators. What was written keeps the label it had.
+func (s *Store) SetEmployer(ctx context.Context, v Viewer, handle, employer string) error {
+	f := fieldErrors{}
+	employer = f.checkLine("employer", employer, "The label", 0, nameMax)
+	err := s.changeAccount(ctx, v, handle, func(s *Store, v Viewer, _ int, m Member) error {
+		switch {
+		case !v.Administrator():
+			return forbidden("Only administrators change employer labels.")
+		case !m.Role.Staff():
+			return conflict("@%s is not staff, so no employer stands beside what they write.", m.Handle)
+		}
+		if err := f.err(); err != nil || employer == m.Employer {
+			return err
+		}
+		if _, err := s.exec(ctx, `UPDATE members SET employer = ? WHERE id = ?`, employer, m.ID); err != nil {
+			return wrap(err, "store employer")
+		}
+		err := s.audit(ctx, v, auditEntry{Action: "member.employer", Kind: "member", ID: m.ID, Before: m.Employer, After: employer})
+		if err != nil {
+			return err
+		}
+		return s.emitMemberChanged(ctx, m.ID)
+	})
+	return wrap(err, "set employer of %s", handle)
+}
+
+func (v Viewer) mayAdminister(m Member) error {
+	if v.CanAdminister(m) {
+		return nil
+	}
+	if m.Role.Staff() {
+		return forbidden("@%s is staff; only administrators act on staff.", m.Handle)
+	}
+	return forbidden("Only moderators and administrators may do this.")
+}
+
+// standing is a member's status in the words of the audit log.
+func (m Member) standing() string {
+	if m.Status != MemberSuspended {
+		return string(m.Status)
+	}
+	return suspendedTo(m.SuspendedUntil)
+}
+
+func suspendedTo(until *time.Time) string {
+	if until == nil {
+		return "suspended"
+	}
+	return "suspended until " + until.UTC().Format(time.RFC3339)
+}
+
+func sameMoment(a, b *time.Time) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Equal(*b)
+}
