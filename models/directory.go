@@ -16,6 +16,7 @@ type Site struct {
 	HostLine string // "Hosted by …", the one credit line
 	TimeZone *time.Location
 	Joining  bool // whether anyone may join
+	Version  int64
 }
 
 // TopicEntry is a topic with its hosts.

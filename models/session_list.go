@@ -77,7 +77,7 @@ const (
 	keepCreations = 7 * 24 * time.Hour
 )
 
-// CleanExpired removes what time has ended: sessions, tokens, counted tries, reset requests, draft keys. The
+// CleanExpired removes what time has ended: sessions, tokens, counted tries, reset requests, draft keys, suspensions. The
 // clock job calls it now and then; nothing depends on when.
 func (s *Store) CleanExpired(ctx context.Context) error {
 	now := s.now()
@@ -98,6 +98,6 @@ func (s *Store) CleanExpired(ctx context.Context) error {
 				return fmt.Errorf("clean what expired: %w", err)
 			}
 		}
-		return nil
+		return s.liftLapsed(ctx)
 	})
 }

@@ -109,11 +109,7 @@ func (s *Store) checkSetUp(in SetUpInput) (Member, TopicInput, error) {
 	f := fieldErrors{}
 	f.checkLine("community", in.Community, "The community's name", 2, nameMax)
 	f.checkLine("topic", in.Topic, "The first topic", topicNameMin, topicNameMax)
-	if zone := strings.TrimSpace(in.TimeZone); zone == "" || zone == "Local" {
-		f.add("time_zone", "Choose the community's time zone.")
-	} else if _, err := time.LoadLocation(zone); err != nil {
-		f.add("time_zone", "There is no time zone called “%s”. Europe/Berlin is one.", zone)
-	}
+	f.checkTimeZone(in.TimeZone)
 	m := s.newMember(MemberInput{Handle: in.Handle, Name: in.Name, Email: in.Email, Role: RoleAdministrator}, f)
 	f.checkNewPassword(in.Password, m, Site{Name: in.Community})
 	topic := TopicInput{Name: in.Topic}

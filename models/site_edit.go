@@ -2,11 +2,12 @@ package models
 
 import (
 	"context"
-	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
-// SiteInput is what an administrator sets for the whole community.
+// SiteInput is what an administrator sends for the community. Version is compared where it is not 0.
 type SiteInput struct {
 	Name     string
 	Tagline  string
@@ -14,56 +15,100 @@ type SiteInput struct {
 	HostLine string
 	TimeZone string // an IANA name
 	Joining  bool
+	Version  int64
 }
 
-const (
-	siteNameMin, siteNameMax = 2, 60
-	siteLineMax              = 160
-)
+const taglineMax, hostLineMax = 160, 160
 
-// EditSite changes the community's settings; for administrators. Every node shows them within a second.
+// EditSite changes the community's settings; for administrators. Conflict when somebody changed them since
+// Version. What is scheduled stays at its moment, whatever the zone shows it as.
 func (s *Store) EditSite(ctx context.Context, v Viewer, in SiteInput) error {
 	if !v.Administrator() {
-		return forbidden("Only administrators change the community’s settings.")
+		return forbidden("Only administrators change the community's settings.")
 	}
 	f := fieldErrors{}
-	joining := "open"
-	if !in.Joining {
-		joining = "closed"
-	}
-	values := []struct{ key, value string }{
-		{settingName, f.checkLine("name", in.Name, "The name", siteNameMin, siteNameMax)},
-		{settingTagline, f.checkLine("tagline", in.Tagline, "The tagline", 0, siteLineMax)},
-		{settingBrand, f.checkLine("brand", in.Brand, "The company’s name", 0, nameMax)},
-		{settingHostLine, f.checkLine("host_line", in.HostLine, "The credit line", 0, siteLineMax)},
-		{settingZone, in.TimeZone},
-		{settingJoining, joining},
-	}
-	if _, err := time.LoadLocation(in.TimeZone); err != nil || in.TimeZone == "" || in.TimeZone == "Local" {
-		f.add("time_zone", "Choose a time zone such as Europe/London.")
+	wanted := []struct{ key, value string }{
+		{settingName, f.checkLine("name", in.Name, "The community's name", 2, nameMax)},
+		{settingTagline, f.checkLine("tagline", in.Tagline, "The tagline", 0, taglineMax)},
+		{settingBrand, f.checkLine("brand", in.Brand, "The brand", 0, nameMax)},
+		{settingHostLine, f.checkLine("host_line", in.HostLine, "The host line", 0, hostLineMax)},
+		{settingZone, f.checkTimeZone(in.TimeZone)},
+		{settingJoining, onOff(joiningOpen, joiningClosed, in.Joining)},
 	}
 	if err := f.err(); err != nil {
 		return err
 	}
 	err := s.InTx(ctx, func(s *Store) error {
-		before, err := s.readSite(ctx)
+		if _, err := s.holdAdministrators(ctx); err != nil { // two who save at once meet here
+			return err
+		}
+		v, err := s.actorNow(ctx, v)
 		if err != nil {
 			return err
 		}
-		for _, set := range values {
-			if err := s.setSetting(ctx, set.key, set.value); err != nil {
+		if !v.Administrator() {
+			return forbidden("Only administrators change the community's settings.")
+		}
+		was, err := s.readSite(ctx)
+		if err != nil {
+			return err
+		}
+		if in.Version != 0 && in.Version != was.Version {
+			return conflict("Somebody changed these settings meanwhile.")
+		}
+		changed := false
+		for _, w := range wanted {
+			before := was.setting(w.key)
+			if before == w.value {
+				continue
+			}
+			changed = true
+			if err := s.setSetting(ctx, w.key, w.value); err != nil {
+				return err
+			}
+			if err := s.audit(ctx, v, auditEntry{Action: "site.changed", Kind: "site", Before: w.key + ": " + before, After: w.key + ": " + w.value}); err != nil {
 				return err
 			}
 		}
-		after, err := s.readSite(ctx)
-		if err != nil {
-			return err
+		if !changed {
+			return nil
 		}
-		err = s.audit(ctx, v, auditEntry{Action: "site.edited", Kind: "site", Before: fmt.Sprintf("%+v", before), After: fmt.Sprintf("%+v", after)})
-		if err != nil {
+		if err := s.setSetting(ctx, settingVersion, strconv.FormatInt(was.Version+1, 10)); err != nil {
 			return err
 		}
 		return s.emit(ctx, siteChannel, Event{Type: EventSiteChanged, ActorID: &v.ID})
 	})
 	return wrap(err, "edit site")
+}
+
+// setting is a setting as it is stored.
+func (s Site) setting(key string) string {
+	switch key {
+	case settingName:
+		return s.Name
+	case settingTagline:
+		return s.Tagline
+	case settingBrand:
+		return s.Brand
+	case settingHostLine:
+		return s.HostLine
+	case settingZone:
+		return s.TimeZone.String()
+	case settingJoining:
+		return onOff(joiningOpen, joiningClosed, s.Joining)
+	}
+	return ""
+}
+
+// checkTimeZone lets the IANA database's names pass; the machine's own zone is none.
+func (f fieldErrors) checkTimeZone(name string) string {
+	name = strings.TrimSpace(name)
+	if name == "" || name == "Local" {
+		f.add("time_zone", "Choose the community's time zone.")
+		return ""
+	}
+	if _, err := time.LoadLocation(name); err != nil {
+		f.add("time_zone", "There is no time zone called “%s”. Europe/Berlin is one.", name)
+	}
+	return name
 }

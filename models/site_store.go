@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 	_ "time/tzdata" // a container has no zone files
 )
@@ -16,6 +17,7 @@ const (
 	settingZone     = "time_zone"
 	settingJoining  = "joining"
 	settingSetup    = "setup_token"
+	settingVersion  = "version" // how often the settings were changed in the console
 )
 
 func (s *Store) readSite(ctx context.Context) (Site, error) {
@@ -23,7 +25,7 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 	if err := s.list(ctx, &rows, `SELECT key, value FROM settings`); err != nil {
 		return Site{}, err
 	}
-	site := Site{Name: "Community", TimeZone: time.UTC, Joining: true}
+	site := Site{Name: "Community", TimeZone: time.UTC, Joining: true, Version: 1}
 	for _, r := range rows {
 		switch r.Key {
 		case settingName:
@@ -41,11 +43,23 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 			}
 			site.TimeZone = zone
 		case settingJoining:
-			site.Joining = r.Value != "closed"
+			site.Joining = r.Value != joiningClosed
+		case settingVersion:
+			version, err := strconv.ParseInt(r.Value, 10, 64)
+			if err != nil {
+				return Site{}, fmt.Errorf("version in settings: %w", err)
+			}
+			site.Version = version
 		}
 	}
 	return site, nil
 }
+
+// the values of settingJoining
+const (
+	joiningOpen   = "open"
+	joiningClosed = "closed"
+)
 
 // setSetting stores one setting; the caller emits EventSiteChanged.
 func (s *Store) setSetting(ctx context.Context, key, value string) error {

@@ -104,6 +104,8 @@ CREATE TABLE audit_log (
     address     TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX audit_log_object_idx ON audit_log (object_kind, object_id, id);
+CREATE INDEX audit_log_actor_idx ON audit_log (actor_id, id);
+CREATE INDEX audit_log_action_idx ON audit_log (action, id);
 
 -- +goose Down
 DROP TABLE audit_log;
