@@ -18,6 +18,7 @@ type command interface {
 
 // commands is the command line, as people see it with --help.
 type commands struct {
+	Demo        demoCommand        `cmd:"" help:"Show a complete demonstration community, thrown away afterwards."`
 	Serve       serveCommand       `cmd:"" help:"Serve the community. The first start prints the address that sets it up."`
 	Migrate     migrateCommands    `cmd:"" help:"Bring the database's schema up to date, or say where it stands."`
 	Admin       adminCommands      `cmd:"" help:"Make an account, or give one a new password."`

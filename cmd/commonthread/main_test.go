@@ -45,6 +45,10 @@ func (r result) demand(t *testing.T, code int, part string) {
 	}
 }
 
+// patience is for what takes long on a machine that does much else, such as
+// loading the demonstration under the race detector.
+const patience = 3 * time.Minute
+
 // running is a command that goes on until it is stopped.
 type running struct {
 	t        *testing.T
@@ -103,7 +107,7 @@ func (s *transcript) String() string {
 // line waits for a whole line that begins with start.
 func (s *transcript) line(t *testing.T, start string, r *running) string {
 	t.Helper()
-	deadline := time.Now().Add(20 * time.Second)
+	deadline := time.Now().Add(patience)
 	for time.Now().Before(deadline) {
 		for line := range strings.Lines(s.String()) {
 			if strings.HasPrefix(line, start) && strings.HasSuffix(line, "\n") {
