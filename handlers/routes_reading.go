@@ -14,6 +14,7 @@ func (s *Server) readingRoutes() {
 	e.GET("/topics/:slug", s.showTopic, s.kept("kind", "page", "sort"))
 	e.GET("/topics/:slug/feed.atom", s.showTopicFeed, s.kept())
 	e.GET("/t/:id", s.showThread, s.kept("page"))
+	e.GET("/t/:id/", s.showThread, s.kept("page"))
 	e.GET("/t/:id/:slug", s.showThread, s.kept("page"))
 	e.GET("/t/:id/feed.atom", s.showThreadFeed, s.kept())
 	e.GET("/posts/:id", s.showPost)
