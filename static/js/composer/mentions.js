@@ -30,13 +30,17 @@ async function suggest(address, text) {
   return { matched: people.length > 0, fragment: list };
 }
 
-document.addEventListener("text-expander-change", (event) => {
+function complete(event) {
   const { text, provide } = event.detail;
   const address = event.target.closest("post-composer")?.dataset.suggest;
   if (!address || !text) return;
   provide(suggest(address, text).catch(() => ({ matched: false })));
-});
+}
 
-document.addEventListener("text-expander-value", (event) => {
+function choose(event) {
   event.detail.value = `@${event.detail.item.dataset.handle}`;
-});
+}
+
+// The element's events do not bubble; on their way down they can be heard.
+document.addEventListener("text-expander-change", complete, { capture: true });
+document.addEventListener("text-expander-value", choose, { capture: true });
