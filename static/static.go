@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-//go:embed dist/*.css dist/*.js dist/*.svg fonts/*.woff2 img
+//go:embed dist/*.css dist/*.js dist/*.svg fonts/*.woff2
 var embedded embed.FS
 
 // Prefix is where Handler must be mounted.
@@ -36,7 +36,7 @@ func (a *asset) address() string { return Prefix + a.hash + "/" + a.name }
 var assets = mustLoad(embedded)
 
 // Path is the address of a file: "app.css", "app.js", "composer.js",
-// "icons.svg", "fonts/newsreader.woff2", "img/favicon.svg". A name that does
+// "icons.svg", "fonts/newsreader.woff2". A name that does
 // not exist is a mistake in the program, and panics.
 func Path(name string) string {
 	a, ok := assets[name]

@@ -28,6 +28,7 @@ const (
 	SiteFeed    = "/feed.atom"
 	OpenSearch  = "/opensearch.xml"
 	Manifest    = "/manifest.webmanifest"
+	Favicon     = "/favicon.svg"
 )
 
 // Absolute puts a path behind the community's public address.
