@@ -1,24 +1,80 @@
 package demo_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/demo"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
 )
 
-func TestLoad_fillsAnEmptyDatabase(t *testing.T) {
+// what the demonstration must hold at least, counted in the database it was loaded into
+var wanted = map[string]struct {
+	least int64
+	query string
+}{
+	"members":          {40, `SELECT COUNT(*) FROM members WHERE role = 'member'`},
+	"staff":            {8, `SELECT COUNT(*) FROM members WHERE role <> 'member'`},
+	"public topics":    {3, `SELECT COUNT(*) FROM topics WHERE visibility = 'public'`},
+	"members' topics":  {1, `SELECT COUNT(*) FROM topics WHERE visibility = 'members'`},
+	"staff topics":     {1, `SELECT COUNT(*) FROM topics WHERE visibility = 'staff'`},
+	"threads":          {60, `SELECT COUNT(*) FROM threads WHERE status = 'published'`},
+	"stories":          {10, `SELECT COUNT(*) FROM threads WHERE kind = 'story'`},
+	"discussions":      {10, `SELECT COUNT(*) FROM threads WHERE kind = 'discussion'`},
+	"questions":        {10, `SELECT COUNT(*) FROM threads WHERE kind = 'question'`},
+	"posts":            {900, `SELECT COUNT(*) FROM posts`},
+	"long threads":     {3, `SELECT COUNT(*) FROM threads WHERE post_count > 100`},
+	"unanswered":       {2, `SELECT COUNT(*) FROM threads WHERE post_count = 1`},
+	"reactions":        {300, `SELECT COUNT(*) FROM reactions`},
+	"edited posts":     {20, `SELECT COUNT(*) FROM posts WHERE edited_at IS NOT NULL`},
+	"accepted answers": {5, `SELECT COUNT(*) FROM threads WHERE accepted_post_id IS NOT NULL`},
+	"official answers": {5, `SELECT COUNT(*) FROM threads WHERE official_post_id IS NOT NULL`},
+	"locked threads":   {1, `SELECT COUNT(*) FROM threads WHERE locked_at IS NOT NULL`},
+	"removed posts":    {1, `SELECT COUNT(*) FROM posts WHERE status = 'removed'`},
+	"outcomes":         {1, `SELECT COUNT(*) FROM threads WHERE outcome <> ''`},
+	"hosts":            {3, `SELECT COUNT(*) FROM topic_hosts`},
+	"suspended":        {1, `SELECT COUNT(*) FROM members WHERE status = 'suspended'`},
+}
+
+func TestLoad_makesALivingCommunity(t *testing.T) {
 	for _, kind := range []database.Kind{database.SQLite, database.Postgres} {
 		t.Run(string(kind), func(t *testing.T) {
-			db := testkit.OpenDB(t, kind)
-			begun := time.Now()
-			_, err := demo.Load(t.Context(), db, testkit.Start)
-			if err != nil {
-				t.Fatal(err)
+			w := testkit.NewWorld(t, kind)
+			w.DB = testkit.OpenDB(t, kind) // an empty one, without the cast
+			w.Store = w.NewStore()
+			signIns, err := demo.Load(w.Ctx, w.DB, testkit.Start)
+			w.Must(err)
+			for what, c := range wanted {
+				if n := w.Count(c.query); n < c.least {
+					t.Errorf("%d %s, want at least %d", n, what, c.least)
+				}
 			}
-			t.Log(time.Since(begun))
+			if n := w.Count(`SELECT COUNT(*) FROM posts WHERE created_at > ?`, testkit.Start); n != 0 {
+				t.Errorf("%d posts are in the future", n)
+			}
+			if n := w.Count(`SELECT COUNT(*) FROM posts WHERE created_at < ?`, testkit.Start.AddDate(0, -5, 0)); n != 0 {
+				t.Errorf("%d posts are older than five months", n)
+			}
+			if n := w.Count(`SELECT COUNT(*) FROM events WHERE created_at > ?`, testkit.Start.Add(-10*time.Minute)); n == 0 {
+				t.Error("nothing is as fresh as ten minutes")
+			}
+			w.Recount()
+			for _, s := range signIns {
+				in := models.SignInInput{Credentials: models.Credentials{Login: s.Email, Password: s.Password, Address: "127.0.0.1"}}
+				if _, err := w.Store.SignIn(w.Ctx, in); err != nil {
+					t.Errorf("sign in as %s: %v", s.Email, err)
+				}
+			}
 		})
+	}
+}
+
+func TestLoad_refusesADatabaseInUse(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	if _, err := demo.Load(w.Ctx, w.DB, testkit.Start); !errors.Is(err, demo.ErrNotEmpty) {
+		t.Errorf("got %v, want ErrNotEmpty", err)
 	}
 }

@@ -29,6 +29,9 @@ type threadState struct {
 // startLater lets the newest act be a few minutes old when the demonstration opens.
 const startLater = 4 * time.Minute
 
+// zeroDay stands for the day the demonstration starts until its time is known.
+var zeroDay = time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)
+
 // timeline turns the scripts into acts. Written times are relative to a day; all are shifted alike, so that
 // the last of them is startLater before now.
 func timeline(scripts []script, now time.Time) ([]act, error) {
@@ -51,10 +54,10 @@ func timeline(scripts []script, now time.Time) ([]act, error) {
 	return acts, nil
 }
 
-// acts lists what happens in one thread; the times count from midnight of the zero day.
+// acts lists what happens in one thread; the times count from zeroDay.
 func (s script) acts() ([]act, error) {
 	st := &threadState{script: s, posts: make([]models.Post, len(s.posts))}
-	at := time.Time{}.AddDate(1, 0, 0).Add(s.start)
+	at := zeroDay.Add(s.start)
 	acts := []act{{at, s.head["author"], s.file, st.open}}
 	for i, p := range s.posts {
 		if i > 0 {
@@ -92,7 +95,7 @@ func (st *threadState) postActs(i int, at time.Time) []act {
 func (st *threadState) threadActs(last time.Time) ([]act, error) {
 	var acts []act
 	head, file := st.script.head, st.script.file
-	opened := time.Time{}.AddDate(1, 0, 0).Add(st.script.start)
+	opened := zeroDay.Add(st.script.start)
 	if head["pinned"] == "yes" {
 		acts = append(acts, act{opened.Add(26 * time.Hour), "", file + " pinned", st.pin})
 	}
