@@ -28,7 +28,7 @@ const (
 
 // use lays the middleware round every route, the first named outermost.
 func (s *Server) use() {
-	s.echo.Pre(s.logged, s.recovered, s.headers, s.knownHost, s.knownMethod, s.knownText, s.headAsGet)
+	s.echo.Pre(s.logged, s.recovered, s.headers, s.knownHost, s.knownMethod, s.knownText)
 	s.echo.Use(s.deadline, middleware.BodyLimit(formLimit), s.sameOrigin, s.formContent, s.signedIn, s.limited)
 }
 
@@ -131,19 +131,6 @@ func (s *Server) knownText(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
-
-// headAsGet has HEAD answered as GET would be; net/http leaves the body out.
-func (s *Server) headAsGet(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		if c.Request().Method != http.MethodHead {
-			return next(c)
-		}
-		r := *c.Request()
-		r.Method = http.MethodGet
-		c.SetRequest(&r)
-		return next(c)
-	}
-}
 
 func (s *Server) deadline(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {

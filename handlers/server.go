@@ -65,8 +65,16 @@ func New(o Options) *Server {
 	return s
 }
 
-// ServeHTTP makes the server an http.Handler.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+// ServeHTTP makes the server an http.Handler. HEAD is answered as GET would be: net/http, which knows better
+// what was asked, leaves the body out.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodHead {
+		asGet := *r
+		asGet.Method = http.MethodGet
+		r = &asGet
+	}
+	s.echo.ServeHTTP(w, r)
+}
 
 // Stopping makes /readyz answer 503, so that a balancer sends nobody here any more.
 func (s *Server) Stopping() { s.stopping.Store(true) }

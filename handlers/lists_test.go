@@ -1,0 +1,167 @@
+package handlers_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"github.com/commonthread/commonthread/internal/database"
+	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/links"
+)
+
+func TestFront_isComposedOfWhatThereIs(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		b := w.Serve().Browser()
+		if page := b.Get("/").Want(http.StatusOK); page.Has(".lead") || page.Has(".talk") || !page.Has(".strip") {
+			t.Error("an empty community has a lead or a conversation, or lacks its topics")
+		}
+		m := fill(w)
+		page := b.Get("/").Want(http.StatusOK)
+		if title := strings.TrimSpace(page.Find(".lead__title").Text()); title != m.story.Title {
+			t.Errorf("%q leads", title)
+		}
+		if words := page.Find(".talk .voice blockquote").Text(); !strings.Contains(words, "nobody died of it") {
+			t.Errorf("the voice says %q", words)
+		}
+		if page.Find(".asking h3").Length() != 0 {
+			t.Error("an answered question asks for an answer")
+		}
+		asked := w.Start(w.Nia, testkit.RemoteWork, models.KindQuestion, "Who has moved the kettle?", "It was here.")
+		page = b.Get("/").Want(http.StatusOK)
+		if !strings.Contains(page.Find("#asking").Parent().Text(), asked.Title) || !strings.Contains(page.Find("#newest").Parent().Text(), asked.Title) {
+			t.Error("an unanswered question is not asked again, or is not among the newest")
+		}
+		if page.Find(".tile").Length() != 2 {
+			t.Errorf("%d topics for a reader, want 2", page.Find(".tile").Length())
+		}
+	})
+}
+
+func TestTopic_filtersSortsAndKeepsPinnedOnTop(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		m := fill(w)
+		w.Must(w.Store.SetPinned(w.Ctx, w.Mo, m.talk.ID, true))
+		b := w.Serve().Browser()
+		titles := func(path string) string {
+			var all []string
+			b.Get(path).Want(http.StatusOK).Find(".line__title").Each(func(_ int, s *goquery.Selection) { all = append(all, strings.TrimSpace(s.Text())) })
+			return strings.Join(all, "|")
+		}
+		for path, want := range map[string]string{
+			"/topics/remote-work":                  m.talk.Title + "|" + m.question.Title,
+			"/topics/remote-work?kind=question":    m.question.Title,
+			"/topics/remote-work?kind=story":       "",
+			"/topics/remote-work?sort=new":         m.question.Title + "|" + m.talk.Title,
+			"/topics/remote-work?sort=unanswered":  "",
+			"/topics/photography":                  m.story.Title,
+			"/topics/remote-work?page=&kind=&x=y;": m.talk.Title + "|" + m.question.Title,
+		} {
+			if got := titles(path); got != want {
+				t.Errorf("%s lists %q, want %q", path, got, want)
+			}
+		}
+		for _, odd := range []string{"?kind=poem", "?sort=best", "?kind=suggestion"} {
+			b.Get("/topics/remote-work" + odd).Want(http.StatusUnprocessableEntity)
+		}
+		if res := b.Get("/topics/remote-work?page=9").Want(http.StatusFound); res.Location != "/topics/remote-work" {
+			t.Errorf("a page past the end leads to %s", res.Location)
+		}
+		if page := b.Get("/topics/remote-work?sort=new"); !page.Has(`meta[name=robots][content="noindex, follow"]`) {
+			t.Error("another order of the same list may be indexed")
+		}
+	})
+}
+
+func TestTopic_oldAddressLeadsToTheNewOne(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		w.Exec(`INSERT INTO topic_slugs (slug, topic_id) SELECT 'home-office', id FROM topics WHERE slug = ?`, testkit.RemoteWork)
+		w.Exec(`INSERT INTO topic_slugs (slug, topic_id) SELECT 'old-room', id FROM topics WHERE slug = ?`, testkit.BackRoom)
+		b := w.Serve().Browser()
+		if res := b.Get("/topics/home-office?kind=question").Want(http.StatusMovedPermanently); res.Location != "/topics/remote-work?kind=question" {
+			t.Errorf("leads to %s", res.Location)
+		}
+		b.Get("/topics/old-room").Want(http.StatusNotFound)
+	})
+}
+
+func TestSearchPage_showsWhatWasFoundAndKeepsWhatWasTyped(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		fill(w)
+		b := w.Serve().Browser()
+		page := b.Get("/search?q=dimmer").Want(http.StatusOK)
+		if n := page.Find(".found__one").Length(); n != 1 || page.Find("mark").Text() != "dimmer" {
+			t.Errorf("%d results, marked %q", n, page.Find("mark").Text())
+		}
+		if href, _ := page.Find(".found__title a").Attr("href"); !strings.HasSuffix(href, "#post-2") {
+			t.Errorf("a reply found leads to %s", href)
+		}
+		if page := b.Get("/search?tag=street").Want(http.StatusOK); page.Find(".found__one").Length() != 1 {
+			t.Error("a tag finds nothing")
+		}
+		for _, typed := range []string{"%22%22+OR+-", "*", "%3Cscript%3Ealert(1)%3C/script%3E", "'; DROP TABLE posts; --", "a%27b", "%25", "\\"} {
+			res := b.Get("/search?q=" + strings.ReplaceAll(typed, " ", "+"))
+			if res.Status != http.StatusOK || strings.Contains(res.Body, "<script>alert") {
+				t.Errorf("%s: status %d", typed, res.Status)
+			}
+		}
+		long := b.Get("/search?q=" + strings.Repeat("a", 201)).Want(http.StatusUnprocessableEntity)
+		if value, _ := long.Find("main input[name=q]").Attr("value"); len(value) != 201 || long.Find(".field__error, [id$=-error]").Length() == 0 {
+			t.Error("what was typed is lost, or nothing says what is wrong")
+		}
+		b.Get("/search?q=%ff").Want(http.StatusBadRequest)
+		b.Get("/search?q=a%00b").Want(http.StatusBadRequest)
+		b.Get("/search?q=a&kind=poem").Want(http.StatusUnprocessableEntity)
+		if page := b.Get("/search?q=lamp"); !page.Has(`meta[name=robots][content^=noindex]`) {
+			t.Error("results may be indexed")
+		}
+	})
+}
+
+func TestMemberPage_pagesWhatTheViewerMaySee(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A long one", "begin")
+		hidden := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "A hidden one", "begin")
+		for n := range 22 {
+			w.Reply(w.Max, th.ID, fmt.Sprintf("Open %d.", n))
+			w.Reply(w.Max, hidden.ID, fmt.Sprintf("Hidden %d.", n))
+		}
+		site := w.Serve()
+		b := site.Browser()
+		first, second := b.Get("/members/max").Want(http.StatusOK), b.Get("/members/max?page=2").Want(http.StatusOK)
+		if a, z := first.Find(".found__one").Length(), second.Find(".found__one").Length(); a != 20 || z != 2 {
+			t.Errorf("%d and %d contributions for a reader, want 20 and 2", a, z)
+		}
+		if n := site.As(w.Mia).Get("/members/max?page=3").Want(http.StatusOK).Find(".found__one").Length(); n != 4 {
+			t.Errorf("%d on a member's third page, want 4", n)
+		}
+		if res := b.Get("/members/max?page=7").Want(http.StatusFound); res.Location != "/members/max" {
+			t.Errorf("past the end leads to %s", res.Location)
+		}
+		if res := b.Get("/members/MAX").Want(http.StatusMovedPermanently); res.Location != "/members/max" {
+			t.Errorf("capitals lead to %s", res.Location)
+		}
+	})
+}
+
+func TestStories_arePagedNewestFirst(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	for n := range 19 {
+		w.Start(w.Sam, testkit.Photography, models.KindStory, fmt.Sprintf("Story %d", n), "Words.")
+	}
+	b := w.Serve().Browser()
+	first := b.Get("/stories").Want(http.StatusOK)
+	if title := strings.TrimSpace(first.Find(".card__title").First().Text()); title != "Story 18" || first.Find(".card__title").Length() != 18 {
+		t.Errorf("%q first of %d", title, first.Find(".card__title").Length())
+	}
+	if next, _ := first.Find("link[rel=next]").Attr("href"); next != links.StoriesPage(2) {
+		t.Errorf("next is %q", next)
+	}
+	if n := b.Get("/stories?page=2").Want(http.StatusOK).Find(".card__title").Length(); n != 1 {
+		t.Errorf("%d stories on the second page", n)
+	}
+}
