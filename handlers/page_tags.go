@@ -49,6 +49,7 @@ func (s *Server) heed(events []models.Event) {
 			}
 		case models.EventPostEdited:
 			s.cache.Take(thread, topic, tagLists)
+		case models.EventAccessChanged:
 		case models.EventThreadChanged:
 			s.cache.Take(thread, tagTopics, tagLists, tagTitles)
 		default: // a removed post may be quoted anywhere; members and settings show everywhere

@@ -67,7 +67,7 @@ func (s *Store) ChangeEmail(ctx context.Context, v Viewer, in EmailInput) error 
 		if err := s.audit(ctx, v, auditEntry{Action: "address.changed", Kind: "member", ID: m.ID}); err != nil {
 			return err
 		}
-		return s.emitMemberChanged(ctx, m.ID)
+		return s.emitMember(ctx, EventAccessChanged, m.ID)
 	})
 	if err != nil {
 		return fmt.Errorf("change address: %w", err)

@@ -19,6 +19,9 @@ const (
 	// EventMemberChanged and EventSiteChanged are for the nodes themselves (caches, sessions); no socket carries them.
 	EventMemberChanged EventType = "member.changed"
 	EventSiteChanged   EventType = "site.changed"
+	// EventAccessChanged says that sessions, tokens or the password of its actor are other than before: sockets
+	// look again whether they are still somebody's. No page shows it, so no cache heeds it.
+	EventAccessChanged EventType = "access.changed"
 )
 
 // siteChannel carries what the nodes must know and no reader may subscribe to.

@@ -55,7 +55,7 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 		if err != nil {
 			return err
 		}
-		return s.revokeAccess(ctx, m.ID, 0)
+		return s.revokeAccess(ctx, EventMemberChanged, m.ID, 0)
 	})
 	return wrap(err, "suspend %s", handle)
 }

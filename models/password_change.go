@@ -29,7 +29,7 @@ func (s *Store) ChangePassword(ctx context.Context, v Viewer, in PasswordInput) 
 		if err := s.audit(ctx, v, auditEntry{Action: "password.changed", Kind: "member", ID: m.ID}); err != nil {
 			return err
 		}
-		return s.revokeAccess(ctx, m.ID, v.SessionID)
+		return s.revokeAccess(ctx, EventAccessChanged, m.ID, v.SessionID)
 	})
 	if err != nil {
 		return fmt.Errorf("change password: %w", err)
@@ -54,7 +54,7 @@ func (s *Store) SetPassword(ctx context.Context, handle, password string) error 
 		if err := s.audit(ctx, Viewer{}, auditEntry{Action: "password.set", Kind: "member", ID: m.ID, Reason: "on the command line"}); err != nil {
 			return err
 		}
-		return s.revokeAccess(ctx, m.ID, 0)
+		return s.revokeAccess(ctx, EventAccessChanged, m.ID, 0)
 	})
 	if err != nil {
 		return fmt.Errorf("set password of %s: %w", handle, err)

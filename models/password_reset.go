@@ -167,7 +167,7 @@ func (s *Store) ResetPassword(ctx context.Context, token, password string) error
 		if err := s.audit(ctx, Viewer{ID: m.ID}, auditEntry{Action: "password.reset.used", Kind: "member", ID: m.ID}); err != nil {
 			return err
 		}
-		return s.revokeAccess(ctx, m.ID, 0)
+		return s.revokeAccess(ctx, EventAccessChanged, m.ID, 0)
 	})
 	if err != nil {
 		return fmt.Errorf("reset password: %w", err)

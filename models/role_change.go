@@ -39,7 +39,7 @@ func (s *Store) SetRole(ctx context.Context, v Viewer, handle string, role Role,
 		if err != nil {
 			return err
 		}
-		return s.revokeAccess(ctx, m.ID, 0)
+		return s.revokeAccess(ctx, EventMemberChanged, m.ID, 0)
 	})
 	return wrap(err, "set role of %s", handle)
 }

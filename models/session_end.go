@@ -55,7 +55,7 @@ func (s *Store) endSessions(ctx context.Context, where string, args ...any) (int
 	for _, id := range members {
 		if !told[id] {
 			told[id] = true
-			if err := s.emitMemberChanged(ctx, id); err != nil {
+			if err := s.emitMember(ctx, EventAccessChanged, id); err != nil {
 				return 0, err
 			}
 		}
@@ -63,8 +63,13 @@ func (s *Store) endSessions(ctx context.Context, where string, args ...any) (int
 	return len(members), nil
 }
 
-// emitMemberChanged tells the nodes that a member's sessions, rights or name are other than before. The
-// event's actor is that member.
+// emitMember tells the nodes something of a member, who is the event's actor.
+func (s *Store) emitMember(ctx context.Context, what EventType, memberID int64) error {
+	return s.emit(ctx, siteChannel, Event{Type: what, ActorID: &memberID})
+}
+
+// emitMemberChanged tells the nodes that what pages show of a member, or what the member may do, is other than
+// before.
 func (s *Store) emitMemberChanged(ctx context.Context, memberID int64) error {
-	return s.emit(ctx, siteChannel, Event{Type: EventMemberChanged, ActorID: &memberID})
+	return s.emitMember(ctx, EventMemberChanged, memberID)
 }

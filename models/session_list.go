@@ -53,9 +53,10 @@ func (s *Store) EndOtherSessions(ctx context.Context, v Viewer) (int, error) {
 	return n, err
 }
 
-// revokeAccess ends what a member's old password opened: sessions but one (0: all), tokens that were made
-// with the password, and reset links. The nodes hear of it once.
-func (s *Store) revokeAccess(ctx context.Context, memberID, keepSession int64) error {
+// revokeAccess ends what a member's old password or role opened: sessions but one (0: all), tokens that were made
+// with the password, and reset links. The nodes hear of it once, as what: EventMemberChanged where pages show the
+// reason (a role, a suspension), else EventAccessChanged.
+func (s *Store) revokeAccess(ctx context.Context, what EventType, memberID, keepSession int64) error {
 	now := s.now()
 	for _, q := range []struct {
 		query string
@@ -69,7 +70,7 @@ func (s *Store) revokeAccess(ctx context.Context, memberID, keepSession int64) e
 			return fmt.Errorf("revoke access of member %d: %w", memberID, err)
 		}
 	}
-	return s.emitMemberChanged(ctx, memberID)
+	return s.emitMember(ctx, what, memberID)
 }
 
 const (

@@ -72,7 +72,7 @@ func TestEndSession_worksOnOnesOwnAndEverywhereAtOnce(t *testing.T) {
 		if alive(w, other, phone.Token) || !alive(w, other, mia.Token) || !alive(w, other, max.Token) {
 			t.Error("want the phone's session ended on the other node, and no other")
 		}
-		if e := w.Events(); len(e) != 1 || e[0].Type != models.EventMemberChanged {
+		if e := w.Events(); len(e) != 1 || e[0].Type != models.EventAccessChanged {
 			t.Errorf("events = %+v, want one", e)
 		}
 	})

@@ -147,7 +147,7 @@ func TestSignIn_makesANewTokenAndEndsTheOldSession(t *testing.T) {
 		if second.Token == first.Token || alive(w, w.Store, first.Token) || !alive(w, w.Store, second.Token) || !alive(w, w.Store, other.Token) {
 			t.Error("the old session must end, the new one and Max's live")
 		}
-		if e := w.Events(); len(e) != 1 || e[0].Type != models.EventMemberChanged || *e[0].ActorID != w.Mia.ID {
+		if e := w.Events(); len(e) != 1 || e[0].Type != models.EventAccessChanged || *e[0].ActorID != w.Mia.ID {
 			t.Errorf("events = %+v, want one about Mia", e)
 		}
 		if w.Count(`SELECT COUNT(*) FROM sessions WHERE token_hash IN (?, ?)`, first.Token, second.Token) != 0 {
