@@ -1,16 +1,27 @@
 package reading
 
-// besideLead is how many stories stand beside the lead; the rest go below it.
-const besideLead = 3
+import "github.com/commonthread/commonthread/views/layout"
 
-func (p FrontPage) secondBeside() []Card { return p.Second[:min(besideLead, len(p.Second))] }
-
-func (p FrontPage) secondBelow() []Card {
-	if len(p.Second) <= besideLead {
-		return nil
-	}
-	return p.Second[besideLead:]
+// cover is the frame of the front page, which wears the community's name large.
+func (p FrontPage) cover() layout.Page {
+	p.BodyClass = "front"
+	return p.Page
 }
+
+// beside is how many stories stand beside the lead: as many as its picture is
+// high, so long as the row below it comes out even.
+func (p FrontPage) beside() int {
+	switch n := len(p.Second); n {
+	case 5, 6:
+		return 3
+	default:
+		return min(4, n)
+	}
+}
+
+func (p FrontPage) secondBeside() []Card { return p.Second[:p.beside()] }
+
+func (p FrontPage) secondBelow() []Card { return p.Second[p.beside():] }
 
 // lead is the story that leads, or the liveliest conversation where there is none.
 func (p FrontPage) lead() *Card {

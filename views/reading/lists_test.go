@@ -143,3 +143,12 @@ func TestError_ofAKindWithoutWordsOfItsOwnIsStillHelpful(t *testing.T) {
 		t.Error("no words or no way out")
 	}
 }
+
+func TestFront_setsStoriesSoThatRowsComeOutEven(t *testing.T) {
+	for n, want := range map[int][2]int{0: {0, 0}, 2: {2, 0}, 4: {4, 0}, 5: {3, 2}, 6: {3, 3}, 7: {4, 3}} {
+		p := FrontPage{Second: make([]Card, n)}
+		if got := [2]int{len(p.secondBeside()), len(p.secondBelow())}; got != want {
+			t.Errorf("%d stories: %v beside and below, want %v", n, got, want)
+		}
+	}
+}

@@ -20,6 +20,17 @@ func (p TopicPage) kindTabs() []ui.Tab {
 	return tabs
 }
 
+// rowOf is how a row of so many stories is set.
+func rowOf(stories int) string {
+	switch stories {
+	case 1:
+		return "row--1"
+	case 2:
+		return "row--2"
+	}
+	return "row--3"
+}
+
 // sortTabs order a topic's threads; the default order has no word in its address.
 func (p TopicPage) sortTabs() []ui.Tab {
 	var tabs []ui.Tab
