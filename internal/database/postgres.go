@@ -46,7 +46,7 @@ func openPostgres(ctx context.Context, cfg Config) (*DB, error) {
 		_ = pool.Close()
 		return nil, fmt.Errorf("reach PostgreSQL at %s:%d: %w", conf.Host, conf.Port, err)
 	}
-	g, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), gormConfig(false))
+	g, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), gormConfig())
 	if err == nil {
 		err = countQueries(g)
 	}

@@ -44,8 +44,8 @@ func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 		return nil, err
 	}
 	db := &DB{Kind: SQLite, Dialect: sqliteDialect{}, closers: []func() error{read.Close, write.Close}}
-	if db.Write, err = gorm.Open(sqliteDialector{conn: write}, gormConfig(true)); err == nil {
-		db.Read, err = gorm.Open(sqliteDialector{conn: read}, gormConfig(true))
+	if db.Write, err = gorm.Open(sqliteDialector{conn: write}, gormConfig()); err == nil {
+		db.Read, err = gorm.Open(sqliteDialector{conn: read}, gormConfig())
 	}
 	if err == nil {
 		err = countQueries(db.Write, db.Read)
@@ -58,10 +58,11 @@ func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 }
 
 func sqlitePool(ctx context.Context, path string, readOnly bool, size int) (*sql.DB, error) {
-	pool, err := sql.Open("sqlite", sqliteDSN(path, readOnly))
+	connector, err := sqlite.NewConnector(sqliteDSN(path, readOnly))
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
+	pool := sql.OpenDB(statementConnector{connector})
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
 	if err := pool.PingContext(ctx); err != nil {

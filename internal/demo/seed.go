@@ -39,8 +39,8 @@ func (c SeedConfig) Check() error {
 
 const (
 	seedYears  = 3
-	seedBodies = 2_000 // different texts; a body is used many times
-	seedChunk  = 5_000 // posts a transaction
+	seedBodies = 2_000  // different texts; a body is used many times
+	seedChunk  = 10_000 // posts a transaction
 )
 
 // seeder carries what one run of Seed works with.
