@@ -58,7 +58,7 @@ func TestLoad_makesALivingCommunity(t *testing.T) {
 			if n := w.Count(`SELECT COUNT(*) FROM posts WHERE created_at < ?`, testkit.Start.AddDate(0, -5, 0)); n != 0 {
 				t.Errorf("%d posts are older than five months", n)
 			}
-			if n := w.Count(`SELECT COUNT(*) FROM events WHERE created_at > ?`, testkit.Start.Add(-10*time.Minute)); n == 0 {
+			if n := w.Count(`SELECT COUNT(*) FROM posts WHERE created_at > ?`, testkit.Start.Add(-10*time.Minute)); n == 0 {
 				t.Error("nothing is as fresh as ten minutes")
 			}
 			w.Recount()

@@ -26,32 +26,51 @@ type threadState struct {
 	posts  []models.Post // by number - 1
 }
 
-// startLater lets the newest act be a few minutes old when the demonstration opens.
+// startLater lets the newest post be a few minutes old when the demonstration opens.
 const startLater = 4 * time.Minute
 
 // zeroDay stands for the day the demonstration starts until its time is known.
 var zeroDay = time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // timeline turns the scripts into acts. Written times are relative to a day; all are shifted alike, so that
-// the last of them is startLater before now.
+// the newest post is startLater old. What was to follow it (a late reaction, a note days on) is drawn into the
+// minutes since, in its order, for nothing may lie in the future.
 func timeline(scripts []script, now time.Time) ([]act, error) {
 	var acts []act
+	var newest time.Time
 	for i := range scripts {
 		more, err := scripts[i].acts()
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", scripts[i].file, err)
 		}
 		acts = append(acts, more...)
+		if last := scripts[i].lastPost(); last.After(newest) {
+			newest = last
+		}
 	}
 	slices.SortStableFunc(acts, func(a, b act) int { return a.at.Compare(b.at) })
-	if len(acts) == 0 {
-		return nil, nil
-	}
-	shift := now.Add(-startLater).Sub(acts[len(acts)-1].at)
+	shift := now.Add(-startLater).Sub(newest)
+	after := 0
 	for i := range acts {
+		if acts[i].at.After(newest) {
+			after++
+		}
 		acts[i].at = acts[i].at.Add(shift)
 	}
+	for i := range acts[len(acts)-after:] {
+		squeezed := startLater * time.Duration(i+1) / time.Duration(after+1)
+		acts[len(acts)-after+i].at = newest.Add(shift + squeezed)
+	}
 	return acts, nil
+}
+
+// lastPost is when the thread's last post was written, counted as acts counts.
+func (s script) lastPost() time.Time {
+	at := zeroDay.Add(s.start)
+	for _, p := range s.posts[1:] {
+		at = at.Add(p.delay)
+	}
+	return at
 }
 
 // acts lists what happens in one thread; the times count from zeroDay.
