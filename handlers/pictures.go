@@ -18,7 +18,7 @@ const (
 	keepPicture = "public, max-age=31536000, immutable"
 	keepFace    = "public, max-age=86400"
 	// picturePolicy: a drawing opened by itself may do nothing at all.
-	picturePolicy = "default-src 'none'; sandbox"
+	picturePolicy = "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; sandbox"
 )
 
 var handleShape = regexp.MustCompile(`^[a-z0-9_-]{3,30}$`)
