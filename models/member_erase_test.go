@@ -62,6 +62,7 @@ func TestDeleteAccount_leavesNoTraceOfWhoItWas(t *testing.T) {
 		w.Must(w.Store.EditProfile(w.Ctx, w.Mia, profile(map[string][2]string{"bio": {"Thornbury born", "everyone"}})))
 		w.Exec(`INSERT INTO bookmarks (member_id, post_id, created_at) VALUES (?, ?, ?)`, w.Mia.ID, posts[1].ID, w.Clock.Now())
 		w.Exec(`INSERT INTO drafts (member_id, draft_key, body, updated_at) VALUES (?, 'k', 'unfinished', ?)`, w.Mia.ID, w.Clock.Now())
+		w.Exec(`INSERT INTO requests (member_id, key_hash, fingerprint, created_at) VALUES (?, 'h', 'f', ?)`, w.Mia.ID, w.Clock.Now())
 		if len(traces(w, "@mia")) == 0 {
 			t.Fatal("nothing names her: this proves nothing")
 		}
@@ -72,7 +73,7 @@ func TestDeleteAccount_leavesNoTraceOfWhoItWas(t *testing.T) {
 				t.Errorf("%q is still in %v", text, found)
 			}
 		}
-		for _, table := range []string{"sessions", "tokens", "profile_fields", "drafts", "bookmarks", "read_positions", "password_resets", "creations"} {
+		for _, table := range []string{"sessions", "tokens", "profile_fields", "drafts", "bookmarks", "read_positions", "password_resets", "creations", "requests"} {
 			if n := w.Count(`SELECT COUNT(*) FROM `+table+` WHERE member_id = ?`, w.Mia.ID); n != 0 {
 				t.Errorf("%d rows left in %s", n, table)
 			}

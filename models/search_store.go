@@ -14,6 +14,11 @@ import (
 // Search finds posts, best first. What the viewer may not see is left out by the query itself, at this moment,
 // so it changes neither hits nor totals. Only Invalid is refused.
 func (s *Store) Search(ctx context.Context, v Viewer, in Search, page int) (SearchResults, error) {
+	return s.SearchFrom(ctx, v, in, max(0, page-1)*SearchPerPage, SearchPerPage)
+}
+
+// SearchFrom is Search from the hit at an offset on.
+func (s *Store) SearchFrom(ctx context.Context, v Viewer, in Search, offset, limit int) (SearchResults, error) {
 	in, err := in.check()
 	if err != nil {
 		return SearchResults{}, err
@@ -35,8 +40,8 @@ func (s *Store) Search(ctx context.Context, v Viewer, in Search, page int) (Sear
 	if !q.Empty() {
 		ids = q.Rank(candidates)
 	}
-	from := min(len(ids), max(0, page-1)*SearchPerPage)
-	found.Hits, err = s.searchHits(ctx, v, q, ids[from:min(len(ids), from+SearchPerPage)])
+	from := min(len(ids), max(0, offset))
+	found.Hits, err = s.searchHits(ctx, v, q, ids[from:min(len(ids), from+limit)])
 	if err != nil {
 		return SearchResults{}, fmt.Errorf("read what was found: %w", err)
 	}

@@ -94,6 +94,7 @@ func (s *Store) CleanExpired(ctx context.Context) error {
 			{`DELETE FROM attempts WHERE ends_at <= ?`, []any{now.UnixMicro()}},
 			{`DELETE FROM password_resets WHERE requested_at <= ?`, []any{now.Add(-keepResets)}},
 			{`DELETE FROM creations WHERE created_at <= ?`, []any{now.Add(-keepCreations)}},
+			{`DELETE FROM requests WHERE created_at <= ?`, []any{now.Add(-keepRequests)}},
 		} {
 			if _, err := s.exec(ctx, q.query, q.args...); err != nil {
 				return fmt.Errorf("clean what expired: %w", err)

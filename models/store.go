@@ -22,6 +22,7 @@ type Store struct {
 	tx        *gorm.DB // set inside InTx
 	clock     Clock
 	pending   *pending // set inside InTx
+	changed   *bool    // set where several changes of one thread make one event
 	listeners *listeners
 	directory *directoryCache
 	parts     Parts

@@ -30,6 +30,10 @@ func (s *Store) changeThread(ctx context.Context, v Viewer, id int64, may func(h
 		if err != nil || !changed {
 			return err
 		}
+		if s.changed != nil {
+			*s.changed = true
+			return nil
+		}
 		return s.emitThread(ctx, Event{Type: EventThreadChanged, ActorID: &v.ID}, h.TopicID, h.ID)
 	})
 }

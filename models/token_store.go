@@ -38,7 +38,7 @@ func (s *Store) CreateToken(ctx context.Context, v Viewer, in TokenInput) (Token
 
 // CreateTokenByPassword makes a token for who knows the password, through the limits on signing in. It ends when
 // the password changes. Without scopes it gets all that its owner is entitled to. The viewer returned is its owner.
-func (s *Store) CreateTokenByPassword(ctx context.Context, c Credentials, in TokenInput) (TokenMade, Viewer, error) {
+func (s *Store) CreateTokenByPassword(ctx context.Context, c Credentials, in TokenInput, r RequestKey) (TokenMade, Viewer, error) {
 	proof, err := s.prove(ctx, c)
 	if err != nil {
 		return TokenMade{}, Viewer{}, err
@@ -46,7 +46,7 @@ func (s *Store) CreateTokenByPassword(ctx context.Context, c Credentials, in Tok
 	if len(in.Scopes) == 0 {
 		in.Scopes = []string{string(ScopeRead), string(ScopeWrite), string(ScopeStaff)}
 	}
-	made, v := TokenMade{Text: auth.NewToken()}, Viewer{}
+	made, v := TokenMade{}, Viewer{}
 	err = s.InTx(ctx, func(s *Store) error {
 		m, err := s.accept(ctx, proof)
 		if err != nil {
@@ -60,13 +60,36 @@ func (s *Store) CreateTokenByPassword(ctx context.Context, c Credentials, in Tok
 			return err
 		}
 		t.Origin = tokenFromPassword
-		made.Token, err = s.storeToken(ctx, m, t, made.Text)
+		made, err = s.tokenOnce(ctx, v, m, t, r)
 		return err
 	})
 	if err != nil {
 		return TokenMade{}, Viewer{}, fmt.Errorf("create token: %w", err)
 	}
 	return made, v, nil
+}
+
+// tokenOnce makes a token, or repeats the one that was made for the same request, while it lives.
+func (s *Store) tokenOnce(ctx context.Context, v Viewer, m Member, t Token, r RequestKey) (TokenMade, error) {
+	done, err := s.claimRequest(ctx, v, r)
+	if err != nil {
+		return TokenMade{}, err
+	}
+	made := TokenMade{Text: auth.NewToken()}
+	if done.ObjectID != 0 {
+		if made.Text, err = auth.Unseal(r.Key, done.Sealed); err != nil {
+			return TokenMade{}, err
+		}
+		err = s.one(ctx, &made.Token, `SELECT * FROM tokens WHERE id = ?`, done.ObjectID)
+		if KindOf(err) == NotFound {
+			err = gone("The token made for this request was taken back.")
+		}
+		return made, err
+	}
+	if made.Token, err = s.storeToken(ctx, m, t, made.Text); err != nil {
+		return TokenMade{}, err
+	}
+	return made, s.recordRequest(ctx, v, r, made.Token.ID, made.Text)
 }
 
 // storeToken stores a token of a member whose row is held, so that their number stays exact.

@@ -140,7 +140,7 @@ func TestCreateTokenByPassword_endsWithThePasswordAndOthersDoNot(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		kept := token(w, w.Mia, "write")
 		c := models.Credentials{Login: "mia@example.test", Password: testkit.Password, Address: home}
-		made, v, err := w.Store.CreateTokenByPassword(w.Ctx, c, models.TokenInput{Name: "Script"})
+		made, v, err := w.Store.CreateTokenByPassword(w.Ctx, c, models.TokenInput{Name: "Script"}, models.RequestKey{})
 		w.Must(err)
 		if v.ID != w.Mia.ID || made.Token.Scopes != "read write" || !made.Token.FromPassword() {
 			t.Errorf("token = %+v for %s", made.Token, v.Handle)
@@ -160,7 +160,7 @@ func TestCreateTokenByPassword_endsWithThePasswordAndOthersDoNot(t *testing.T) {
 func TestCreateTokenByPassword_goesThroughTheLimitsOnSigningIn(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		guess := func(login, password string) error {
-			_, _, err := w.Store.CreateTokenByPassword(w.Ctx, models.Credentials{Login: login, Password: password, Address: "198.51.100.7"}, models.TokenInput{Name: "Script"})
+			_, _, err := w.Store.CreateTokenByPassword(w.Ctx, models.Credentials{Login: login, Password: password, Address: "198.51.100.7"}, models.TokenInput{Name: "Script"}, models.RequestKey{})
 			return err
 		}
 		refused(t, guess("mia", "not it"), models.Unauthenticated)

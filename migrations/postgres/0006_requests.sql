@@ -1,0 +1,14 @@
+-- +goose Up
+CREATE TABLE requests (
+    member_id   BIGINT NOT NULL CONSTRAINT requests_member_fk REFERENCES members (id) ON DELETE CASCADE,
+    key_hash    TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    object_id   BIGINT NOT NULL DEFAULT 0,
+    sealed      TEXT NOT NULL DEFAULT '',
+    created_at  TIMESTAMPTZ NOT NULL,
+    CONSTRAINT requests_pk PRIMARY KEY (member_id, key_hash)
+);
+CREATE INDEX requests_created_idx ON requests (created_at);
+
+-- +goose Down
+DROP TABLE requests;
