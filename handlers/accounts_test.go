@@ -18,7 +18,7 @@ const newOne = "a bicycle made of fog"
 func form(pairs ...string) url.Values {
 	v := url.Values{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		v.Set(pairs[i], pairs[i+1])
+		v.Add(pairs[i], pairs[i+1])
 	}
 	return v
 }

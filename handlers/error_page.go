@@ -56,7 +56,12 @@ func typed(c echo.Context) string {
 	if r.Method != http.MethodPost || r.PostForm == nil {
 		return ""
 	}
-	return firstOf(r.PostForm.Get("body"), r.PostForm.Get("words"), r.PostForm.Get("detail"))
+	for _, field := range []string{"body", "words", "detail", "outcome", "reason", "title"} {
+		if text := r.PostForm.Get(field); text != "" {
+			return text
+		}
+	}
+	return ""
 }
 
 // cameFrom is the page of ours that a form was on.

@@ -63,6 +63,7 @@ func (p presenter) threadCan(th models.ThreadView) reading.ThreadCan {
 		Publish:   !th.Published() && v.CanPublishStory(th.Thread, t),
 		Correct:   th.Published() && v.CanPublishStory(th.Thread, t),
 		Unpublish: v.CanWithdrawStory(th.Thread, t),
+		Restore:   v.CanModerate(th.Thread, t) && th.Status == models.ThreadRemoved,
 	}
 }
 

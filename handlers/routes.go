@@ -7,4 +7,5 @@ func (s *Server) routes() {
 	e.GET("/readyz", s.showReady)
 	s.readingRoutes()
 	s.accountRoutes()
+	s.toolRoutes()
 }

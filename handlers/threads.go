@@ -12,6 +12,7 @@ import (
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/reading"
+	"github.com/commonthread/commonthread/views/tools"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -82,6 +83,9 @@ func (s *Server) renderThread(c echo.Context, status int, th models.ThreadView, 
 	}
 	if page.Related, err = s.related(c, p, th); err != nil {
 		return err
+	}
+	if desk, ok := s.storyDesk(c, th, n); ok {
+		page.Desk = tools.StoryDesk(desk)
 	}
 	page.Page = s.threadFrame(c, p, th, page, posts, accepted)
 	return s.render(c, status, reading.ShowThread(page))

@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -119,6 +120,9 @@ func (t Thread) TagList() []string {
 // PageOf is the page on which a post number stands.
 func PageOf(number int64) int { return int((number-1)/PostsPerPage) + 1 }
 
+// toolSlugs are what stands after a thread's number in the addresses of its tools; no title may lead there.
+var toolSlugs = []string{"tools", "pin", "lock", "move", "split", "title", "outcome", "remove", "restore", "posts", "read", "follow"}
+
 // slugOf makes the readable part of an address; a title without letters it knows still gets one.
 func slugOf(title string) string {
 	s := slug.Make(title)
@@ -127,6 +131,9 @@ func slugOf(title string) string {
 	}
 	if s == "" {
 		return "thread"
+	}
+	if slices.Contains(toolSlugs, s) {
+		return s + "-thread"
 	}
 	return s
 }

@@ -20,12 +20,23 @@ func ThreadPosts(threadID int64) string { return "/t/" + id(threadID) + "/posts"
 // ThreadFollow takes how closely the member follows a thread.
 func ThreadFollow(threadID int64) string { return "/t/" + id(threadID) + "/follow" }
 
-// ThreadAction is a moderator's or host's form on a thread: "lock", "pin",
-// "move", "split", "title", "outcome".
+// ThreadAction is a form on a thread, as a page and as where it is sent: "pin",
+// "lock", "move", "split", "title", "outcome", "remove", "restore". "tools" is
+// the page that has them all.
 func ThreadAction(threadID int64, noun string) string { return "/t/" + id(threadID) + "/" + noun }
 
-// StoryAction is an author's form on a story: "edit", "schedule", "publish",
-// "correction", "unpublish".
+// SplitFrom is the form that splits a thread, with the posts from a number on chosen.
+func SplitFrom(threadID, number int64) string {
+	return withQuery(ThreadAction(threadID, "split"), "from", id(number))
+}
+
+// SplitAfter is the same form, showing the posts after a number.
+func SplitAfter(threadID, number int64) string {
+	return withQuery(ThreadAction(threadID, "split"), "after", id(number))
+}
+
+// StoryAction is an author's form on a story, as a page and as where it is sent:
+// "edit", "publish", "schedule", "corrections", "withdraw".
 func StoryAction(threadID int64, noun string) string {
 	return "/stories/" + id(threadID) + "/" + noun
 }

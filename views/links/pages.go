@@ -14,6 +14,7 @@ const (
 	Front       = "/"
 	Topics      = "/topics"
 	Stories     = "/stories"
+	StoryDesk   = "/stories/desk"
 	Search      = "/search"
 	New         = "/new"
 	Drafts      = "/drafts"

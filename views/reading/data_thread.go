@@ -3,6 +3,8 @@ package reading
 import (
 	"time"
 
+	"github.com/a-h/templ"
+
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/links"
@@ -21,6 +23,7 @@ type ThreadPage struct {
 	Follow      string // all, replies, outcomes, nothing; empty: the viewer cannot follow
 	Can         ThreadCan
 	Related     []Card
+	Desk        templ.Component // a story's state with its author's forms; nil for everybody else
 }
 
 // Thread is the head of a thread.
@@ -141,6 +144,7 @@ type PostCan struct {
 type ThreadCan struct {
 	Retitle, Pin, Lock, Move, Outcome bool
 	Edit, Publish, Correct, Unpublish bool // of a story
+	Restore                           bool // of a thread that was removed
 }
 
 // Any reports whether there is anything in the thread's menu.

@@ -405,7 +405,7 @@ func postMenu(p PostView, m Mine) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if m.Can.Split {
-				templ_7745c5c3_Err = ui.MenuLink(links.ThreadAction(p.ThreadID, "split")+"?from="+strconv.FormatInt(p.Number, 10), "move", "Split from here").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.MenuLink(links.SplitFrom(p.ThreadID, p.Number), "move", "Split from here").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

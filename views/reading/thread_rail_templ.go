@@ -250,7 +250,7 @@ func threadMenu(p ThreadPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.Can.Correct {
-					templ_7745c5c3_Err = ui.MenuLink(links.StoryAction(p.Thread.ID, "correction"), "file-text", "Add a correction").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.MenuLink(links.StoryAction(p.Thread.ID, "corrections"), "file-text", "Add a correction").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -260,7 +260,7 @@ func threadMenu(p ThreadPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.Can.Unpublish {
-					templ_7745c5c3_Err = ui.MenuLink(links.StoryAction(p.Thread.ID, "unpublish"), "undo-2", "Withdraw the story").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.MenuLink(links.StoryAction(p.Thread.ID, "withdraw"), "undo-2", "Withdraw the story").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -314,6 +314,14 @@ func threadMenu(p ThreadPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = ui.MenuLink(links.ThreadAction(p.Thread.ID, "tools"), "settings", "All tools for this thread").Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
 				}
 				return nil
 			})

@@ -2,6 +2,7 @@ package ui
 
 // Field is one labelled control of a form, with what was typed kept.
 type Field struct {
+	ID           string // of the control; made of the name where empty
 	Name         string
 	Label        string
 	Hint         string
@@ -18,7 +19,12 @@ type Field struct {
 	Spelling     bool // checked by the browser: prose yes, handles and addresses no
 }
 
-func (f Field) id() string { return "field-" + f.Name }
+func (f Field) id() string {
+	if f.ID != "" {
+		return f.ID
+	}
+	return "field-" + f.Name
+}
 
 // describedBy names the elements that explain the control.
 func (f Field) describedBy() string {
@@ -59,6 +65,7 @@ type Option struct {
 
 // Choice is one of several: a menu, or a set of radio buttons where Radios is set.
 type Choice struct {
+	ID      string // of the control; made of the name where empty
 	Name    string
 	Label   string
 	Hint    string
@@ -69,7 +76,7 @@ type Choice struct {
 }
 
 func (c Choice) field() Field {
-	return Field{Name: c.Name, Label: c.Label, Hint: c.Hint, Error: c.Error}
+	return Field{ID: c.ID, Name: c.Name, Label: c.Label, Hint: c.Hint, Error: c.Error}
 }
 
 // Check is a box to tick.

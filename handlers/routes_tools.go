@@ -1,0 +1,34 @@
+package handlers
+
+import "github.com/commonthread/commonthread/views/tools"
+
+// toolRoutes are what hosts, moderators and writers do with a thread: each tool as a page and as a form.
+func (s *Server) toolRoutes() {
+	e := s.echo
+	e.GET("/t/:id/tools", s.showTools, s.visibleThread)
+	e.POST("/t/:id/pin", s.updatePin)
+	e.GET("/t/:id/lock", s.showTool(tools.Lock), s.visibleThread)
+	e.POST("/t/:id/lock", s.updateLock)
+	e.GET("/t/:id/title", s.showTool(tools.Title), s.visibleThread)
+	e.POST("/t/:id/title", s.updateTitle)
+	e.GET("/t/:id/outcome", s.showTool(tools.Outcome), s.visibleThread)
+	e.POST("/t/:id/outcome", s.updateOutcome)
+	e.GET("/t/:id/move", s.showTool(tools.Move), s.visibleThread)
+	e.POST("/t/:id/move", s.createMove)
+	e.GET("/t/:id/split", s.newSplit, s.visibleThread)
+	e.POST("/t/:id/split", s.createSplit)
+	e.GET("/t/:id/remove", s.showTool(tools.Remove), s.visibleThread)
+	e.POST("/t/:id/remove", s.createRemoval)
+	e.GET("/t/:id/restore", s.showTool(tools.Restore), s.visibleThread)
+	e.POST("/t/:id/restore", s.deleteRemoval)
+
+	e.GET("/stories/desk", s.showDesk, s.accountOnly)
+	e.GET("/stories/:id/publish", s.showTool(tools.Publish), s.visibleThread)
+	e.POST("/stories/:id/publish", s.createPublication)
+	e.GET("/stories/:id/schedule", s.showTool(tools.Schedule), s.visibleThread)
+	e.POST("/stories/:id/schedule", s.updateSchedule)
+	e.GET("/stories/:id/corrections", s.showTool(tools.Corrections), s.visibleThread)
+	e.POST("/stories/:id/corrections", s.createCorrection)
+	e.GET("/stories/:id/withdraw", s.showTool(tools.Withdraw), s.visibleThread)
+	e.POST("/stories/:id/withdraw", s.createWithdrawal)
+}

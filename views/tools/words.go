@@ -1,0 +1,77 @@
+package tools
+
+import (
+	"time"
+
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+// headings are what each tool does, in words; explanations what follows from it.
+var headings = map[Tool]string{
+	Publish: "Publish now", Schedule: "Publish at a later moment", Corrections: "Add a correction", Withdraw: "Withdraw the story",
+	Title: "Change title and tags", Outcome: "Say what came of it", Pin: "Pin to the topic", Lock: "Close to replies",
+	Split: "Split off a conversation", Move: "Move to another topic", Remove: "Remove the thread", Restore: "Bring the thread back",
+}
+
+var explanations = map[Tool]string{
+	Publish:     "Everybody who can see the topic can read it from then on.",
+	Corrections: "The note stands under the story with today’s date, for good. Put the text itself right by editing it.",
+	Withdraw:    "Readers find a notice with your reason in its place. You keep the story and can publish it again; replies come back with it.",
+	Title:       "The address follows the title. Old addresses lead to the new one for ever, and the former title stays in the history.",
+	Outcome:     "Stands on top of the thread and wherever it is listed. Leave it empty to take it away.",
+	Pin:         "It stands above the other threads of its topic until it is unpinned.",
+	Lock:        "Nobody can reply, edit or react any more, staff included. The reason is public.",
+	Split:       "Some of the replies become a discussion of their own. Each leaves a pointer where it was, and links to it still work.",
+	Move:        "The address and all posts stay. Who may see it is then decided by the new topic. A pin is lost.",
+	Remove:      "It goes from every list and feed. Whoever has the address finds a notice with the reason. A moderator can bring it back.",
+	Restore:     "It returns to every list as it was, with all its posts.",
+}
+
+func (p Page) heading(t Tool) string {
+	switch {
+	case t == Pin && p.Thread.Pinned:
+		return "Unpin"
+	case t == Lock && p.Thread.Locked:
+		return "Open to replies again"
+	case t == Schedule && !p.Thread.PublishAt.IsZero():
+		return "Change the moment"
+	}
+	return headings[t]
+}
+
+func (p Page) explanation(t Tool) string {
+	switch {
+	case t == Pin && p.Thread.Pinned:
+		return "It takes its place among the others again."
+	case t == Lock && p.Thread.Locked:
+		return "It was closed because: " + p.Thread.LockedBecause
+	case t == Publish && p.Thread.Status == models.ThreadUnpublished:
+		return "It comes back with the date it had and with its replies."
+	case t == Schedule && !p.Thread.PublishAt.IsZero():
+		return "It comes out by itself on " + ui.Moment(p.Thread.PublishAt) + ". Empty the field to make it a draft again."
+	case t == Schedule:
+		return "It comes out by itself then. Until that moment only you and the moderators see it."
+	}
+	return explanations[t]
+}
+
+// zoneHint says whose clock a moment is read by.
+func zoneHint(z Zone) string {
+	return "By the clock of " + z.Name + ", where it is " + z.Now.Format("15:04 MST, 2 January") + "."
+}
+
+// state is a story's state as its author is told.
+func state(t Thread) string {
+	switch t.Status {
+	case models.ThreadDraft:
+		return "This is how your draft will look."
+	case models.ThreadScheduled:
+		return "Your story comes out on " + ui.Moment(t.PublishAt) + "."
+	case models.ThreadUnpublished:
+		return "Your story is withdrawn."
+	}
+	return "Your story is out."
+}
+
+func machine(t time.Time) string { return t.UTC().Format(time.RFC3339) }
