@@ -63,7 +63,7 @@ func (s *Server) frontParts(ctx context.Context, v models.Viewer) (f frontParts,
 		most   int
 	}{
 		{&f.stories, models.ThreadFilter{Kind: models.KindStory, Sort: models.SortNew}, frontStories},
-		{&f.latest, models.ThreadFilter{}, 3 * frontTalked},
+		{&f.latest, models.ThreadFilter{Talked: true}, 2 * frontTalked},
 		{&f.unanswered, models.ThreadFilter{Kind: models.KindQuestion, Sort: models.SortUnanswered}, frontUnanswered},
 		{&f.newest, models.ThreadFilter{Sort: models.SortNew}, 2 * frontNewest},
 	} {

@@ -36,6 +36,12 @@ func TestFront_isComposedOfWhatThereIs(t *testing.T) {
 		if !strings.Contains(page.Find("#asking").Parent().Text(), asked.Title) || !strings.Contains(page.Find("#newest").Parent().Text(), asked.Title) {
 			t.Error("an unanswered question is not asked again, or is not among the newest")
 		}
+		for n := range 20 {
+			w.Start(w.Sam, testkit.RemoteWork, models.KindQuestion, fmt.Sprintf("Question %d", n), "Anybody?")
+		}
+		if page = b.Get("/"); page.Find(".talk").Length() != 2 {
+			t.Errorf("%d conversations under a heap of questions, want 2", page.Find(".talk").Length())
+		}
 		if page.Find(".tile").Length() != 2 {
 			t.Errorf("%d topics for a reader, want 2", page.Find(".tile").Length())
 		}

@@ -54,6 +54,7 @@ type ThreadFilter struct {
 	Sort     ThreadSort
 	AuthorID int64
 	Tag      string
+	Talked   bool // with at least one reply
 }
 
 // ThreadsPerPage is the length of a numbered list of threads.
@@ -120,7 +121,7 @@ type Total struct {
 // CountThreads counts what Threads lists: by the topics' counters where they tell, else up to countCap.
 func (s *Store) CountThreads(ctx context.Context, v Viewer, f ThreadFilter) (Total, error) {
 	var n int64
-	if f.AuthorID == 0 && f.Tag == "" && f.Sort != SortUnanswered {
+	if f.AuthorID == 0 && f.Tag == "" && !f.Talked && f.Sort != SortUnanswered {
 		query := `SELECT COALESCE(SUM(c.threads), 0) FROM topic_counts c JOIN topics o ON o.id = c.topic_id WHERE o.visibility IN ?`
 		args := []any{v.Visibilities()}
 		if f.TopicID != 0 {
@@ -156,6 +157,9 @@ func (f ThreadFilter) where(v Viewer) (string, []any) {
 	}
 	if f.Tag != "" {
 		add(`EXISTS (SELECT 1 FROM thread_tags g WHERE g.thread_id = t.id AND g.tag = ?)`, f.Tag)
+	}
+	if f.Talked {
+		parts = append(parts, `t.post_count > 1`)
 	}
 	if f.Sort == SortUnanswered {
 		parts = append(parts, `t.post_count = 1`)
