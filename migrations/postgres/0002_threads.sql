@@ -86,6 +86,7 @@ CREATE INDEX threads_topic_kind_published_idx ON threads (topic_id, status, kind
 CREATE INDEX threads_unanswered_idx ON threads (topic_id, status, post_count, last_activity_at DESC, id DESC);
 CREATE INDEX threads_activity_idx ON threads (status, last_activity_at DESC, id DESC);
 CREATE INDEX threads_kind_published_idx ON threads (status, kind, published_at DESC, id DESC);
+CREATE INDEX threads_published_idx ON threads (status, published_at DESC, id DESC);
 CREATE INDEX threads_pinned_idx ON threads (topic_id, pinned_at) WHERE pinned_at IS NOT NULL;
 CREATE INDEX threads_author_idx ON threads (author_id, status, published_at DESC, id DESC);
 CREATE INDEX threads_publish_at_idx ON threads (publish_at);
