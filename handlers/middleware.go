@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 	"mime"
@@ -171,11 +172,27 @@ func (s *Server) formContent(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-		if err == nil && (kind == "application/x-www-form-urlencoded" || kind == "multipart/form-data") {
-			return next(c)
+		if err != nil || (kind != "application/x-www-form-urlencoded" && kind != "multipart/form-data") {
+			return echo.NewHTTPError(http.StatusUnsupportedMediaType, "Send this as a form.")
 		}
-		return echo.NewHTTPError(http.StatusUnsupportedMediaType, "Send this as a form.")
+		if err := readForm(c); err != nil {
+			return err
+		}
+		return next(c)
 	}
+}
+
+// readForm reads the form before any handler asks for a field: a field of a form that is too large, broken or
+// cut short would look empty.
+func readForm(c echo.Context) error {
+	_, err := c.FormParams()
+	if err == nil {
+		return nil
+	}
+	if he, ok := errors.AsType[*echo.HTTPError](err); ok {
+		return he
+	}
+	return &echo.HTTPError{Code: http.StatusBadRequest, Message: "This form arrived broken. Send it again.", Internal: err}
 }
 
 // signedIn finds the viewer of the session cookie. A dead session is a reader; a POST with one is told to

@@ -20,15 +20,15 @@ import (
 const pageCacheBytes = 64 << 20
 
 // kept serves readers a whole page from memory. A page is kept under its path and the query parameters named
-// here; others are dropped, for everybody, so that no invented parameter makes a page of its own. Members,
-// and browsers with a session that ended, are always drawn afresh.
+// here; others are dropped, so that no invented parameter makes a page of its own. Members, and browsers with
+// a session that ended, are always drawn afresh.
 func (s *Server) kept(known ...string) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			keepQuery(c.Request().URL, known)
 			if _, err := c.Cookie(s.cookieName()); err == nil {
 				return next(c)
 			}
+			keepQuery(c.Request().URL, known)
 			key := s.base(c) + c.Request().URL.RequestURI()
 			page, state := s.cache.Get(key)
 			if state == pagecache.Fresh {

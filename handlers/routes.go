@@ -6,6 +6,7 @@ func (s *Server) routes() {
 	e.GET("/healthz", s.showHealth)
 	e.GET("/readyz", s.showReady)
 	s.readingRoutes()
+	s.writingRoutes()
 	s.accountRoutes()
 	s.toolRoutes()
 }

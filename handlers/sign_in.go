@@ -45,6 +45,7 @@ func (s *Server) createSession(c echo.Context) error {
 	if models.KindOf(err) == models.Unauthenticated {
 		p := s.signInPage(c, nextPath(c, ""))
 		p.Login = in.Login
+		p.Carried, p.Typed = carriedAgain(c)
 		p.Wrong(map[string]string{"password": models.AsError(err).Message}, models.AsError(err).Message)
 		private(c)
 		return s.render(c, http.StatusUnprocessableEntity, account.SignIn(p))
@@ -53,6 +54,9 @@ func (s *Server) createSession(c echo.Context) error {
 		return err
 	}
 	s.begin(c, out)
+	if href := s.keepCarried(c, out.Viewer); href != "" {
+		return c.Redirect(http.StatusSeeOther, href)
+	}
 	return c.Redirect(http.StatusSeeOther, nextPath(c, links.Front))
 }
 

@@ -60,7 +60,6 @@ func (s *Server) renderThread(c echo.Context, status int, th models.ThreadView, 
 	page := reading.ThreadPage{
 		Thread: p.thread(th),
 		Seq:    th.EventSeq,
-		Reply:  p.reply(th),
 		Can:    p.threadCan(th),
 		Pager: ui.Pager{Page: n, Pages: th.Pages(), Label: "Posts", Of: func(n int) string {
 			return links.ThreadPage(th.ID, th.Slug, n)
@@ -68,13 +67,12 @@ func (s *Server) renderThread(c echo.Context, status int, th models.ThreadView, 
 	}
 	page.Thread.People, page.Thread.PeopleCount = p.people(people), count
 	page.Thread.Accepted, page.Thread.Official = p.answer(accepted), p.answer(official)
-	if refused != nil {
-		page.Reply = *refused
-	} else if page.Reply.Can {
-		if err := s.keptReply(c, p.viewer, th.ID, &page.Reply); err != nil {
+	if refused == nil {
+		if refused, err = s.replyForm(c, p, th); err != nil {
 			return err
 		}
 	}
+	page.Reply = *refused
 	for _, m := range posts {
 		page.Posts = append(page.Posts, p.postRow(th, m, s.store.Now()))
 	}
@@ -89,23 +87,6 @@ func (s *Server) renderThread(c echo.Context, status int, th models.ThreadView, 
 	}
 	page.Page = s.threadFrame(c, p, th, page, posts, accepted)
 	return s.render(c, status, reading.ShowThread(page))
-}
-
-// keptReply puts a draft of a reply back where it was typed, whichever device that was on.
-func (s *Server) keptReply(c echo.Context, v models.Viewer, threadID int64, r *reading.Reply) error {
-	d, err := s.store.ReplyDraft(c.Request().Context(), v, threadID)
-	if models.KindOf(err) == models.NotFound {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	r.DraftKey, r.Body = d.DraftKey, d.Body
-	if d.ReplyTo != nil {
-		r.ReplyTo = *d.ReplyTo
-		r.To = "#" + strconv.FormatInt(r.ReplyTo, 10)
-	}
-	return nil
 }
 
 // threadFrame is what the page's head says of the thread.

@@ -92,7 +92,7 @@ func (in DraftInput) check() (Draft, error) {
 }
 
 // EditDraftKey is the key under which the draft of an edit is kept: one a post, on every device.
-func EditDraftKey(postID int64) string { return "edit" + postPrefix(postID) }
+func EditDraftKey(postID int64) string { return "edit" + PostPrefix(postID) }
 
 func given(id int64) *int64 {
 	if id <= 0 {

@@ -29,6 +29,9 @@ var (
 	resetsByAccount   = limit{"reset.account", 3, time.Minute}
 )
 
+// previewsByMember bounds what drawing previews costs.
+var previewsByMember = limit{"preview.member", 40, time.Minute}
+
 // usualPlace is how long an address that a member signed in from counts as theirs.
 const usualPlace = 90 * 24 * time.Hour
 

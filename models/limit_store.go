@@ -89,3 +89,10 @@ func (s *Store) CountChange(ctx context.Context, client string) error {
 		return s.count(ctx, changesSteady, key)
 	})
 }
+
+// CountPreview counts one preview of a member: drawing costs what saving does. TooMany beyond the limit.
+func (s *Store) CountPreview(ctx context.Context, v Viewer) error {
+	return s.InTx(ctx, func(s *Store) error {
+		return s.count(ctx, previewsByMember, countKey(fmt.Sprint(v.ID)))
+	})
+}

@@ -111,7 +111,7 @@ func (s *Store) insertPost(ctx context.Context, v Viewer, th Thread, p Post, doc
 // storeDocument stores what a rendering says beside the post: its HTML with ids of its own, whom it mentions,
 // what it quotes, and its words for search.
 func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc rendering) error {
-	own := doc.HTML.WithPrefix(postPrefix(p.ID)).String()
+	own := doc.HTML.WithPrefix(PostPrefix(p.ID)).String()
 	if own != p.HTML {
 		p.HTML = own
 		if _, err := s.exec(ctx, `UPDATE posts SET html = ? WHERE id = ?`, p.HTML, p.ID); err != nil {
@@ -127,8 +127,8 @@ func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc rende
 	return s.indexPost(ctx, th, *p, doc.Text)
 }
 
-// postPrefix begins every element id in a post's HTML.
-func postPrefix(id int64) string { return fmt.Sprintf("p%d-", id) }
+// PostPrefix begins every element id in a post's HTML.
+func PostPrefix(id int64) string { return fmt.Sprintf("p%d-", id) }
 
 func (s *Store) storeMentions(ctx context.Context, postID int64, handles []string) error {
 	if _, err := s.exec(ctx, `DELETE FROM mentions WHERE post_id = ?`, postID); err != nil {

@@ -60,16 +60,22 @@ func ownDeletion(v Viewer, p Post, h held) bool {
 	return v.ID == p.AuthorID && (h.neverOut() || open(h.Thread, h.Topic))
 }
 
+// RefuseDeletion says why the viewer cannot take a post away that they see; nil where they can.
+func RefuseDeletion(v Viewer, p PostView, th ThreadView) error {
+	return DeleteInput{}.refuse(v, p.Post, held{Thread: th.Thread, Topic: th.Topic.Topic})
+}
+
+// DeletesAsAuthor reports whether the viewer would take the post away as its author, who owes no reason.
+func DeletesAsAuthor(v Viewer, p PostView, th ThreadView) bool {
+	return ownDeletion(v, p.Post, held{Thread: th.Thread, Topic: th.Topic.Topic})
+}
+
+// TakesThread reports whether the thread would go with the post.
+func TakesThread(p PostView, th ThreadView) bool { return p.takesThread(th.Thread) }
+
 func (in DeleteInput) check(v Viewer, p Post, h held) (string, error) {
-	switch {
-	case !p.Visible():
-		return "", gone("This post was removed already.")
-	case !v.CanDeletePost(p, h.Thread, h.Topic) && v.ID != p.AuthorID:
-		return "", forbidden("Only its author and moderators can delete a post.")
-	case !v.CanDeletePost(p, h.Thread, h.Topic):
-		return "", h.refusal(v)
-	case in.Version != 0 && in.Version != p.Version:
-		return "", conflict("This post was changed since you opened it. Look at it again before you delete it.")
+	if err := in.refuse(v, p, h); err != nil {
+		return "", err
 	}
 	f := fieldErrors{}
 	least := reasonMin
@@ -78,6 +84,20 @@ func (in DeleteInput) check(v Viewer, p Post, h held) (string, error) {
 	}
 	reason := f.checkLine("reason", in.Reason, "The reason", least, reasonMax)
 	return reason, f.err()
+}
+
+func (in DeleteInput) refuse(v Viewer, p Post, h held) error {
+	switch {
+	case !p.Visible():
+		return gone("This post was removed already.")
+	case !v.CanDeletePost(p, h.Thread, h.Topic) && v.ID != p.AuthorID:
+		return forbidden("Only its author and moderators can delete a post.")
+	case !v.CanDeletePost(p, h.Thread, h.Topic):
+		return h.refusal(v)
+	case in.Version != 0 && in.Version != p.Version:
+		return conflict("This post was changed since you opened it. Look at it again before you delete it.")
+	}
+	return nil
 }
 
 func (s *Store) removePost(ctx context.Context, v Viewer, p Post, h held, reason string) (Removal, error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"github.com/commonthread/commonthread/internal/markup"
 )
 
 // EditInput is what an edit changes; nil leaves a part as it is. All but Body, Version and Reason belong to the
@@ -104,6 +106,11 @@ func (in EditInput) refuse(v Viewer, p Post, h held) error {
 	return nil
 }
 
+// RefuseEdit says why the viewer cannot change a post that they see; nil where they can.
+func RefuseEdit(v Viewer, p PostView, th ThreadView) error {
+	return EditInput{}.refuse(v, p.Post, held{Thread: th.Thread, Topic: th.Topic.Topic})
+}
+
 func (in EditInput) words() bool {
 	return in.Body != nil || in.Standfirst != nil || in.Cover != nil || in.CoverAlt != nil || (in.Title == nil && in.Tags == nil)
 }
@@ -192,10 +199,10 @@ func (s *Store) storeEdit(ctx context.Context, v Viewer, p Post, h held, e edit,
 		}
 		p.EditedAt = &now
 	}
-	p.Body, p.HTML = e.body, doc.HTML.WithPrefix(postPrefix(p.ID)).String()
+	p.Body, p.HTML = e.body, doc.HTML.WithPrefix(PostPrefix(p.ID)).String()
 	p.Version++
-	_, err := s.exec(ctx, `UPDATE posts SET body = ?, html = ?, edited_at = ?, version = ? WHERE id = ?`,
-		p.Body, p.HTML, p.EditedAt, p.Version, p.ID)
+	_, err := s.exec(ctx, `UPDATE posts SET body = ?, html = ?, markup_version = ?, edited_at = ?, version = ? WHERE id = ?`,
+		p.Body, p.HTML, markup.Version, p.EditedAt, p.Version, p.ID)
 	if err != nil {
 		return Post{}, fmt.Errorf("store edit: %w", err)
 	}

@@ -68,7 +68,7 @@ func (s *Store) storeRewrite(ctx context.Context, h held, p Post, body string, d
 	if err := s.holdQuoted(ctx, doc); err != nil {
 		return err
 	}
-	p.Body, p.HTML, p.MarkupVersion = body, doc.HTML.WithPrefix(postPrefix(p.ID)).String(), markup.Version
+	p.Body, p.HTML, p.MarkupVersion = body, doc.HTML.WithPrefix(PostPrefix(p.ID)).String(), markup.Version
 	_, err := s.exec(ctx, `UPDATE posts SET body = ?, html = ?, markup_version = ?, version = version + 1 WHERE id = ?`,
 		p.Body, p.HTML, p.MarkupVersion, p.ID)
 	if err != nil {

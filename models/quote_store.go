@@ -140,7 +140,7 @@ func (s *Store) renderQuoting(ctx context.Context, sources []int64, gone bool) (
 		if err != nil {
 			return nil, fmt.Errorf("render quoting post %d: %w", r.ID, err)
 		}
-		html := doc.HTML.WithPrefix(postPrefix(r.ID)).String()
+		html := doc.HTML.WithPrefix(PostPrefix(r.ID)).String()
 		made[r.ID] = requoted{Version: r.Version, html: html, gone: without}
 	}
 	return made, nil

@@ -202,3 +202,15 @@ func (s *Store) Post(ctx context.Context, v Viewer, id int64) (PostView, ThreadV
 	th, err := s.Thread(ctx, v, posts[0].ThreadID)
 	return posts[0], th, err
 }
+
+// PostByNumber finds a post of a thread that the caller got from Thread. NotFound.
+func (s *Store) PostByNumber(ctx context.Context, v Viewer, threadID, number int64) (PostView, error) {
+	posts, err := s.postsWhere(ctx, v, `p.thread_id = ? AND p.number = ?`, threadID, number)
+	if err != nil {
+		return PostView{}, err
+	}
+	if len(posts) == 0 {
+		return PostView{}, notFound()
+	}
+	return posts[0], nil
+}

@@ -6,6 +6,7 @@ import "./toggles.js";
 import "./reactions.js";
 import "./permalinks.js";
 import "./follow.js";
+import "./read-position.js";
 import "./shortcuts.js";
 import "./passwords.js";
 

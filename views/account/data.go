@@ -29,7 +29,12 @@ type SignInPage struct {
 	Next    string
 	Told    string // what brought the visitor here: "Your new password is set."
 	Joining bool
+	Carried []Carried // fields of a form that was sent without a session
+	Typed   string    // the text among them, to be seen and copied
 }
+
+// Carried is a field that the sign-in carries on.
+type Carried struct{ Name, Value string }
 
 // JoinPage is the form for a new account.
 type JoinPage struct {

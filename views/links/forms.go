@@ -66,7 +66,13 @@ func PostAccept(postID int64) string { return Post(postID) + "/accept" }
 func PostOfficial(postID int64) string { return Post(postID) + "/official" }
 
 // DeleteDraft drops a draft.
-func DeleteDraft(key string) string { return Drafts + "/" + key + "/delete" }
+func DeleteDraft(key string) string { return Drafts + "/" + url.PathEscape(key) + "/delete" }
+
+// RestoreDraft brings back a draft that was just deleted.
+func RestoreDraft(key string) string { return Drafts + "/" + url.PathEscape(key) + "/restore" }
+
+// ThreadRead takes how far the member has read.
+func ThreadRead(threadID int64) string { return "/t/" + id(threadID) + "/read" }
 
 // EndSession ends one of the member's own sessions.
 func EndSession(sessionID int64) string { return Settings("sessions") + "/" + id(sessionID) + "/end" }

@@ -104,6 +104,9 @@ func ReplyTo(threadID int64, slug string, number int64, quote bool) string {
 	return withQuery(Thread(threadID, slug), "page", page, "reply_to", id(number), "quote", quoted) + "#reply"
 }
 
+// ThreadUnread leads to the first post that the member has not read.
+func ThreadUnread(threadID int64) string { return "/t/" + id(threadID) + "/unread" }
+
 // PostAnchor is the element id of a post's article.
 func PostAnchor(number int64) string { return "post-" + id(number) }
 
@@ -137,6 +140,17 @@ func Compose(kind, topicSlug string) string { return withQuery(New, "kind", kind
 
 // Draft opens a kept draft in the composer.
 func Draft(key string) string { return withQuery(New, "draft", key) }
+
+// DraftsAfter is the list of drafts, just after one was deleted.
+func DraftsAfter(key string) string { return withQuery(Drafts, "deleted", key) }
+
+// BookmarksPage is page n of the posts that a member keeps.
+func BookmarksPage(n int) string { return withQuery(Bookmarks, "page", pageNumber(n)) }
+
+// PostHistoryPage is page n of a post's earlier versions.
+func PostHistoryPage(postID int64, n int) string {
+	return withQuery(PostHistory(postID), "page", pageNumber(n))
+}
 
 // SignInThen signs in and comes back to a path of ours.
 func SignInThen(path string) string { return withQuery(SignIn, "next", path) }

@@ -156,8 +156,10 @@ type Reply struct {
 	SignIn   bool   // signing in is what is missing
 	WhyNot   string // otherwise: a sentence
 	DraftKey string
-	Body     string // what was typed, or kept
-	Error    string
-	ReplyTo  int64
-	To       string // the name of whom it answers
+	// DraftVersion is of the draft that Body was kept in; 0: none.
+	DraftVersion int64
+	Body         string // what was typed, or kept
+	Error        string
+	ReplyTo      int64
+	To           string // the name of whom it answers
 }

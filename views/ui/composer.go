@@ -16,7 +16,9 @@ type Composer struct {
 	Rows      int // 8 where 0
 	MaxLength int
 	DraftKey  string // empty: no draft is kept
-	Required  bool
+	// DraftVersion is the draft's that the field was filled from; 0: a fresh form. The script counts it on.
+	DraftVersion int64
+	Required     bool
 }
 
 func (c Composer) id() string {

@@ -72,8 +72,29 @@ class PostComposer extends HTMLElement {
     const words = this.#words();
     if (!this.dataset.drafts || words === this.#kept || (!this.field.value.trim() && !this.#kept)) return;
     const answer = await this.#post(this.dataset.drafts, leaving);
-    if (answer?.ok) this.#kept = words;
-    this.#say(answer?.ok ? "Draft kept" : "The draft could not be kept; what you typed is still here");
+    if (answer?.ok) {
+      this.form.elements.draft_version.value = (await answer.json()).version;
+      this.#kept = this.#wordsWith(words);
+      this.#say("Draft kept");
+    } else if (answer?.status === 409) {
+      this.#elsewhere(await answer.json());
+    } else {
+      this.#say("The draft could not be kept; what you typed is still here");
+    }
+  }
+
+  // What was sent, as the form says it after its draft's version went up.
+  #wordsWith(words) {
+    const kept = new URLSearchParams(words);
+    kept.set("draft_version", this.form.elements.draft_version.value);
+    return kept.toString();
+  }
+
+  // Another device kept another text under this draft: nothing is saved over it unseen.
+  #elsewhere({ href }) {
+    this.#say("Another device changed this draft. ");
+    const other = Object.assign(document.createElement("a"), { href, target: "_blank", textContent: "Look at it" });
+    this.querySelector("[data-status]").append(other);
   }
 
   #sent() {

@@ -1,0 +1,120 @@
+package handlers
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	answers "github.com/commonthread/commonthread/handlers/answer"
+	"github.com/commonthread/commonthread/internal/markup"
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/reading"
+)
+
+// createPost adds a reply. What is refused comes back in the thread's composer.
+func (s *Server) createPost(c echo.Context) error {
+	id, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	in := models.PostInput{Body: c.FormValue("body"), ReplyTo: replyNumber(c), DraftKey: c.FormValue("draft_key")}
+	ctx, v := c.Request().Context(), viewer(c)
+	post, err := s.store.CreatePost(ctx, v, id, in)
+	if kind := models.KindOf(err); err != nil && (kind == models.Invalid || kind == models.TooMany) {
+		return s.replyAgain(c, id, in, err)
+	}
+	if err != nil {
+		return err
+	}
+	private(c)
+	place, err := s.store.PostPlace(ctx, v, post.ID)
+	if err != nil {
+		return c.Redirect(http.StatusSeeOther, links.Post(post.ID))
+	}
+	return c.Redirect(http.StatusSeeOther, links.ThreadPost(place.ThreadID, place.Slug, place.Number))
+}
+
+// replyNumber is the number that a reply answers: 0 for the thread, one that no post has where it is no number.
+func replyNumber(c echo.Context) int64 {
+	text := c.FormValue("reply_to")
+	if text == "" {
+		return 0
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+func (s *Server) replyAgain(c echo.Context, threadID int64, in models.PostInput, refusal error) error {
+	ctx, v := c.Request().Context(), viewer(c)
+	th, err := s.store.Thread(ctx, v, threadID)
+	if err != nil {
+		return err
+	}
+	fields, message := wrongWith(c, refusal)
+	reply := reading.Reply{
+		Can: v.CanReply(th.Thread, th.Topic.Topic), Body: in.Body, DraftKey: firstOf(in.DraftKey, replyKey(th.ID)),
+		DraftVersion: formNumber(c, "draft_version"), Error: firstOf(fields["body"], message, firstField(fields)),
+	}
+	if in.ReplyTo > 1 && fields["reply_to"] == "" {
+		s.answering(c, &reply, th, in.ReplyTo, false)
+	}
+	return s.renderThread(c, answers.Of(refusal).Status, th, th.Pages(), &reply)
+}
+
+// replyForm fills the composer under a thread: with the draft that the member keeps for it, and with whom and
+// what "Reply" and "Quote" under a post asked for.
+func (s *Server) replyForm(c echo.Context, p presenter, th models.ThreadView) (*reading.Reply, error) {
+	reply := p.reply(th)
+	if !reply.Can {
+		return &reply, nil
+	}
+	draft, err := s.replyDraft(c, p.viewer, th.ID)
+	switch {
+	case models.KindOf(err) == models.NotFound:
+	case err != nil:
+		return nil, err
+	default:
+		reply.DraftKey, reply.DraftVersion, reply.Body = draft.DraftKey, draft.Version, draft.Body
+		if draft.ReplyTo != nil {
+			s.answering(c, &reply, th, *draft.ReplyTo, false)
+		}
+	}
+	if n := formNumber(c, "reply_to"); n > 0 {
+		s.answering(c, &reply, th, n, c.QueryParam("quote") != "")
+	}
+	return &reply, nil
+}
+
+// replyDraft is the draft that the address names, or else the last one of a reply in this thread.
+func (s *Server) replyDraft(c echo.Context, v models.Viewer, threadID int64) (models.Draft, error) {
+	if key := c.QueryParam("draft"); key != "" {
+		d, err := s.store.Draft(c.Request().Context(), v, key)
+		if err == nil && d.ThreadID != nil && *d.ThreadID == threadID && d.PostID == nil {
+			return d.Draft, nil
+		}
+	}
+	return s.store.ReplyDraft(c.Request().Context(), v, threadID)
+}
+
+// answering makes the form answer one post, and quote it. A post that is not there to be answered changes nothing.
+func (s *Server) answering(c echo.Context, reply *reading.Reply, th models.ThreadView, number int64, quote bool) {
+	post, err := s.store.PostByNumber(c.Request().Context(), viewer(c), th.ID, number)
+	if err != nil || !post.Visible() {
+		return
+	}
+	if number > 1 {
+		reply.ReplyTo, reply.To = number, s.presenter(c).person(post.Author, "").Name
+	}
+	if !quote {
+		return
+	}
+	if reply.Body != "" {
+		reply.Body += "\n\n"
+	}
+	reply.Body += markup.Quote(post.Author.Handle, post.ID, post.Body)
+}

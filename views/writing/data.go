@@ -1,0 +1,220 @@
+package writing
+
+import (
+	"maps"
+	"time"
+
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/layout"
+	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+// Form is what came back with a form that was refused: messages by field, and one that concerns no field.
+type Form struct {
+	Errors  map[string]string
+	Summary string
+}
+
+// Wrong takes the messages of a refusal.
+func (f *Form) Wrong(fields map[string]string, summary string) {
+	f.Errors, f.Summary = maps.Clone(fields), summary
+}
+
+// Text is what stands in a composer, as typed.
+type Text struct {
+	Title, Body, Tags           string
+	Standfirst, Cover, CoverAlt string // of stories
+}
+
+// Keeping is how a form's draft is found again.
+type Keeping struct {
+	DraftKey     string
+	DraftVersion int64
+	KeptAt       time.Time // of a draft that was opened; zero: a fresh form
+}
+
+// TopicChoice is a topic to write in, with the kinds that the viewer may start there.
+type TopicChoice struct {
+	Slug, Name, Description, Colour string
+	Kinds                           []models.Kind
+}
+
+// StartPage asks what to write, and where.
+type StartPage struct {
+	layout.Page
+	Topics []TopicChoice
+}
+
+// ComposePage is the composer of a new thread.
+type ComposePage struct {
+	layout.Page
+	Form
+	Keeping
+	Typed   Text
+	Kind    models.Kind
+	Kinds   []ui.Option
+	Topic   string // slug
+	Topics  []ui.Option
+	Where   string // the topic's name
+	Rules   ui.HTML
+	Preview *Preview
+}
+
+// Preview is a text as it will look once it is saved.
+type Preview struct {
+	Title      string
+	Standfirst string
+	Body       ui.HTML
+}
+
+// ReplyPage is a reply on a page of its own: its preview without scripts.
+type ReplyPage struct {
+	layout.Page
+	Form
+	Keeping
+	ThreadID    int64
+	ThreadSlug  string
+	ThreadTitle string
+	ReplyTo     int64
+	Body        string
+	Preview     *Preview
+}
+
+// EditPage changes a post, or shows that somebody else did meanwhile.
+type EditPage struct {
+	layout.Page
+	Form
+	Keeping
+	Typed       Text
+	PostID      int64
+	ThreadID    int64
+	ThreadSlug  string
+	ThreadTitle string
+	Number      int64
+	Kind        models.Kind
+	Version     int64
+	Reason      string
+	Words       bool // the viewer may change the text
+	Labels      bool // the viewer may change title and tags
+	Out         bool // others can see it, so the change will be visible
+	Theirs      *Theirs
+	Closed      string // why nothing can be saved any more; what was typed is still shown
+	Preview     *Preview
+}
+
+func (p EditPage) story() bool { return p.Number == 1 && p.Kind == models.KindStory }
+
+// Theirs is what a post says now, for whoever meant to change what it said before.
+type Theirs struct {
+	Text    Text
+	Changes []models.TextChange // from their text to what was typed
+}
+
+// DeletePage asks before a post is taken away.
+type DeletePage struct {
+	layout.Page
+	Form
+	PostID      int64
+	ThreadID    int64
+	ThreadSlug  string
+	ThreadTitle string
+	Number      int64
+	Author      ui.Person
+	Body        ui.HTML
+	Version     int64
+	Reason      string
+	Own         bool // by its author; else on record, with a reason
+	WholeThread bool // the thread goes with it
+	Days        int  // for which the author can bring it back
+}
+
+// HistoryPage is what a post has said.
+type HistoryPage struct {
+	layout.Page
+	PostID      int64
+	ThreadID    int64
+	ThreadSlug  string
+	ThreadTitle string
+	Number      int64
+	Author      ui.Person
+	WrittenAt   time.Time
+	Removed     bool
+	Edits       []Edit
+	Pager       ui.Pager
+}
+
+// Edit is one change of a post.
+type Edit struct {
+	Version int64
+	Editor  ui.Person
+	Reason  string
+	At      time.Time
+	Title   []models.TextChange
+	Body    []models.TextChange
+}
+
+// DraftsPage lists what was begun.
+type DraftsPage struct {
+	layout.Page
+	Drafts  []Draft
+	Deleted string // the key of one just deleted, to be taken back
+}
+
+// Draft is one text in the list.
+type Draft struct {
+	Key       string
+	Title     string
+	Words     string // the first of them
+	What      string // "A reply in", "An edit of post 4 in", "A question in"
+	Where     string // title of the thread, or name of the topic
+	Href      string // where to go on with it
+	ChangedAt time.Time
+}
+
+// DraftConflictPage shows two texts under one key: what is kept, and what this device sent.
+type DraftConflictPage struct {
+	layout.Page
+	Key     string
+	Kept    Text
+	KeptAt  time.Time
+	Version int64 // of what is kept
+	Typed   Text
+	Hidden  []Hidden
+	Href    string // opens what is kept
+	Changes []models.TextChange
+}
+
+// Hidden is a field that a form carries on.
+type Hidden struct{ Name, Value string }
+
+// BookmarksPage lists the posts that a member keeps.
+type BookmarksPage struct {
+	layout.Page
+	Kept  []Kept
+	Total int64
+	Pager ui.Pager
+}
+
+// Kept is a post in that list.
+type Kept struct {
+	PostID      int64
+	Number      int64
+	ThreadID    int64
+	ThreadSlug  string
+	ThreadTitle string
+	Author      ui.Person
+	Words       string
+	WrittenAt   time.Time
+}
+
+// covers are the pictures to choose from, each with its address.
+func covers() []coverChoice {
+	choices := make([]coverChoice, 0, len(models.Covers))
+	for _, scene := range models.Covers {
+		choices = append(choices, coverChoice{Scene: scene, Src: links.Cover(scene, 1)})
+	}
+	return choices
+}
+
+type coverChoice struct{ Scene, Src string }
