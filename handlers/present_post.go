@@ -54,7 +54,6 @@ func (p presenter) postRow(th models.ThreadView, m models.PostView, now time.Tim
 			Reply:    m.Visible() && v.CanReply(th.Thread, t),
 			React:    v.CanReact(m.Post, th.Thread, t),
 			Bookmark: m.Visible(),
-			Report:   m.Visible() && !own,
 			Edit:     v.CanEditPost(m.Post, th.Thread, t),
 			Delete:   own && v.CanDeletePost(m.Post, th.Thread, t),
 			Remove:   !own && v.CanDeletePost(m.Post, th.Thread, t),

@@ -55,6 +55,8 @@ type ThreadFilter struct {
 	AuthorID int64
 	Tag      string
 	Talked   bool // with at least one reply
+	// ReadBy keeps to the threads that this member has opened or written in.
+	ReadBy int64
 }
 
 // ThreadsPerPage is the length of a numbered list of threads.
@@ -121,7 +123,7 @@ type Total struct {
 // CountThreads counts what Threads lists: by the topics' counters where they tell, else up to countCap.
 func (s *Store) CountThreads(ctx context.Context, v Viewer, f ThreadFilter) (Total, error) {
 	var n int64
-	if f.AuthorID == 0 && f.Tag == "" && !f.Talked && f.Sort != SortUnanswered {
+	if f.AuthorID == 0 && f.ReadBy == 0 && f.Tag == "" && !f.Talked && f.Sort != SortUnanswered {
 		query := `SELECT COALESCE(SUM(c.threads), 0) FROM topic_counts c JOIN topics o ON o.id = c.topic_id WHERE o.visibility IN ?`
 		args := []any{v.Visibilities()}
 		if f.TopicID != 0 {
@@ -154,6 +156,9 @@ func (f ThreadFilter) where(v Viewer) (string, []any) {
 	}
 	if f.AuthorID != 0 {
 		add(`t.author_id = ?`, f.AuthorID)
+	}
+	if f.ReadBy != 0 {
+		add(`t.id IN (SELECT r.thread_id FROM read_positions r WHERE r.member_id = ?)`, f.ReadBy)
 	}
 	if f.Tag != "" {
 		add(`EXISTS (SELECT 1 FROM thread_tags g WHERE g.thread_id = t.id AND g.tag = ?)`, f.Tag)

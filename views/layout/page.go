@@ -56,7 +56,6 @@ type Viewer struct {
 	Name   string
 	Handle string
 	Staff  bool
-	Unread int64
 	Theme  string // "light", "dark"; empty: as the device
 }
 

@@ -17,9 +17,6 @@ const (
 // ThreadPosts takes a reply.
 func ThreadPosts(threadID int64) string { return "/t/" + id(threadID) + "/posts" }
 
-// ThreadFollow takes how closely the member follows a thread.
-func ThreadFollow(threadID int64) string { return "/t/" + id(threadID) + "/follow" }
-
 // ThreadAction is a form on a thread, as a page and as where it is sent: "pin",
 // "lock", "move", "split", "title", "outcome", "remove", "restore". "tools" is
 // the page that has them all.
@@ -55,9 +52,6 @@ func PostReactions(postID int64) string { return Post(postID) + "/reactions" }
 
 // PostBookmark keeps a post in the member's own list, or drops it.
 func PostBookmark(postID int64) string { return Post(postID) + "/bookmark" }
-
-// PostReports shows and takes a report to the moderators.
-func PostReports(postID int64) string { return Post(postID) + "/reports" }
 
 // PostAccept is the asker's mark on an answer, on or off.
 func PostAccept(postID int64) string { return Post(postID) + "/accept" }

@@ -41,14 +41,12 @@ func TestNothingTypedCanLeaveItsSegment(t *testing.T) {
 func TestAddressesOfForms(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{ThreadPosts(4), "/t/4/posts"},
-		{ThreadFollow(4), "/t/4/follow"},
 		{ThreadAction(4, "lock"), "/t/4/lock"},
 		{PostEdit(9), "/posts/9/edit"},
 		{PostDelete(9), "/posts/9/delete"},
 		{PostRestore(9), "/posts/9/restore"},
 		{PostReactions(9), "/posts/9/reactions"},
 		{PostBookmark(9), "/posts/9/bookmark"},
-		{PostReports(9), "/posts/9/reports"},
 		{PostAccept(9), "/posts/9/accept"},
 		{PostOfficial(9), "/posts/9/official"},
 		{StoryAction(4, "publish"), "/stories/4/publish"},

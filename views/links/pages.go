@@ -20,7 +20,6 @@ const (
 	Drafts      = "/drafts"
 	Bookmarks   = "/bookmarks"
 	YourThreads = "/threads/mine"
-	Notices     = "/notices"
 	Join        = "/join"
 	SignIn      = "/login"
 	SignOut     = "/logout"
@@ -173,4 +172,13 @@ func Avatar(handle string) string { return "/avatars/" + url.PathEscape(handle) 
 // Cover is a drawn scene in one of its variants.
 func Cover(scene string, variant uint32) string {
 	return "/covers/" + url.PathEscape(scene) + "/" + strconv.FormatUint(uint64(variant), 10)
+}
+
+// YourThreadsPage is page n of what the member has read or, with started, of what they began.
+func YourThreadsPage(started bool, n int) string {
+	show := ""
+	if started {
+		show = "started"
+	}
+	return withQuery(YourThreads, "show", show, "page", pageNumber(n))
 }

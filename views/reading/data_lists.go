@@ -131,18 +131,11 @@ type Span struct {
 	Match bool
 }
 
-// BookmarksPage is the posts a member kept.
-type BookmarksPage struct {
-	layout.Page
-	Bookmarks []Contribution
-	Pager     ui.Pager
-}
-
-// YourThreadsPage is what a member started, wrote in or follows.
+// YourThreadsPage is what a member started, opened or wrote in.
 type YourThreadsPage struct {
 	layout.Page
 	Threads []Card
-	Show    string // started, following, all
+	Started bool // only what they started
 	Pager   ui.Pager
 }
 

@@ -20,7 +20,6 @@ type ThreadPage struct {
 	FirstUnread int64 // number before which "new since your last visit" stands; 0: none
 	Seq         int64 // the thread's event number, read before its posts
 	Reply       Reply
-	Follow      string // all, replies, outcomes, nothing; empty: the viewer cannot follow
 	Can         ThreadCan
 	Related     []Card
 	Desk        templ.Component // a story's state with its author's forms; nil for everybody else
@@ -135,7 +134,7 @@ type Mine struct {
 
 // PostCan is what the viewer may do with a post; policy says, the page shows.
 type PostCan struct {
-	Reply, React, Bookmark, Report   bool
+	Reply, React, Bookmark           bool
 	Edit, Delete, Restore, Remove    bool
 	Accept, Official, Split, History bool
 }

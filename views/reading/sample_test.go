@@ -149,9 +149,8 @@ func everyPage(t *testing.T) map[string]templ.Component {
 	member := question(t)
 	member.Viewer = &layout.Viewer{Name: "Mia", Handle: "mia"}
 	member.Reply = Reply{Can: true, DraftKey: "k"}
-	member.Follow = "replies"
 	for i := range member.Posts {
-		member.Posts[i].Mine = &Mine{Can: PostCan{Reply: true, React: true, Bookmark: true, Report: true, Edit: true}}
+		member.Posts[i].Mine = &Mine{Can: PostCan{Reply: true, React: true, Bookmark: true, Edit: true}}
 	}
 	found := Contribution{Number: 4, ThreadID: 12, ThreadTitle: "Wet feet", Topic: cycling, Author: mia, Excerpt: "Words", At: morning}
 	return map[string]templ.Component{
@@ -160,17 +159,16 @@ func everyPage(t *testing.T) map[string]templ.Component {
 			Talked: []Card{card(2, models.KindDiscussion)}, Unanswered: []Card{card(3, models.KindQuestion)},
 			Newest: []Card{card(4, models.KindDiscussion)}, Topics: []TopicCard{topic},
 		}),
-		"topics":    Topics(TopicsPage{Page: frame("Topics"), Topics: []TopicCard{topic}}),
-		"topic":     Topic(TopicPage{Page: frame("Cycling"), Topic: topic, Stories: []Card{story}, Threads: []Card{card(5, models.KindQuestion)}}),
-		"stories":   Stories(StoriesPage{Page: frame("Stories"), Stories: []Card{story, story}}),
-		"thread":    ShowThread(question(t)),
-		"member's":  ShowThread(member),
-		"story":     ShowThread(storyPage(t)),
-		"member":    Member(MemberPage{Page: frame("Mia"), Person: mia, Wrote: []Contribution{found}}),
-		"search":    Search(SearchPage{Page: frame("Search"), Q: "socks", Results: []Result{{Card: card(6, models.KindDiscussion), Author: mia, At: morning}}, Total: 1}),
-		"bookmarks": Bookmarks(BookmarksPage{Page: frame("Bookmarks"), Bookmarks: []Contribution{found}}),
-		"yours":     YourThreads(YourThreadsPage{Page: frame("Your threads"), Threads: []Card{card(7, models.KindStory)}}),
-		"error":     Error(ErrorPage{Page: frame("Not found"), Status: 404}),
+		"topics":   Topics(TopicsPage{Page: frame("Topics"), Topics: []TopicCard{topic}}),
+		"topic":    Topic(TopicPage{Page: frame("Cycling"), Topic: topic, Stories: []Card{story}, Threads: []Card{card(5, models.KindQuestion)}}),
+		"stories":  Stories(StoriesPage{Page: frame("Stories"), Stories: []Card{story, story}}),
+		"thread":   ShowThread(question(t)),
+		"member's": ShowThread(member),
+		"story":    ShowThread(storyPage(t)),
+		"member":   Member(MemberPage{Page: frame("Mia"), Person: mia, Wrote: []Contribution{found}}),
+		"search":   Search(SearchPage{Page: frame("Search"), Q: "socks", Results: []Result{{Card: card(6, models.KindDiscussion), Author: mia, At: morning}}, Total: 1}),
+		"yours":    YourThreads(YourThreadsPage{Page: frame("Your threads"), Threads: []Card{card(7, models.KindStory)}}),
+		"error":    Error(ErrorPage{Page: frame("Not found"), Status: 404}),
 	}
 }
 

@@ -118,7 +118,7 @@ func TestStory_notYetOutSaysSo(t *testing.T) {
 	p := storyPage(t)
 	p.Thread.Status, p.Thread.PublishAt = models.ThreadScheduled, morning
 	doc := page(t, ShowThread(p))
-	if got := words(one(t, doc, ".story-head .notice")); got != "Scheduled for 2 March 2026, 09:14 UTC. Until then only you and staff see it." {
+	if got := words(one(t, doc, ".story-head .notice")); got != "Scheduled for 2 March 2026, 09:14 UTC. Until then only its author and the moderators see it." {
 		t.Errorf("got %q", got)
 	}
 }
