@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -31,7 +30,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), errorDeadline)
 	defer cancel()
 	c.SetRequest(c.Request().WithContext(ctx))
-	if strings.HasPrefix(c.Request().URL.Path, "/api/") {
+	if isAPI(c) {
 		err = answers.WriteProblem(c, r)
 	} else {
 		err = s.showError(c, r)

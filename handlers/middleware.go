@@ -168,7 +168,7 @@ func (s *Server) sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) formContent(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
-		if !changes(r.Method) || strings.HasPrefix(r.URL.Path, "/api/") || r.ContentLength == 0 {
+		if !changes(r.Method) || isAPI(c) || r.ContentLength == 0 {
 			return next(c)
 		}
 		kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -199,8 +199,12 @@ func readForm(c echo.Context) error {
 // sign in by the handler, with the text kept.
 func (s *Server) signedIn(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		if isAPI(c) {
+			c.Set(keyViewer, s.api.Viewer(c))
+			return next(c)
+		}
 		cookie, err := c.Cookie(s.cookieName())
-		if err != nil || cookie.Value == "" || strings.HasPrefix(c.Request().URL.Path, "/api/") || anonymousPath(c.Request().URL.Path) {
+		if err != nil || cookie.Value == "" || anonymousPath(c.Request().URL.Path) {
 			return next(c)
 		}
 		v, err := s.store.ViewerBySession(c.Request().Context(), cookie.Value, c.RealIP())

@@ -9,4 +9,5 @@ func (s *Server) routes() {
 	s.writingRoutes()
 	s.accountRoutes()
 	s.toolRoutes()
+	s.apiRoutes()
 }

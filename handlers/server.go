@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"golang.org/x/sync/singleflight"
 
+	"github.com/commonthread/commonthread/handlers/api"
 	"github.com/commonthread/commonthread/internal/pagecache"
 	"github.com/commonthread/commonthread/models"
 )
@@ -48,6 +49,7 @@ type Server struct {
 	cache         *pagecache.Cache
 	flights       singleflight.Group
 	metrics       *metrics
+	api           *api.API
 }
 
 // New builds the router. It starts nothing.
