@@ -151,8 +151,20 @@ func draftWords(v models.Viewer, d *models.Directory, kept models.DraftView) (wh
 	return what, ""
 }
 
-func (s *Server) deleteDraft(c echo.Context) error {
+// draftKey is the key in the address, which may hold any character.
+func draftKey(c echo.Context) string {
 	key := c.Param("key")
+	if c.Request().URL.RawPath == "" {
+		return key
+	}
+	if plain, err := url.PathUnescape(key); err == nil {
+		return plain
+	}
+	return key
+}
+
+func (s *Server) deleteDraft(c echo.Context) error {
+	key := draftKey(c)
 	if err := s.store.DeleteDraft(c.Request().Context(), viewer(c), key); err != nil {
 		return err
 	}
@@ -161,7 +173,7 @@ func (s *Server) deleteDraft(c echo.Context) error {
 }
 
 func (s *Server) restoreDraft(c echo.Context) error {
-	if err := s.store.RestoreDraft(c.Request().Context(), viewer(c), c.Param("key")); err != nil {
+	if err := s.store.RestoreDraft(c.Request().Context(), viewer(c), draftKey(c)); err != nil {
 		return err
 	}
 	private(c)
