@@ -30,7 +30,7 @@ const (
 // use lays the middleware round every route, the first named outermost.
 func (s *Server) use() {
 	s.echo.Pre(s.logged, s.recovered, s.headers, s.knownHost, s.knownMethod, s.knownText)
-	s.echo.Use(s.deadline, middleware.BodyLimit(formLimit), s.sameOrigin, s.formContent, s.signedIn, s.limited)
+	s.echo.Use(s.deadline, middleware.BodyLimit(formLimit), s.sameOrigin, s.formContent, s.signedIn, s.limited, s.staffOnly)
 }
 
 // logged gives each request an id, and one line in the log when it is over.

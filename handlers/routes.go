@@ -10,4 +10,5 @@ func (s *Server) routes() {
 	s.accountRoutes()
 	s.toolRoutes()
 	s.apiRoutes()
+	s.consoleRoutes()
 }

@@ -9,13 +9,13 @@ import (
 // AuditActions are all actions that the audit log knows, for its filter; a test holds the verbs to them.
 var AuditActions = []string{
 	"address.changed",
-	"member.role", "member.may_publish", "member.employer", "member.suspended", "member.suspension_lifted",
+	"member.role", "member.may_publish", "member.employer", "member.suspended", "member.suspension_lifted", "member.erased",
 	"password.changed", "password.set", "password.reset.handed", "password.reset.used",
 	"post.removed", "post.restored",
 	"site.changed", "story.unpublished",
 	"thread.pinned", "thread.unpinned", "thread.locked", "thread.unlocked", "thread.moved", "thread.outcome",
 	"thread.removed", "thread.restored", "thread.retitled", "thread.split",
-	"topic.created", "topic.updated",
+	"topic.created", "topic.changed",
 }
 
 // AuditLine is an entry with who acted and what the object is called now.

@@ -51,6 +51,9 @@ func (in TopicInput) check() (Topic, error) {
 	if !slug.IsSlug(t.Slug) || len(t.Slug) < 2 || len(t.Slug) > topicSlugMax {
 		f.add("slug", "An address has 2 to %d of the letters a-z, digits and hyphens.", topicSlugMax)
 	}
+	if t.Slug == "new" {
+		f.add("slug", "This address leads to the form for a new topic. Choose another.")
+	}
 	if t.Colour == "" {
 		t.Colour = Colours[0]
 	}

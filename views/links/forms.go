@@ -10,8 +10,6 @@ const (
 	SuggestMember = "/members/suggest"
 	// EndOtherSessions ends every session of the member but the one that asks.
 	EndOtherSessions = "/settings/sessions/others/end"
-	// ConsoleResets lists requests for a new password and makes the links.
-	ConsoleResets = Console + "/resets"
 )
 
 // ThreadPosts takes a reply.

@@ -1,0 +1,67 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/console"
+	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+// siteFields are the fields of the settings, with what a clash calls them.
+var siteFields = [][2]string{
+	{"name", "Name"}, {"tagline", "Tagline"}, {"brand", "Brand"}, {"host_line", "Credit line"}, {"time_zone", "Time zone"}, {"joining", "Joining"},
+}
+
+// editSite shows the community's settings.
+func (s *Server) editSite(c echo.Context) error {
+	return s.renderSite(c, http.StatusOK, console.Form{})
+}
+
+func (s *Server) renderSite(c echo.Context, status int, form console.Form) error {
+	site := s.directory(c).Site
+	page := console.SitePage{
+		Frame: s.consoleFrame(c, "Settings", links.ConsoleSite), Form: form, Version: site.Version, Zones: zones,
+		Now: map[string]string{
+			"name": site.Name, "tagline": site.Tagline, "brand": site.Brand, "host_line": site.HostLine,
+			"time_zone": site.TimeZone.String(), "joining": choose(site.Joining, "open", "closed"),
+		},
+	}
+	if status == http.StatusConflict {
+		page.Form.Theirs = theirs(form, page.Now, siteFields...)
+	}
+	return s.render(c, status, console.Site(page))
+}
+
+// updateSite changes the settings. Whoever comes second sees what the first stored.
+func (s *Server) updateSite(c echo.Context) error {
+	joining := c.FormValue("joining")
+	in := models.SiteInput{
+		Name: c.FormValue("name"), Tagline: c.FormValue("tagline"), Brand: c.FormValue("brand"), HostLine: c.FormValue("host_line"),
+		TimeZone: c.FormValue("time_zone"), Joining: joining == "open", Version: formNumber(c, "version"),
+	}
+	var err error
+	if joining != "open" && joining != "closed" {
+		err = &models.Error{Kind: models.Invalid, Fields: map[string]string{"joining": "Choose open or closed."}}
+	} else {
+		err = s.store.EditSite(c.Request().Context(), viewer(c), in)
+	}
+	var names []string
+	for _, f := range siteFields {
+		names = append(names, f[0])
+	}
+	if e, ok := refused(err); ok {
+		return s.renderSite(c, http.StatusUnprocessableEntity, consoleForm(c, "site", e.Fields, names...))
+	}
+	if models.KindOf(err) == models.Conflict {
+		return s.renderSite(c, http.StatusConflict, consoleForm(c, "site", nil, names...))
+	}
+	if err != nil {
+		return err
+	}
+	s.flash(c, ui.Done, "The settings are saved.")
+	return c.Redirect(http.StatusSeeOther, links.ConsoleSite)
+}

@@ -1,0 +1,176 @@
+package console
+
+import (
+	"time"
+
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/layout"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+// Frame is what every page of the console has.
+type Frame struct {
+	layout.Page
+	Tabs      []ui.Tab
+	Rehearsal string // what a rehearsal clock shows; empty: the clock is a real one
+	Zone      string // by whose clock times are shown
+}
+
+// Form is a form that came back: what was typed, what is to be mended, and what somebody else stored meanwhile.
+type Form struct {
+	Name   string // which of the page's forms; empty: none came back
+	Values map[string]string
+	Errors map[string]string
+	Theirs []Theirs
+}
+
+// Theirs is one value that somebody else stored.
+type Theirs struct{ Label, Value string }
+
+func (f Form) value(form, field, otherwise string) string {
+	if f.Name == form {
+		return f.Values[field]
+	}
+	return otherwise
+}
+
+func (f Form) wrong(form, field string) string {
+	if f.Name == form {
+		return f.Errors[field]
+	}
+	return ""
+}
+
+// field is a control of one of the page's forms, with an id of its own.
+func (f Form) field(form string, in ui.Field) ui.Field {
+	in.ID = form + "-" + in.Name
+	in.Value, in.Error = f.value(form, in.Name, in.Value), f.wrong(form, in.Name)
+	return in
+}
+
+func (f Form) choice(form string, in ui.Choice) ui.Choice {
+	in.ID = form + "-" + in.Name
+	in.Value, in.Error = f.value(form, in.Name, in.Value), f.wrong(form, in.Name)
+	return in
+}
+
+// HomePage says what waits.
+type HomePage struct {
+	Frame
+	Resets         int64
+	Administrator  bool
+	Questions      []Waiting
+	QuestionCount  string
+	Threads        []Waiting
+	ThreadCount    string
+	NewMembers     []Member
+	NewMemberCount int64
+}
+
+// Waiting is a thread without a reply.
+type Waiting struct {
+	ID     int64
+	Slug   string
+	Title  string
+	Topic  string
+	Author ui.Person
+	At     time.Time
+	Age    string // "3 days"
+}
+
+// Member is a line of the list of members.
+type Member struct {
+	Person     ui.Person
+	Role       models.Role
+	Email      string // empty for whoever may not see addresses
+	MayPublish bool
+	Suspended  bool
+	Posts      int64
+	JoinedAt   time.Time
+	LastSeenAt time.Time // zero: never
+}
+
+// MembersPage is the list of members.
+type MembersPage struct {
+	Frame
+	Query, Role, Status string
+	Members             []Member
+	Addresses           bool // whether addresses are shown and searched
+	Next                string
+	Later               bool // not the first page
+}
+
+// MemberPage is one account.
+type MemberPage struct {
+	Frame
+	Form
+	Member           Member
+	Employer         string
+	FormerEmployer   string
+	SuspendedUntil   time.Time // zero: until it is lifted
+	SuspendedBecause string
+	Threads          int64
+	Sessions         int64
+	Hosts            []Topic
+	Log              []AuditLine
+	Can              models.AccountCan
+	Self             bool
+}
+
+// Topic is a line of the list of topics.
+type Topic struct {
+	Slug, Name, Colour string
+	Visibility         models.Visibility
+	Archived           bool
+	Threads, Posts     int64
+	Hosts              []ui.Person
+}
+
+// TopicsPage is the list of topics.
+type TopicsPage struct {
+	Frame
+	Topics []Topic
+	CanSet bool
+}
+
+// TopicPage makes or changes a topic.
+type TopicPage struct {
+	Frame
+	Form
+	Slug     string // empty: a new one
+	DraftKey string
+	Version  int64
+	Now      map[string]string // the fields as they are stored
+	Archived bool
+}
+
+// SitePage changes the community's settings.
+type SitePage struct {
+	Frame
+	Form
+	Version int64
+	Now     map[string]string
+	Zones   []string
+}
+
+// AuditPage is the audit log.
+type AuditPage struct {
+	Frame
+	Actor, Action string
+	Lines         []AuditLine
+	Next          string
+	Later         bool
+}
+
+// AuditLine is one entry.
+type AuditLine struct {
+	ID            int64
+	At            time.Time
+	Actor         *ui.Person // nil: the command line, or an erased account
+	Action        string
+	Object        string // what it is called now; empty: it is gone
+	ObjectHref    string
+	Before, After string
+	Reason        string
+	Address       string
+}

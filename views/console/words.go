@@ -1,0 +1,116 @@
+package console
+
+import (
+	"strings"
+	"time"
+
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+// actions are the audit log's entries as sentences without a subject; a test holds them to models.AuditActions.
+var actions = map[string]string{
+	"address.changed":          "changed their e-mail address",
+	"member.role":              "changed the role of",
+	"member.may_publish":       "changed whether stories come from",
+	"member.employer":          "changed the employer label of",
+	"member.suspended":         "suspended",
+	"member.suspension_lifted": "lifted the suspension of",
+	"member.erased":            "erased the account of",
+	"password.changed":         "changed their password",
+	"password.set":             "set the password of",
+	"password.reset.handed":    "made a link for a new password of",
+	"password.reset.used":      "set a new password by a link",
+	"post.removed":             "removed a post in",
+	"post.restored":            "brought back a post in",
+	"site.changed":             "changed the settings",
+	"story.unpublished":        "withdrew the story",
+	"thread.pinned":            "pinned",
+	"thread.unpinned":          "unpinned",
+	"thread.locked":            "closed",
+	"thread.unlocked":          "opened again",
+	"thread.moved":             "moved",
+	"thread.outcome":           "said what came of",
+	"thread.removed":           "removed the thread",
+	"thread.restored":          "brought back the thread",
+	"thread.retitled":          "changed the title of",
+	"thread.split":             "split",
+	"topic.created":            "made the topic",
+	"topic.changed":            "changed the topic",
+}
+
+// ActionWords says an action of the audit log in words; one that is not known is said as it is.
+func ActionWords(action string) string {
+	if words, ok := actions[action]; ok {
+		return words
+	}
+	return strings.NewReplacer(".", " ", "_", " ").Replace(action)
+}
+
+var roleWords = map[models.Role]string{
+	models.RoleMember: "Member", models.RoleContributor: "Contributor", models.RoleModerator: "Moderator",
+	models.RoleAdministrator: "Administrator",
+}
+
+var roleHints = map[models.Role]string{
+	models.RoleMember:        "Takes part. Can be invited to write stories, and host topics.",
+	models.RoleContributor:   "Staff. Writes stories, answers officially, says what came of a thread.",
+	models.RoleModerator:     "Also removes, closes and moves, and suspends members.",
+	models.RoleAdministrator: "Also gives roles, makes topics and changes the settings.",
+}
+
+// roleOptions are the roles; those of a filter come with one for all.
+func roleOptions(hints bool) []ui.Option {
+	var options []ui.Option
+	if !hints {
+		options = append(options, ui.Option{Label: "All roles"})
+	}
+	for _, r := range models.Roles {
+		o := ui.Option{Value: string(r), Label: roleWords[r]}
+		if hints {
+			o.Hint = roleHints[r]
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+func actionOptions() []ui.Option {
+	options := []ui.Option{{Label: "Everything"}}
+	for _, a := range models.AuditActions {
+		words := strings.TrimSuffix(strings.TrimSuffix(ActionWords(a), " of"), " in")
+		options = append(options, ui.Option{Value: a, Label: strings.ToUpper(words[:1]) + words[1:]})
+	}
+	return options
+}
+
+var visibilityOptions = []ui.Option{
+	{Value: "public", Label: "Everybody", Hint: "Readers without an account and search engines too."},
+	{Value: "members", Label: "Members", Hint: "Whoever has signed in. For everybody else it does not exist."},
+	{Value: "staff", Label: "Staff", Hint: "Contributors, moderators and administrators."},
+}
+
+func visibilityWord(v models.Visibility) string {
+	switch v {
+	case models.VisibleMembers:
+		return "Members only"
+	case models.VisibleStaff:
+		return "Staff only"
+	}
+	return "Public"
+}
+
+var kindWords = map[models.Kind]string{
+	models.KindStory: "Stories", models.KindDiscussion: "Discussions", models.KindQuestion: "Questions",
+}
+
+// coverWords is a scene's name as one would say it.
+func coverWords(scene string) string {
+	if scene == "" {
+		return "None"
+	}
+	words := strings.ReplaceAll(scene, "-", " ")
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+func machine(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -1,0 +1,44 @@
+package links
+
+import (
+	"net/url"
+	"strconv"
+)
+
+// Pages of the console; staff alone, for everybody else there is nothing there.
+const (
+	// ConsoleResets lists requests for a new password and makes the links.
+	ConsoleResets   = Console + "/resets"
+	ConsoleTopics   = Console + "/topics"
+	ConsoleNewTopic = ConsoleTopics + "/new"
+	ConsoleMembers  = Console + "/members"
+	ConsoleSite     = Console + "/site"
+	ConsoleAudit    = Console + "/audit"
+)
+
+// ConsoleTopic shows and takes what can be set of a topic.
+func ConsoleTopic(slug string) string { return ConsoleTopics + "/" + url.PathEscape(slug) }
+
+// ConsoleMember is an account as staff see it.
+func ConsoleMember(handle string) string { return ConsoleMembers + "/" + url.PathEscape(handle) }
+
+// ConsoleMemberAction takes a change of an account: "role", "may-publish", "employer", "suspension",
+// "suspension/lift".
+func ConsoleMemberAction(handle, noun string) string { return ConsoleMember(handle) + "/" + noun }
+
+// ConsoleMembersPage is the list of members, filtered; before is the id under which it goes on, 0: the newest.
+func ConsoleMembersPage(q, role, status string, before int64) string {
+	return withQuery(ConsoleMembers, "q", q, "role", role, "status", status, "before", keyset(before))
+}
+
+// ConsoleAuditPage is the audit log, filtered; before is the id under which it goes on, 0: the newest.
+func ConsoleAuditPage(actor, action string, before int64) string {
+	return withQuery(ConsoleAudit, "actor", actor, "action", action, "before", keyset(before))
+}
+
+func keyset(before int64) string {
+	if before == 0 {
+		return ""
+	}
+	return strconv.FormatInt(before, 10)
+}
