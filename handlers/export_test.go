@@ -7,3 +7,6 @@ func (s *Server) TryKept(path string, h echo.HandlerFunc) { s.echo.GET(path, h, 
 
 // Tag says that the page of a test shows a thread.
 func Tag(c echo.Context, threadID int64) { tag(c, tagThread(threadID)) }
+
+// Misses is how many readers' pages were not in memory.
+func (s *Server) Misses() int64 { return s.cache.Misses.Load() }

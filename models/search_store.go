@@ -53,8 +53,10 @@ func (s *Store) searchCandidates(ctx context.Context, v Viewer, in Search, q sea
 	where := []string{`p.status = 'visible'`, visibleThread}
 	args := []any{v.Visibilities()}
 	and := func(part string, values ...any) { where, args = append(where, part), append(args, values...) }
-	from, order, terms := `posts p`, `p.id`, `''`
+	from, order, terms := `posts p`, `t.published_at DESC, t.id`, `''`
 	switch {
+	case q.Empty() && in.Author != "":
+		order = `p.created_at DESC, p.id`
 	case q.Empty():
 	case s.db.Kind == database.SQLite:
 		from, order, terms = `search_index i JOIN search_documents d ON d.post_id = i.rowid JOIN posts p ON p.id = i.rowid`, `i.rowid`, `d.terms`
@@ -76,7 +78,7 @@ func (s *Store) searchCandidates(ctx context.Context, v Viewer, in Search, q sea
 		and(`p.author_id = (SELECT m.id FROM members m WHERE m.handle = ? AND m.status <> 'erased')`, strings.ToLower(strings.TrimPrefix(in.Author, "@")))
 	}
 	if in.Tag != "" {
-		and(`EXISTS (SELECT 1 FROM thread_tags g WHERE g.thread_id = t.id AND g.tag = ?)`, in.Tag)
+		and(`t.id IN (SELECT g.thread_id FROM thread_tags g WHERE g.tag = ?)`, in.Tag)
 	}
 	var candidates []search.Document
 	err := s.list(ctx, &candidates, fmt.Sprintf(`SELECT p.id AS id, %s AS terms

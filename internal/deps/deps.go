@@ -10,7 +10,6 @@ import (
 	_ "github.com/alexedwards/argon2id"
 	_ "github.com/chromedp/chromedp"
 	_ "github.com/evanw/esbuild/pkg/api"
-	_ "github.com/gorilla/feeds"
 	_ "github.com/gosimple/slug"
 	_ "github.com/jackc/pgx/v5"
 	_ "github.com/klauspost/compress/gzhttp"
