@@ -25,6 +25,9 @@ func (s *Server) accountRoutes() {
 	e.GET("/settings/sessions", s.showSessions, s.accountOnly)
 	e.POST("/settings/sessions/others/end", s.endOtherSessions, s.accountOnly)
 	e.POST("/settings/sessions/:id/end", s.endSession, s.accountOnly)
+	e.GET("/settings/tokens", s.showTokens, s.accountOnly)
+	e.POST("/settings/tokens", s.createToken, s.accountOnly)
+	e.POST("/settings/tokens/:id/revoke", s.revokeToken, s.accountOnly)
 	e.GET("/settings/delete", s.confirmLeave, s.accountOnly)
 	e.POST("/settings/delete", s.deleteAccount, s.accountOnly)
 

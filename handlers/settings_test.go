@@ -16,13 +16,13 @@ import (
 func TestSettings_needAnAccount(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		site := w.Serve()
-		for _, section := range []string{"", "/profile", "/account", "/password", "/sessions", "/delete"} {
+		for _, section := range []string{"", "/profile", "/account", "/password", "/sessions", "/tokens", "/delete"} {
 			res := site.Browser().Get("/settings" + section).Want(http.StatusSeeOther)
 			if !strings.HasPrefix(res.Location, "/login?next=%2Fsettings") {
 				t.Errorf("/settings%s leads to %s", section, res.Location)
 			}
 		}
-		for _, path := range []string{"/profile", "/account", "/password", "/sessions/1/end", "/sessions/others/end", "/delete"} {
+		for _, path := range []string{"/profile", "/account", "/password", "/sessions/1/end", "/sessions/others/end", "/tokens", "/tokens/1/revoke", "/delete"} {
 			res := site.Browser().Post("/settings"+path, form("name", "x")).Want(http.StatusUnauthorized)
 			if !res.Has(`a[href^="/login"]`) {
 				t.Errorf("%s: no way to sign in", path)
@@ -34,7 +34,7 @@ func TestSettings_needAnAccount(t *testing.T) {
 func TestSettings_pagesHaveOneHeadingAndAccessibleForms(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		b := w.Serve().As(w.Mia)
-		for _, section := range []string{"profile", "account", "password", "sessions", "delete"} {
+		for _, section := range []string{"profile", "account", "password", "sessions", "tokens", "delete"} {
 			res := b.Get("/settings/" + section).Want(http.StatusOK)
 			if res.Find("h1").Length() != 1 || res.Find(`.tabs [aria-current="page"]`).Length() != 1 {
 				t.Errorf("%s: want one h1 and one current tab", section)
@@ -50,7 +50,7 @@ func TestSettings_pagesHaveOneHeadingAndAccessibleForms(t *testing.T) {
 				}
 				ids[id] = true
 			})
-			res.Find(`main input:not([type="hidden"], [type="radio"], [aria-hidden]), main select, main textarea`).Each(func(_ int, e *goquery.Selection) {
+			res.Find(`main input:not([type="hidden"], [type="radio"], [type="checkbox"], [aria-hidden]), main select, main textarea`).Each(func(_ int, e *goquery.Selection) {
 				if !res.Has(`label[for="` + e.AttrOr("id", "none") + `"]`) {
 					t.Errorf("%s: %s has no label", section, e.AttrOr("name", ""))
 				}

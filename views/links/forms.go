@@ -69,5 +69,8 @@ func ThreadRead(threadID int64) string { return "/t/" + id(threadID) + "/read" }
 // EndSession ends one of the member's own sessions.
 func EndSession(sessionID int64) string { return Settings("sessions") + "/" + id(sessionID) + "/end" }
 
+// RevokeToken ends one of the member's own tokens.
+func RevokeToken(tokenID int64) string { return Settings("tokens") + "/" + id(tokenID) + "/revoke" }
+
 // Reset shows and takes a new password by the token of a link.
 func Reset(token string) string { return "/reset/" + url.PathEscape(token) }

@@ -28,6 +28,8 @@ const (
 	SiteFeed    = "/feed.atom"
 	OpenSearch  = "/opensearch.xml"
 	Manifest    = "/manifest.webmanifest"
+	// API is the description of the JSON API.
+	API = "/api/v1/openapi.json"
 	Favicon     = "/favicon.svg"
 )
 
