@@ -1,0 +1,126 @@
+package handlers_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
+)
+
+const (
+	put    = http.MethodPut
+	patch  = http.MethodPatch
+	remove = http.MethodDelete
+	root   = "/api/v1"
+)
+
+// call asks the API for an address made of the parts.
+func call(json string, path func(f *fixture) string) func(*fixture) request {
+	return func(f *fixture) request { return request{path: root + path(f), json: json} }
+}
+
+func callAt(path, json string) func(*fixture) request {
+	return call(json, func(*fixture) string { return path })
+}
+
+func callThread(rest, json string) func(*fixture) request {
+	return call(json, func(f *fixture) string { return fmt.Sprint("/threads/", f.thread().ID, rest) })
+}
+
+func callHidden(rest, json string) func(*fixture) request {
+	return call(json, func(f *fixture) string { return fmt.Sprint("/threads/", f.threadIn(testkit.StaffTable).ID, rest) })
+}
+
+func callStory(status models.ThreadStatus, rest, json string) func(*fixture) request {
+	return call(json, func(f *fixture) string { return fmt.Sprint("/threads/", f.story(status).ID, rest) })
+}
+
+func callPost(rest, json string) func(*fixture) request {
+	return call(json, func(f *fixture) string { return fmt.Sprint("/posts/", f.reply().ID, rest) })
+}
+
+func callAnswer(rest, json string) func(*fixture) request {
+	return call(json, func(f *fixture) string { return fmt.Sprint("/posts/", f.answer().ID, rest) })
+}
+
+func callDraft(kept func(string) func(*fixture) request, rest, json string) func(*fixture) request {
+	return func(f *fixture) request { return request{path: root + kept(rest)(f).path, json: json} }
+}
+
+// foreignToken is a token of somebody other than whoever asks.
+func (f *fixture) foreignToken() int64 {
+	f.T.Helper()
+	other := *f
+	if other.who = f.Hana; f.name == "host" {
+		other.who = f.Max
+	}
+	other.signIn()
+	other.bearer()
+	return f.Count(`SELECT MAX(id) FROM tokens WHERE member_id = ?`, other.who.ID)
+}
+
+var apiRules = []rule{
+	{get, root + "/openapi.json", everybody, callAt("/openapi.json", "")},
+	{get, root + "/topics", callers, callAt("/topics", "")},
+	{post, root + "/topics", administrators, callAt("/topics", `{}`)},
+	{get, root + "/topics/:slug", callers, callAt("/topics/photography", "")},
+	{get, root + "/topics/:slug", staff, callAt("/topics/staff-table", "")},
+	{patch, root + "/topics/:slug", administrators, callAt("/topics/photography", `{"visibility": "nobody"}`)},
+	{get, root + "/threads", callers, callAt("/threads", "")},
+	{post, root + "/threads", members, callAt("/threads", `{"topic": "photography", "kind": "discussion"}`)},
+	{post, root + "/threads", "author " + staff, callAt("/threads", `{"topic": "photography", "kind": "story", "title": "A story", "body": "Words."}`)},
+	{get, root + "/threads/:id", callers, callThread("", "")},
+	{get, root + "/threads/:id", staff, callHidden("", "")},
+	{patch, root + "/threads/:id", "author " + hosts, callThread("", `{"title": "Mist"}`)},
+	{patch, root + "/threads/:id", hosts, callThread("", `{"pinned": true}`)},
+	{patch, root + "/threads/:id", moderators, callThread("", `{"locked": true, "reason": "It got heated."}`)},
+	{patch, root + "/threads/:id", staff, callThread("", `{"outcome": "It lifted."}`)},
+	{patch, root + "/threads/:id", moderators, callThread("", `{"topic": "remote-work"}`)},
+	{remove, root + "/threads/:id", moderators, callThread("", `{"reason": "An advertisement."}`)},
+	{post, root + "/threads/:id/restore", moderators, call("", func(f *fixture) string { return "/threads" + removed(f)[len("/t"):] })},
+	{post, root + "/threads/:id/split", hosts, callThread("/split", `{"title": "Tripods", "numbers": [2]}`)},
+	{get, root + "/threads/:id/posts", callers, callThread("/posts", "")},
+	{get, root + "/threads/:id/posts", staff, callHidden("/posts", "")},
+	{post, root + "/threads/:id/posts", members, callThread("/posts", `{}`)},
+	{post, root + "/threads/:id/posts", staff, callHidden("/posts", `{}`)},
+	{post, root + "/threads/:id/publish", authors, callStory(models.ThreadDraft, "/publish", "")},
+	{post, root + "/threads/:id/schedule", authors, callStory(models.ThreadDraft, "/schedule", `{"publish_at": "2026-03-09T09:00:00Z"}`)},
+	{remove, root + "/threads/:id/schedule", authors, callStory(models.ThreadDraft, "/schedule", "")},
+	{post, root + "/threads/:id/corrections", authors, callStory(models.ThreadPublished, "/corrections", `{"words": "It was 2024."}`)},
+	{post, root + "/threads/:id/unpublish", authors + " " + moderators, callStory(models.ThreadPublished, "/unpublish", `{"reason": "Wrong figures."}`)},
+	{get, root + "/posts/:id", callers, callPost("", "")},
+	{patch, root + "/posts/:id", authors, callPost("", `{"body": "Four, in the end."}`)},
+	{remove, root + "/posts/:id", authors + " " + moderators, callPost("", `{"reason": "Not here."}`)},
+	{post, root + "/posts/:id/restore", authors, call("", func(f *fixture) string { return deletedPost((*fixture).mia)(f).path })},
+	{get, root + "/posts/:id/revisions", callers, callPost("/revisions", "")},
+	{put, root + "/posts/:id/accept", authors, callAnswer("/accept", "")},
+	{remove, root + "/posts/:id/accept", authors, callAnswer("/accept", "")},
+	{put, root + "/posts/:id/official", staff, callAnswer("/official", "")},
+	{remove, root + "/posts/:id/official", staff, callAnswer("/official", "")},
+	{put, root + "/posts/:id/bookmark", members, callPost("/bookmark", "")},
+	{remove, root + "/posts/:id/bookmark", members, callPost("/bookmark", "")},
+	{put, root + "/posts/:id/reactions/:emoji", members, callPost("/reactions/"+url.PathEscape("👍"), "")},
+	{remove, root + "/posts/:id/reactions/:emoji", members, callPost("/reactions/"+url.PathEscape("👍"), "")},
+	{get, root + "/search", callers, callAt("/search?q=fog", "")},
+	{get, root + "/members/:handle", callers, callAt("/members/mia", "")},
+	{post, root + "/preview", members, callAt("/preview", `{"body": "Words."}`)},
+	{get, root + "/me", members, callAt("/me", "")},
+	{get, root + "/bookmarks", members, callAt("/bookmarks", "")},
+	{get, root + "/drafts", members, callAt("/drafts", "")},
+	{get, root + "/drafts/:key", members, callDraft(ownDraft, "", "")},
+	{get, root + "/drafts/:key", nobody, callDraft(foreignDraft, "", "")},
+	{put, root + "/drafts/:key", members, callAt("/drafts/k-api", `{"body": "Half a thought"}`)},
+	{remove, root + "/drafts/:key", members, callDraft(ownDraft, "", "")},
+	{remove, root + "/drafts/:key", nobody, callDraft(foreignDraft, "", "")},
+	{post, root + "/drafts/:key/restore", members, callDraft(ownDraft, "/restore", "")},
+	{post, root + "/drafts/:key/restore", nobody, callDraft(foreignDraft, "/restore", "")},
+	{get, root + "/sessions", members, callAt("/sessions", "")},
+	{remove, root + "/sessions", members, callAt("/sessions", "")},
+	{remove, root + "/sessions/:id", members, call("", func(f *fixture) string { return fmt.Sprint("/sessions/", f.session) })},
+	{remove, root + "/sessions/:id", nobody, call("", func(f *fixture) string { return fmt.Sprint("/sessions/", f.foreignSession()) })},
+	{get, root + "/tokens", members, callAt("/tokens", "")},
+	{post, root + "/tokens", callers, callAt("/tokens", `{"email": "mia", "password": "`+testkit.Password+`", "name": "script"}`)},
+	{remove, root + "/tokens/:id", nobody, call("", func(f *fixture) string { return fmt.Sprint("/tokens/", f.foreignToken()) })},
+}

@@ -1,0 +1,229 @@
+package handlers_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/commonthread/commonthread/internal/auth"
+	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
+)
+
+// Who asks. The fixture's threads and posts are Mia's, the author's; Hana hosts the topic they are in; Max is a
+// member beside them, Nia joined an hour ago, Sue is suspended but kept her cookie.
+var actors = map[string]func(*testkit.World) models.Viewer{
+	"reader":        func(w *testkit.World) models.Viewer { return w.Reader },
+	"suspended":     func(w *testkit.World) models.Viewer { return w.Sue },
+	"new":           func(w *testkit.World) models.Viewer { return w.Nia },
+	"member":        func(w *testkit.World) models.Viewer { return w.Max },
+	"author":        func(w *testkit.World) models.Viewer { return w.Viewer("mia") },
+	"host":          func(w *testkit.World) models.Viewer { return w.Hana },
+	"contributor":   func(w *testkit.World) models.Viewer { return w.Sam },
+	"moderator":     func(w *testkit.World) models.Viewer { return w.Mo },
+	"administrator": func(w *testkit.World) models.Viewer { return w.Ada },
+}
+
+const (
+	administrators = "administrator"
+	moderators     = "moderator " + administrators
+	staff          = "contributor " + moderators
+	members        = "new member author host " + staff
+	everybody      = "reader suspended " + members
+	callers        = "reader " + members // of the API, where the token of the suspended is dead
+	hosts          = "host " + moderators
+	authors        = "author"
+	nobody         = ""
+)
+
+// rule says who may use a route; everybody else is refused. One route may have several, for objects in
+// different states.
+type rule struct {
+	method, route string
+	may           string
+	// ask makes a fresh object for each request, so that no request meets what another left behind
+	ask func(f *fixture) request
+}
+
+type request struct {
+	path string
+	form url.Values
+	json string
+}
+
+func at(path string, pairs ...string) func(*fixture) request {
+	return func(*fixture) request { return request{path: path, form: form(pairs...)} }
+}
+
+// C01: each route is replayed as everybody. A route that no rule names fails, so a new one cannot be forgotten.
+func TestPolicy_everyRouteForEveryRole(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
+		site := w.Serve()
+		named := map[string]bool{}
+		for _, rules := range [][]rule{readingRules, accountRules, writingRules, toolRules, consoleRules, apiRules} {
+			for _, r := range rules {
+				named[r.method+" "+r.route] = true
+				for name := range actors {
+					tryRule(t, site, r, name)
+				}
+			}
+		}
+		for _, r := range site.Server.Routes() {
+			if r.Method != "echo_route_not_found" && !named[r.Method+" "+r.Path] {
+				t.Errorf("no rule says who may use %s %s", r.Method, r.Path)
+			}
+		}
+	})
+}
+
+func tryRule(t *testing.T, site *testkit.Site, r rule, name string) {
+	t.Helper()
+	f := &fixture{World: site.World, who: actors[name](site.World), name: name}
+	status, location := f.send(site, r)
+	allowed := slices.Contains(strings.Fields(r.may), name)
+	switch {
+	case status >= 500 || status == http.StatusTooManyRequests || status == http.StatusBadRequest:
+		t.Errorf("%s %s as %s: status %d proves nothing", r.method, r.route, name, status)
+	case allowed != permitted(status, location):
+		t.Errorf("%s %s as %s: status %d %s, allowed: %v", r.method, r.route, name, status, location, allowed)
+	}
+}
+
+// permitted sorts answers: what was done, shown, or refused for its content alone, against what was refused for
+// who asked.
+func permitted(status int, location string) bool {
+	switch status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusGone:
+		return false
+	}
+	return !strings.HasPrefix(location, "/login")
+}
+
+// fixture makes what a request is about.
+type fixture struct {
+	*testkit.World
+	who     models.Viewer
+	name    string
+	session int64
+}
+
+func (f *fixture) send(site *testkit.Site, r rule) (status int, location string) {
+	f.T.Helper()
+	token := f.signIn()
+	q := r.ask(f)
+	b := site.Browser()
+	req := b.NewRequest(r.method, q.path, nil)
+	switch {
+	case strings.HasPrefix(r.route, "/api/"):
+		req = b.NewRequest(r.method, q.path, strings.NewReader(q.json))
+		req.Header.Set("Content-Type", "application/json")
+		if bearer := f.bearer(); bearer != "" {
+			req.Header.Set("Authorization", "Bearer "+bearer)
+		}
+	case r.method == http.MethodPost:
+		req = b.NewRequest(r.method, q.path, strings.NewReader(q.form.Encode()))
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Sec-Fetch-Site", "same-origin")
+	}
+	if token != "" && !strings.HasPrefix(r.route, "/api/") {
+		req.AddCookie(&http.Cookie{Name: "ct_session", Value: token})
+	}
+	res := b.Do(req)
+	return res.Status, res.Location
+}
+
+// signIn stores a session as signing in does; a suspended member has one from before.
+func (f *fixture) signIn() string {
+	f.T.Helper()
+	if !f.who.SignedIn() {
+		return ""
+	}
+	token, now := auth.NewToken(), f.Clock.Now()
+	f.Exec(`INSERT INTO sessions (member_id, token_hash, created_at, last_seen_at) VALUES (?, ?, ?, ?)`, f.who.ID, auth.HashToken(token), now, now)
+	f.session = f.Count(`SELECT id FROM sessions WHERE token_hash = ?`, auth.HashToken(token))
+	return token
+}
+
+// foreignSession is a live session of somebody other than whoever asks.
+func (f *fixture) foreignSession() int64 {
+	f.T.Helper()
+	other := *f
+	if other.who = f.Hana; f.name == "host" {
+		other.who = f.Max
+	}
+	other.signIn()
+	return other.session
+}
+
+// bearer is a token with every scope its owner can have; that of the suspended was made before.
+func (f *fixture) bearer() string {
+	f.T.Helper()
+	if !f.who.SignedIn() {
+		return ""
+	}
+	f.Exec(`DELETE FROM tokens WHERE member_id = ?`, f.who.ID)
+	f.Exec(`UPDATE members SET status = 'active' WHERE id = ?`, f.who.ID)
+	f.who.SessionID = f.session
+	made, err := f.Store.CreateToken(f.Ctx, f.who, models.TokenInput{Name: "policy", Scopes: []string{"read", "write", "staff"}})
+	f.Must(err)
+	if f.name == "suspended" {
+		f.Exec(`UPDATE members SET status = 'suspended' WHERE id = ?`, f.who.ID)
+	}
+	return made.Text
+}
+
+func (f *fixture) mia() models.Viewer { return f.Viewer("mia") }
+
+// threadIn is the author's discussion in a topic; whoever writes for a topic that the author cannot see is staff.
+func (f *fixture) threadIn(topic string) models.Thread {
+	by := f.mia()
+	if topic == testkit.StaffTable {
+		by = f.Ada
+	}
+	return f.Start(by, topic, models.KindDiscussion, "Fog and how to wait", "I waited two hours.")
+}
+
+func (f *fixture) thread() models.Thread { return f.threadIn(testkit.Photography) }
+
+func (f *fixture) reply() models.Post { return f.Reply(f.mia(), f.thread().ID, "Three, in the end.") }
+
+// answer is a contributor's answer to the author's question.
+func (f *fixture) answer() models.Post {
+	q := f.Start(f.mia(), testkit.Photography, models.KindQuestion, "Which lamp?", "A warm one?")
+	return f.Reply(f.Sam, q.ID, "Any.")
+}
+
+// story is the author's, in a state.
+func (f *fixture) story(status models.ThreadStatus) models.Thread {
+	f.T.Helper()
+	th, err := f.Store.CreateThread(f.Ctx, f.mia(), models.ThreadInput{
+		Topic: testkit.Photography, Kind: "story", Title: "A year of mornings", Body: "It began.", Later: status == models.ThreadDraft,
+	})
+	f.Must(err)
+	return th
+}
+
+// to asks for an address made of the parts.
+func to(q func(f *fixture) string, pairs ...string) func(*fixture) request {
+	return func(f *fixture) request { return request{path: q(f), form: form(pairs...)} }
+}
+
+func onThread(rest string, pairs ...string) func(*fixture) request {
+	return to(func(f *fixture) string { return fmt.Sprint("/t/", f.thread().ID, rest) }, pairs...)
+}
+
+func onPost(rest string, pairs ...string) func(*fixture) request {
+	return to(func(f *fixture) string { return fmt.Sprint("/posts/", f.reply().ID, rest) }, pairs...)
+}
+
+func onAnswer(rest string, pairs ...string) func(*fixture) request {
+	return to(func(f *fixture) string { return fmt.Sprint("/posts/", f.answer().ID, rest) }, pairs...)
+}
+
+func onStory(status models.ThreadStatus, rest string, pairs ...string) func(*fixture) request {
+	return to(func(f *fixture) string { return fmt.Sprint("/stories/", f.story(status).ID, rest) }, pairs...)
+}
