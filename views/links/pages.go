@@ -29,8 +29,8 @@ const (
 	OpenSearch  = "/opensearch.xml"
 	Manifest    = "/manifest.webmanifest"
 	// API is the description of the JSON API.
-	API = "/api/v1/openapi.json"
-	Favicon     = "/favicon.svg"
+	API     = "/api/v1/openapi.json"
+	Favicon = "/favicon.svg"
 )
 
 // Absolute puts a path behind the community's public address.
