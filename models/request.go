@@ -28,12 +28,13 @@ func (r RequestKey) hash() string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// DraftKey is the key of a creation under the request's: creations have the same answer for ever.
+// DraftKey is the key of a creation under the request's. It is of the whole request: once the key is forgotten,
+// another request under it makes another thing.
 func (r RequestKey) DraftKey() string {
 	if r.Key == "" {
 		return ""
 	}
-	return "request-" + r.hash()
+	return "request-" + RequestKey{Key: r.Key + "\x00" + r.Fingerprint}.hash()
 }
 
 // Once runs a verb, or a few, in one transaction with the note that they ran: a repeat of the request only answers

@@ -98,3 +98,22 @@ func values[T ~string](of []T) []string {
 	}
 	return out
 }
+
+func TestDescription_isHeldAgainstAnswersForReal(t *testing.T) {
+	p := serve(testkit.NewWorld(t, database.SQLite))
+	person := map[string]any{"$ref": "#/components/schemas/Person"}
+	good := map[string]any{"handle": "mia", "name": "Mia", "staff": false}
+	if found := p.spec.complaints(person, good, "person"); len(found) != 0 {
+		t.Errorf("complaints about a right one: %v", found)
+	}
+	for what, wrong := range map[string]map[string]any{
+		"a field more":  {"handle": "mia", "name": "Mia", "staff": false, "email": "mia@example.test"},
+		"a field less":  {"handle": "mia", "staff": false},
+		"a wrong type":  {"handle": "mia", "name": 1.0, "staff": false},
+		"null for text": {"handle": nil, "name": "Mia", "staff": false},
+	} {
+		if found := p.spec.complaints(person, wrong, "person"); len(found) != 1 {
+			t.Errorf("%s: complaints %v", what, found)
+		}
+	}
+}

@@ -1,0 +1,136 @@
+package api_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
+)
+
+func path(format string, args ...any) string { return fmt.Sprintf(format, args...) }
+
+// all reads a list to its end, page by page.
+func (p *program) all(at string, limit int) []map[string]any {
+	p.t.Helper()
+	separator := "?"
+	if strings.Contains(at, "?") {
+		separator = "&"
+	}
+	var items []map[string]any
+	cursor := ""
+	for range 100 {
+		r := p.get(fmt.Sprintf("%s%slimit=%d&cursor=%s", at, separator, limit, url.QueryEscape(cursor))).want(http.StatusOK)
+		if len(r.items()) > limit {
+			p.t.Fatalf("%s: %d items, at most %d asked for", at, len(r.items()), limit)
+		}
+		items = append(items, r.items()...)
+		if cursor = r.next(); cursor == "" {
+			return items
+		}
+	}
+	p.t.Fatalf("%s never ends", at)
+	return nil
+}
+
+func ids(items []map[string]any, field string) []int64 {
+	out := make([]int64, len(items))
+	for i, one := range items {
+		out[i] = int64(one[field].(float64))
+	}
+	return out
+}
+
+func TestLists_goOnToTheirEndWithoutGapsOrDoubles(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		anybody := serve(w)
+		var threads []int64
+		for i := range 7 {
+			th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, fmt.Sprintf("Desk number %d", i), "By the window.")
+			threads = append([]int64{th.ID}, threads...)
+			if i%2 == 0 {
+				w.Clock.Advance(time.Minute)
+			}
+		}
+		last := threads[len(threads)-1]
+		w.Clock.Advance(time.Minute)
+		for i := range 5 {
+			p := w.Reply(w.Max, last, fmt.Sprintf("Reply about a desk %d.", i))
+			w.Must(w.Store.Bookmark(w.Ctx, w.Mia, p.ID, true))
+		}
+		active := append([]int64{last}, threads[:len(threads)-1]...)
+		for at, want := range map[string][]int64{
+			"/threads": active, "/threads?sort=new": threads, "/threads?sort=unanswered": active[1:], "/threads?author=mia": active,
+			"/threads?topic=" + testkit.RemoteWork + "&kind=discussion": active, "/threads?topic=nowhere": {}, "/threads?author=nobody": {}, "/threads?tag=none": {},
+		} {
+			for _, limit := range []int{1, 3, 100} {
+				if got := ids(anybody.all(at, limit), "id"); !slices.Equal(got, want) {
+					t.Errorf("%s by %d: %v, want %v", at, limit, got, want)
+				}
+			}
+		}
+		if got := ids(anybody.all(path("/threads/%d/posts", last), 2), "number"); !slices.Equal(got, []int64{1, 2, 3, 4, 5, 6}) {
+			t.Errorf("posts %v", got)
+		}
+		mia := anybody.as(w.Mia)
+		if got := mia.all("/bookmarks", 2); len(got) != 5 {
+			t.Errorf("%d bookmarks", len(got))
+		}
+		one, many := anybody.all("/search?q=desk", 2), anybody.all("/search?q=desk", 50)
+		if len(one) != 12 || !slices.Equal(ids(one, "post_id"), ids(many, "post_id")) {
+			t.Errorf("found %v by two, %v at once", ids(one, "post_id"), ids(many, "post_id"))
+		}
+		if got := anybody.get("/threads?limit=5000").want(http.StatusOK); len(got.items()) != 7 {
+			t.Errorf("a limit over 100: %d", len(got.items()))
+		}
+	})
+}
+
+func TestLists_aCursorBelongsToItsListAndItsFilters(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		anybody := serve(w)
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A desk", "Words.")
+		w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A chair", "Words.")
+		w.Reply(w.Max, th.ID, "More.")
+		next := anybody.get("/threads?limit=1").next()
+		if next == "" {
+			t.Fatal("no next page: this proves nothing")
+		}
+		anybody.get("/threads?limit=2&cursor=" + next).want(http.StatusOK)
+		for _, at := range []string{"/threads?sort=new", "/threads?kind=story", "/threads?author=mia", path("/threads/%d/posts?", th.ID), "/search?q=desk"} {
+			anybody.get(at + "&cursor=" + next).want(http.StatusBadRequest)
+		}
+		for _, broken := range []string{next[1:], next + "A", next[:len(next)-2], "AAAA", strings.Repeat("A", 5000)} {
+			if r := anybody.get("/threads?cursor=" + broken); r.status != http.StatusBadRequest {
+				t.Errorf("cursor %.20s: status %d", broken, r.status)
+			}
+		}
+	})
+}
+
+func TestRevisions_areAsVisibleAsThePost(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		anybody := serve(w)
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A desk", "Words.")
+		p := w.Reply(w.Max, th.ID, "First.")
+		max, mo := anybody.as(w.Max), anybody.as(w.Mo)
+		for i := range 12 {
+			max.patch(path("/posts/%d", p.ID), in{"body": fmt.Sprintf("Text %d.", i)}).want(http.StatusOK)
+		}
+		at := path("/posts/%d/revisions", p.ID)
+		if got := ids(anybody.all(at, 10), "version"); len(got) != 12 || got[0] != 13 || got[11] != 2 {
+			t.Errorf("versions %v", got)
+		}
+		mo.delete(path("/posts/%d", p.ID), in{"reason": "private data"}).want(http.StatusOK)
+		anybody.get(at).want(http.StatusGone)
+		mo.get(at).want(http.StatusOK)
+		if stub := anybody.get(path("/posts/%d", p.ID)).want(http.StatusOK); stub.body["body"] != "" || stub.body["html"] != "" || stub.body["removed_because"] != "private data" {
+			t.Errorf("stub = %s", stub.text)
+		}
+	})
+}
