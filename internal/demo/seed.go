@@ -157,10 +157,10 @@ func (s *seeder) run(ctx context.Context, db *database.DB) error {
 }
 
 // lengths spreads the posts over the threads by a power law: rank r gets a share of 1/(r+2)^0.9, and one in
-// any case. The order is shuffled, so that long threads are of all ages.
+// any case; the last tenth has its opening alone. The order is shuffled, so that long threads are of all ages.
 func (s *seeder) lengths() []int {
 	weights, sum := make([]float64, s.Threads), 0.0
-	for i := range weights {
+	for i := range weights[:s.Threads-s.Threads/10] {
 		weights[i] = 1 / math.Pow(float64(i+2), 0.9)
 		sum += weights[i]
 	}

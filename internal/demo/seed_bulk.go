@@ -71,15 +71,36 @@ func newBulk(ctx context.Context, db *database.DB) (bulk, error) {
 		return nil, err
 	}
 	if db.Kind == database.Postgres {
-		_, err = conn.ExecContext(ctx, `SET statement_timeout = 0`)
-		return &postgresBulk{conn}, err
+		for _, setting := range []string{"statement_timeout = 0", "synchronous_commit = off", "gin_pending_list_limit = '64MB'"} {
+			if _, err := conn.ExecContext(ctx, "SET "+setting); err != nil {
+				_ = conn.Close()
+				return nil, fmt.Errorf("set %s: %w", setting, err)
+			}
+		}
+		return &postgresBulk{conn}, nil
 	}
-	return &sqliteBulk{conn}, nil
+	b := &sqliteBulk{conn}
+	return b, b.pragmas(ctx, "synchronous = NORMAL", "cache_size = -128000", "wal_autocheckpoint = 32000")
 }
 
+// sqliteBulk writes less carefully and with more memory than a verb may: until Seed returns nothing has been
+// promised, and finish brings everything safely into the file.
 type sqliteBulk struct{ conn *sql.Conn }
 
-func (b *sqliteBulk) close() { _ = b.conn.Close() }
+func (b *sqliteBulk) pragmas(ctx context.Context, settings ...string) error {
+	for _, setting := range settings {
+		if _, err := b.conn.ExecContext(ctx, "PRAGMA "+setting); err != nil {
+			return fmt.Errorf("pragma %s: %w", setting, err)
+		}
+	}
+	return nil
+}
+
+// close gives the connection back as it was.
+func (b *sqliteBulk) close() {
+	_ = b.pragmas(context.Background(), "synchronous = FULL", "cache_size = -16000", "wal_autocheckpoint = 1000")
+	_ = b.conn.Close()
+}
 
 func (b *sqliteBulk) write(ctx context.Context, batch *seedBatch) error {
 	return b.inTx(ctx, func(tx *sql.Tx) error {
@@ -164,7 +185,11 @@ func countRows(first int64, posts, threads []int64) [][]any {
 
 type postgresBulk struct{ conn *sql.Conn }
 
-func (b *postgresBulk) close() { _ = b.conn.Close() }
+// close gives the connection back as it was.
+func (b *postgresBulk) close() {
+	_, _ = b.conn.ExecContext(context.Background(), `RESET ALL`)
+	_ = b.conn.Close()
+}
 
 // native runs f on pgx's own connection, in a transaction.
 func (b *postgresBulk) native(ctx context.Context, f func(tx pgx.Tx) error) error {
