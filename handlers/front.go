@@ -72,8 +72,19 @@ func (s *Server) frontParts(ctx context.Context, v models.Viewer) (f frontParts,
 		}
 	}
 	f.newest = withoutStories(f.newest, frontNewest)
+	f.latest = repliedTo(f.latest, 2*frontTalked)
 	f.voices, err = s.store.Voices(ctx, f.latest)
 	return f, err
+}
+
+func repliedTo(items []models.ThreadItem, most int) []models.ThreadItem {
+	var kept []models.ThreadItem
+	for _, t := range items {
+		if t.LastNumber > 1 && len(kept) < most {
+			kept = append(kept, t)
+		}
+	}
+	return kept
 }
 
 // withoutStories keeps what the top of the page does not show already.

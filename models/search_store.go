@@ -48,25 +48,30 @@ func (s *Store) SearchFrom(ctx context.Context, v Viewer, in Search, offset, lim
 	return found, nil
 }
 
-// searchCandidates are the newest posts that match, one more than are counted.
+// searchCandidates are the newest posts that match, one more than are counted. Without words, those are the
+// openings of the newest threads, or what a member wrote.
 func (s *Store) searchCandidates(ctx context.Context, v Viewer, in Search, q search.Query) ([]search.Document, error) {
 	where := []string{`p.status = 'visible'`, visibleThread}
 	args := []any{v.Visibilities()}
 	and := func(part string, values ...any) { where, args = append(where, part), append(args, values...) }
-	from, order, terms := `posts p`, `t.published_at DESC, t.id`, `''`
+	from, order, terms := `posts p JOIN threads t ON t.id = p.thread_id`, `p.id DESC`, `''`
 	switch {
-	case q.Empty() && in.Author != "":
-		order = `p.created_at DESC, p.id`
+	case q.Empty() && in.Author == "":
+		from, order = `threads t JOIN posts p ON p.thread_id = t.id AND p.number = 1`, `t.published_at DESC, t.id DESC`
 	case q.Empty():
+		order = `p.created_at DESC, p.id DESC`
+	case s.db.Kind == database.SQLite && in.Author == "":
+		from = `search_index i JOIN search_documents d ON d.post_id = i.rowid JOIN posts p ON p.id = i.rowid JOIN threads t ON t.id = p.thread_id`
+		order, terms = `i.rowid DESC`, `d.terms`
+		and(`search_index MATCH ?`, q.Match())
 	case s.db.Kind == database.SQLite:
-		from, order, terms = `search_index i JOIN search_documents d ON d.post_id = i.rowid JOIN posts p ON p.id = i.rowid`, `i.rowid`, `d.terms`
+		// what one member wrote is less than what has a common word: CROSS JOIN keeps SQLite to this order
+		from = `posts p CROSS JOIN search_index i ON i.rowid = p.id JOIN search_documents d ON d.post_id = p.id JOIN threads t ON t.id = p.thread_id`
+		terms = `d.terms`
 		and(`search_index MATCH ?`, q.Match())
 	default:
-		from, order, terms = `search_documents d JOIN posts p ON p.id = d.post_id`, `d.post_id`, `d.terms`
+		from, order, terms = `search_documents d JOIN posts p ON p.id = d.post_id JOIN threads t ON t.id = p.thread_id`, `d.post_id DESC`, `d.terms`
 		and(`d.words @@ CAST(? AS tsquery)`, q.TSQuery())
-	}
-	if q.Empty() && in.Author == "" {
-		and(`p.number = 1`)
 	}
 	if in.Kind != "" {
 		and(`t.kind = ?`, in.Kind)
@@ -83,9 +88,8 @@ func (s *Store) searchCandidates(ctx context.Context, v Viewer, in Search, q sea
 	var candidates []search.Document
 	err := s.list(ctx, &candidates, fmt.Sprintf(`SELECT p.id AS id, %s AS terms
 		FROM %s
-		JOIN threads t ON t.id = p.thread_id
 		WHERE %s
-		ORDER BY %s DESC
+		ORDER BY %s
 		LIMIT %d`, terms, from, strings.Join(where, " AND "), order, countCap+1), args...)
 	return candidates, err
 }

@@ -18,8 +18,10 @@ type ThreadVoice struct {
 }
 
 const (
-	// voiceReach is how many numbers back from the end of a thread voices are looked for.
+	// voiceReach is how many numbers back from the end of a thread voices are looked for, wordsReach how many
+	// their words are read of: each is another row of another table.
 	voiceReach = 8
+	wordsReach = 3
 	voiceWords = 180
 )
 
@@ -48,9 +50,9 @@ func (s *Store) Voices(ctx context.Context, threads []ThreadItem) (map[int64][]T
 		FROM threads t
 		JOIN posts p ON p.thread_id = t.id AND p.number > t.last_number - ? AND p.number > 1
 		JOIN members a ON a.id = p.author_id
-		LEFT JOIN search_documents d ON d.post_id = p.id
+		LEFT JOIN search_documents d ON d.post_id = p.id AND p.number > t.last_number - ?
 		WHERE t.id IN ? AND p.status = 'visible'
-		ORDER BY p.thread_id, p.number DESC`, voiceReach, ids)
+		ORDER BY p.thread_id, p.number DESC`, voiceReach, wordsReach, ids)
 	if err != nil {
 		return nil, fmt.Errorf("list voices: %w", err)
 	}
@@ -70,7 +72,7 @@ func (s *Store) Voices(ctx context.Context, threads []ThreadItem) (map[int64][]T
 }
 
 // peopleReach bounds counting who takes part: the latest numbers of a long thread stand for all of it.
-const peopleReach = 500
+const peopleReach = 200
 
 // ThreadPeople lists who wrote most in a thread, at most six, and how many wrote in it.
 func (s *Store) ThreadPeople(ctx context.Context, th Thread) (people []Person, count int64, err error) {
@@ -82,10 +84,11 @@ func (s *Store) ThreadPeople(ctx context.Context, th Thread) (people []Person, c
 		FROM (SELECT p.author_id, COUNT(*) AS posts, MAX(p.number) AS latest, COUNT(*) OVER () AS everybody
 			FROM posts p
 			WHERE p.thread_id = ? AND p.number > ? AND p.status = 'visible'
-			GROUP BY p.author_id) w
+			GROUP BY p.author_id
+			ORDER BY posts DESC, latest DESC
+			LIMIT 6) w
 		JOIN members m ON m.id = w.author_id
-		ORDER BY w.posts DESC, w.latest DESC
-		LIMIT 6`, th.ID, th.LastNumber-peopleReach)
+		ORDER BY w.posts DESC, w.latest DESC`, th.ID, th.LastNumber-peopleReach)
 	if err != nil {
 		return nil, 0, fmt.Errorf("list people of thread %d: %w", th.ID, err)
 	}

@@ -8,6 +8,9 @@ CREATE TABLE search_documents (
     words   TSVECTOR NOT NULL GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, terms)) STORED
 );
 
+-- how common a word is decides how it is looked for: know it of ten thousand words rather than one thousand
+ALTER TABLE search_documents ALTER COLUMN words SET STATISTICS 1000;
+
 CREATE INDEX search_documents_words_idx ON search_documents USING gin (words);
 
 -- +goose Down

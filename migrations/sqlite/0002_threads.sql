@@ -83,10 +83,13 @@ CREATE INDEX threads_topic_activity_idx ON threads (topic_id, status, last_activ
 CREATE INDEX threads_topic_kind_activity_idx ON threads (topic_id, status, kind, last_activity_at DESC, id DESC);
 CREATE INDEX threads_topic_published_idx ON threads (topic_id, status, published_at DESC, id DESC);
 CREATE INDEX threads_topic_kind_published_idx ON threads (topic_id, status, kind, published_at DESC, id DESC);
-CREATE INDEX threads_unanswered_idx ON threads (topic_id, status, post_count, last_activity_at DESC, id DESC);
-CREATE INDEX threads_activity_idx ON threads (status, last_activity_at DESC, id DESC);
-CREATE INDEX threads_kind_published_idx ON threads (status, kind, published_at DESC, id DESC);
-CREATE INDEX threads_published_idx ON threads (status, published_at DESC, id DESC);
+-- of the few without an answer alone: a thread leaves them with its first reply and costs the next ones nothing
+CREATE INDEX threads_topic_unanswered_idx ON threads (topic_id, last_activity_at DESC, id DESC, kind) WHERE status = 'published' AND post_count = 1;
+CREATE INDEX threads_kind_unanswered_idx ON threads (kind, last_activity_at DESC, id DESC, topic_id) WHERE status = 'published' AND post_count = 1;
+-- with the topic at the end: lists of all topics leave out private ones without touching the rows
+CREATE INDEX threads_activity_idx ON threads (status, last_activity_at DESC, id DESC, topic_id);
+CREATE INDEX threads_published_idx ON threads (status, published_at DESC, id DESC, topic_id);
+CREATE INDEX threads_kind_published_idx ON threads (status, kind, published_at DESC, id DESC, topic_id);
 CREATE INDEX threads_pinned_idx ON threads (topic_id, pinned_at) WHERE pinned_at IS NOT NULL;
 CREATE INDEX threads_author_idx ON threads (author_id, status, published_at DESC, id DESC);
 CREATE INDEX threads_publish_at_idx ON threads (publish_at);
