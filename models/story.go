@@ -154,7 +154,8 @@ func (s *Store) publishDue(ctx context.Context, id int64) (published bool, err e
 		if err != nil {
 			return err
 		}
-		h, err := s.holdThread(ctx, v, id)
+		// whoever may see it: an author who lost the right to the topic must not hold up the stories due after it
+		h, err := s.holdAnyThread(ctx, id)
 		if err != nil {
 			return err
 		}

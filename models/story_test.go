@@ -110,6 +110,30 @@ func TestStory_scheduledBySomebodySuspendedSinceGoesBackToDraft(t *testing.T) {
 	})
 }
 
+func TestPublishDue_isNotHeldUpByAStoryWhoseAuthorLostItsTopic(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
+		lost, err := w.Store.CreateThread(w.Ctx, w.Viewer("mia"), models.ThreadInput{
+			Topic: testkit.BackRoom, Kind: "story", Title: "Behind the scenes", Body: "It began in March.", Later: true,
+		})
+		w.Must(err)
+		next := draftStory(w, w.Sam)
+		w.Must(w.Store.ScheduleStory(w.Ctx, w.Viewer("mia"), lost.ID, w.Clock.Now().Add(time.Hour)))
+		w.Must(w.Store.ScheduleStory(w.Ctx, w.Sam, next.ID, w.Clock.Now().Add(2*time.Hour)))
+		staff := string(models.VisibleStaff)
+		_, err = w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.BackRoom, models.TopicChange{Visibility: &staff})
+		w.Must(err)
+		w.Clock.Advance(3 * time.Hour)
+		if n, err := w.Store.PublishDue(w.Ctx); n != 1 || err != nil {
+			t.Errorf("%d published, %v; want the one that may be", n, err)
+		}
+		if n := w.Count(`SELECT COUNT(*) FROM threads WHERE id = ? AND status = 'draft'`, lost.ID); n != 1 {
+			t.Error("the other is not a draft again")
+		}
+		w.Recount()
+	})
+}
+
 func TestStory_unpublishedLeavesANoticeAndComesBackWithItsDate(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := draftStory(w, w.Sam)
