@@ -85,6 +85,12 @@ func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because st
 // RestoreThread brings back what RemoveThread took away, and what went with a removed opening; for moderators.
 // What its author deleted is not theirs to bring back.
 func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64) error {
+	if !v.SignedIn() { // what a reader may not know of is not found, whatever became of it
+		if _, err := s.Thread(ctx, v, id); err != nil {
+			return wrap(err, "restore thread %d", id)
+		}
+		return unauthenticated()
+	}
 	var opening int64
 	err := s.one(ctx, &opening, `SELECT p.id FROM posts p
 		JOIN threads t ON t.id = p.thread_id

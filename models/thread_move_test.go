@@ -56,6 +56,33 @@ func TestRemoveThread_leavesANoticeAndCanBeUndone(t *testing.T) {
 	})
 }
 
+func TestRestoreThread_tellsAReaderNothingOfWhatIsNotForThem(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Not for everybody", "Nobody answers.")
+		_, err := w.Store.DeletePost(w.Ctx, w.Mia, openingOf(w, th).ID, models.DeleteInput{})
+		w.Must(err)
+		kind(t, w.Store.RestoreThread(w.Ctx, w.Reader, th.ID), models.NotFound)
+		kind(t, w.Store.RestoreThread(w.Ctx, w.Reader, th.ID+1000), models.NotFound)
+	})
+}
+
+func TestSplitThread_leavesTheLastActivityToAPostThatCanBeSeen(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Where to sit", "By the window.")
+		away := w.Reply(w.Nia, th.ID, "Buy my chairs.")
+		w.Reply(w.Max, th.ID, "Chairs are another matter.")
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, away.ID, models.DeleteInput{Reason: "Advertising."})
+		w.Must(err)
+		_, err = w.Store.SplitThread(w.Ctx, w.Mo, th.ID, models.SplitInput{Numbers: []int64{3}, Title: "Chairs"})
+		w.Must(err)
+		view, err := w.Store.Thread(w.Ctx, w.Reader, th.ID)
+		w.Must(err)
+		if view.LastAuthorID == nil || *view.LastAuthorID != w.Mia.ID {
+			t.Errorf("last author %v, want Mia: the post after hers is removed", view.LastAuthorID)
+		}
+	})
+}
+
 func TestSplitThread_keepsAddressesAndLeavesStubs(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.Photography, models.KindQuestion, "How to dry a wet bag?", "It fell into a canal.")

@@ -136,7 +136,10 @@ func (s *Store) rehome(ctx context.Context, made Thread, posts []Post) error {
 // settleSplit brings the old thread's figures and answers in line with the posts that stayed.
 func (s *Store) settleSplit(ctx context.Context, h held, posts []Post) error {
 	var latest Post
-	err := s.one(ctx, &latest, `SELECT * FROM posts WHERE thread_id = ? AND status <> 'moved' ORDER BY number DESC LIMIT 1`, h.ID)
+	err := s.one(ctx, &latest, `SELECT * FROM posts WHERE thread_id = ? AND status = 'visible' ORDER BY number DESC LIMIT 1`, h.ID)
+	if KindOf(err) == NotFound { // nothing that can be seen stayed
+		latest, err = Post{AuthorID: h.AuthorID, CreatedAt: h.CreatedAt}, nil
+	}
 	if err != nil {
 		return fmt.Errorf("find the last post that stayed: %w", err)
 	}
