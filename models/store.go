@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -33,7 +35,7 @@ type Parts struct {
 	Clock  Clock
 	Hasher *auth.Hasher
 	Markup *markup.Renderer
-	// NoLimits switches the newcomers' limits off, for load tests on a closed machine.
+	// NoLimits switches the limits on newcomers and previews off, for load tests on a closed machine.
 	NoLimits bool
 }
 
@@ -113,8 +115,22 @@ func (s *Store) write(ctx context.Context) *gorm.DB {
 	return s.tx.WithContext(ctx)
 }
 
+// noText reports an argument that is no text: PostgreSQL refuses the whole statement for its sake, SQLite does not.
+// No row holds any, so what is looked for by one is not there.
+func noText(args []any) bool {
+	for _, a := range args {
+		if s, ok := a.(string); ok && (!utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // one scans the single row of a query into dest; no row is NotFound.
 func (s *Store) one(ctx context.Context, dest any, query string, args ...any) error {
+	if noText(args) {
+		return notFound()
+	}
 	res := s.read(ctx).Raw(query, args...).Scan(dest)
 	if res.Error != nil {
 		return res.Error
@@ -127,11 +143,17 @@ func (s *Store) one(ctx context.Context, dest any, query string, args ...any) er
 
 // list scans all rows of a query into dest.
 func (s *Store) list(ctx context.Context, dest any, query string, args ...any) error {
+	if noText(args) {
+		return nil
+	}
 	return s.read(ctx).Raw(query, args...).Scan(dest).Error
 }
 
 // exec runs a change and returns how many rows it touched.
 func (s *Store) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	if noText(args) {
+		return 0, &Error{Kind: Invalid, Message: "This holds characters that are not text. Type it again."}
+	}
 	res := s.write(ctx).Exec(query, args...)
 	return res.RowsAffected, res.Error
 }
