@@ -15,11 +15,6 @@ import (
 // the preview above it.
 func (s *Server) createPreview(c echo.Context) error {
 	ctx, v := c.Request().Context(), viewer(c)
-	if s.RateLimits {
-		if err := s.store.CountPreview(ctx, v); err != nil {
-			return err
-		}
-	}
 	place, err := s.previewPlace(c)
 	if err != nil {
 		return err

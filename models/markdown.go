@@ -65,7 +65,8 @@ func stubQuotes(body string, gone []int64) string {
 	return markup.Stub(body, func(id int64) bool { return slices.Contains(gone, id) }, "*"+stubWords+"*")
 }
 
-// Preview renders a text exactly as it would be saved; nothing is stored.
+// Preview renders a text exactly as it would be saved; nothing is stored. Invalid, TooMany; Unauthenticated for a
+// reader.
 func (s *Store) Preview(ctx context.Context, v Viewer, k Kind, opening bool, body string) (markup.HTML, error) {
 	if !v.SignedIn() {
 		return markup.HTML{}, unauthenticated()
@@ -77,6 +78,9 @@ func (s *Store) Preview(ctx context.Context, v Viewer, k Kind, opening bool, bod
 	}
 	text := f.checkText("body", body, "The text", 0, most)
 	if err := f.err(); err != nil {
+		return markup.HTML{}, err
+	}
+	if err := s.countPreview(ctx, v); err != nil {
 		return markup.HTML{}, err
 	}
 	doc, err := s.renderBody(ctx, k, opening, text)
