@@ -58,6 +58,21 @@ func TestSessions_listsOnesOwnAndLiveOnly(t *testing.T) {
 	})
 }
 
+func TestSessionsAndTokens_readOnWhileNothingCanBeWritten(t *testing.T) {
+	w := testkit.NewWorld(t, "sqlite") // a connection that refuses to write stands for a full disk
+	in := signIn(t, w, "mia", home)
+	token, err := w.Store.CreateToken(w.Ctx, in.Viewer, models.TokenInput{Name: "Script", Scopes: []string{"read"}})
+	w.Must(err)
+	w.Clock.Advance(time.Hour)
+	w.Exec(`PRAGMA query_only(1)`)
+	if v, err := w.Store.ViewerBySession(w.Ctx, in.Token, home); err != nil || v.ID != w.Mia.ID {
+		t.Errorf("the session is refused: %v", err)
+	}
+	if v, _, err := w.Store.ViewerByToken(w.Ctx, token.Text, home); err != nil || v.ID != w.Mia.ID {
+		t.Errorf("the token is refused: %v", err)
+	}
+}
+
 func TestEndSession_worksOnOnesOwnAndEverywhereAtOnce(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		other := w.NewStore()
