@@ -99,8 +99,14 @@ func (s *Store) liftLapsed(ctx context.Context) error {
 		return fmt.Errorf("list lapsed suspensions: %w", err)
 	}
 	for _, id := range ids {
-		if err := s.lift(ctx, id); err != nil {
-			return err
+		// a moderator may have made it longer since the list was read
+		n, err := s.exec(ctx, `UPDATE members SET status = 'active', suspended_until = NULL, suspended_because = ''
+			WHERE id = ? AND status = 'suspended' AND suspended_until <= ?`, id, s.now())
+		if err != nil {
+			return wrap(err, "lift suspension")
+		}
+		if n == 0 {
+			continue
 		}
 		if err := s.emitMemberChanged(ctx, id); err != nil {
 			return err

@@ -148,6 +148,26 @@ func TestSuspend_lapsedIsClearedSoThatHostsHostAgain(t *testing.T) {
 	})
 }
 
+// A suspension made longer while the clock job goes over those that lapsed stays.
+func TestCleanExpired_keepsASuspensionMadeLongerMeanwhile(t *testing.T) {
+	w := testkit.NewWorld(t, "postgres") // on SQLite no two write at once
+	w.Exec(`UPDATE members SET suspended_until = ? WHERE handle = 'sue'`, w.Clock.Now().Add(-time.Minute))
+	tx := w.DB.Write.Begin()
+	defer tx.Rollback()
+	w.Must(tx.Error)
+	w.Must(tx.Exec(`UPDATE members SET suspended_until = ? WHERE handle = 'sue'`, w.Clock.Now().Add(time.Hour)).Error)
+	cleaned := make(chan error, 1)
+	go func() { cleaned <- w.Store.CleanExpired(w.Ctx) }()
+	for w.Count(`SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`) == 0 {
+		time.Sleep(5 * time.Millisecond)
+	}
+	w.Must(tx.Commit().Error)
+	w.Must(<-cleaned)
+	if n := w.Count(`SELECT COUNT(*) FROM members WHERE handle = 'sue' AND status = 'suspended'`); n != 1 {
+		t.Error("the longer suspension is lifted")
+	}
+}
+
 func TestSetMayPublish_invitesAndTakesBack(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		kind(t, w.Store.SetMayPublish(w.Ctx, w.Mo, "mia", true), "")

@@ -35,17 +35,19 @@ func (s *Store) DeleteAccount(ctx context.Context, v Viewer, in LeaveInput) erro
 		return err
 	}
 	err = s.InTx(ctx, func(s *Store) error {
-		if m.Role == RoleAdministrator {
-			administrators, err := s.holdAdministrators(ctx)
-			if err != nil {
-				return err
-			}
-			if administrators < 2 {
-				return conflict("You are the last administrator. Make another one first.")
-			}
+		// their rows first, as everywhere; whether the member is one of them may have changed since the password was asked
+		administrators, err := s.holdAdministrators(ctx)
+		if err != nil {
+			return err
 		}
 		if err := s.holdUnchanged(ctx, m); err != nil {
 			return err
+		}
+		if m, err = s.holdMember(ctx, m.ID); err != nil {
+			return err
+		}
+		if m.Role == RoleAdministrator && administrators < 2 {
+			return conflict("You are the last administrator. Make another one first.")
 		}
 		if err := s.erase(ctx, m, in.Posts == "remove"); err != nil {
 			return err
