@@ -48,6 +48,22 @@ func TestFront_isComposedOfWhatThereIs(t *testing.T) {
 	})
 }
 
+func TestTopic_goesNoDeeperThanWhatItCounts(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "Anybody?", "Nobody.")
+		const columns = `topic_id, kind, title, slug, author_id, post_count, last_number, published_at, last_activity_at, created_at`
+		for range 11 {
+			w.Exec(`INSERT INTO threads (` + columns + `) SELECT ` + columns + ` FROM threads`)
+		}
+		b := w.Serve().Browser()
+		r := b.Get("/topics/remote-work?sort=unanswered&page=1000000").Want(http.StatusFound)
+		if to := r.Header.Get("Location"); !strings.HasSuffix(to, "page=50&sort=unanswered") && !strings.HasSuffix(to, "sort=unanswered&page=50") {
+			t.Errorf("leads to %s", to)
+		}
+		b.Get("/topics/remote-work?sort=unanswered&page=50").Want(http.StatusOK)
+	})
+}
+
 func TestTopic_filtersSortsAndKeepsPinnedOnTop(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)

@@ -92,7 +92,7 @@ func (s *Server) renderTopic(c echo.Context, topic models.TopicEntry, f models.T
 	pager := ui.Pager{Page: n, Pages: pages(total.N, models.ThreadsPerPage), Label: "Threads", Of: func(n int) string {
 		return links.TopicPage(topic.Slug, string(f.Kind), sort, n)
 	}}
-	if n > pager.Pages && !total.Capped {
+	if n > pager.Pages {
 		return lastPage(c, pager.Of(pager.Pages))
 	}
 	items, err := s.store.Threads(ctx, p.viewer, f, n, models.ThreadsPerPage)
