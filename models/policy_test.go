@@ -18,12 +18,11 @@ func cast(w *testkit.World) map[string]models.Viewer {
 
 // scene is a thread in some state with a reply in some state.
 type scene struct {
-	name     string
-	thread   models.Thread
-	topic    models.Topic
-	opening  models.Post
-	reply    models.Post
-	listable bool // published
+	name    string
+	thread  models.Thread
+	topic   models.Topic
+	opening models.Post
+	reply   models.Post
 }
 
 // scenes are every visibility of a topic with every status of a thread and of a reply in it, each thread by Mia

@@ -13,10 +13,6 @@ func (s *sheet) skin() colour {
 	return mix(c, s.near, .18)
 }
 
-func (s *sheet) hair() colour {
-	return pick(s.dice, s.ink, mix(s.ink, lch(.4, .07, 55), .7), mix(lch(.66, .09, 75), s.ink, .2), mix(s.light, s.ink, .3))
-}
-
 // stander is a person standing or walking.
 func (s *sheet) stander(x, ground, scale float64, coat, legs, skin, hair paint) {
 	s.at(x, ground, scale, abs(scale), func() {
