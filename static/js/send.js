@@ -9,6 +9,7 @@ export async function send(form, submitter) {
       body,
       headers: { "X-Requested-With": "fetch" },
       redirect: "manual",
+      keepalive: true, // it arrives although the page is left right after
     });
     // A 303 is the plain answer to a form: it was done.
     return response.ok || response.type === "opaqueredirect" ? response : null;
