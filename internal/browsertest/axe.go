@@ -30,19 +30,35 @@ func (v Violation) String() string {
 // Axe judges the page as it stands by axe-core.
 func (p *Page) Axe() []Violation {
 	p.t.Helper()
+	return p.axe(`{type: "tag", values: ` + axeTags + `}`)
+}
+
+func (p *Page) axe(rules string) []Violation {
+	p.t.Helper()
 	if p.noScripts {
 		// Axe needs timers. What the page would have run at its start stays not run.
 		p.allowScripts(true)
 		defer p.allowScripts(false)
 	}
-	Eval[bool](p, axeSource+"\n;true")
+	if !Eval[bool](p, `"axe" in window`) {
+		Eval[bool](p, axeSource+"\n;true")
+	}
 	return Eval[[]Violation](p, `axe.run(document, {
-		runOnly: {type: "tag", values: `+axeTags+`},
+		runOnly: `+rules+`,
+		rules: {"target-size": {enabled: true}},
 		resultTypes: ["violations"],
 	}).then(({violations}) => violations.map(v => ({
 		id: v.id, impact: v.impact, help: v.help,
 		nodes: v.nodes.map(n => n.target.join(" ") + "  " + n.html.slice(0, 200) + "  " + n.failureSummary.replace(/\s+/g, " ")),
 	})))`)
+}
+
+// MustContrast is the part of MustBeAccessible that a change of colours can change.
+func (p *Page) MustContrast() {
+	p.t.Helper()
+	for _, v := range p.axe(`{type: "rule", values: ["color-contrast", "link-in-text-block"]}`) {
+		p.t.Errorf("%s: %s", p.URL(), v)
+	}
 }
 
 // MustBeAccessible fails the test for each serious or critical violation, and

@@ -183,6 +183,31 @@ func TestTraffic_countsWhatWasSent(t *testing.T) {
 	}
 }
 
+func TestSettle_forgetsWhatTheLeftPageWaitedFor(t *testing.T) {
+	asked, never := make(chan bool, 1), make(chan bool)
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/slow.gif":
+			asked <- true
+			select {
+			case <-never:
+			case <-r.Context().Done():
+			}
+		default:
+			w.Header().Set("Content-Type", "text/html")
+			fmt.Fprint(w, `<link rel="icon" href="data:,"><a href="/next">next</a><script>if (location.pathname === "/") new Image().src = "/slow.gif"</script>`)
+		}
+	}))
+	defer s.Close()
+	defer close(never)
+	p := Open(t, "about:blank")
+	p.watch.expect(s.URL)
+	Eval[bool](p, `(location.href = `+quote(s.URL+"/")+`, true)`)
+	<-asked
+	p.Follow("a")
+	p.Settle()
+}
+
 func TestActions_fillPressChooseAndWait(t *testing.T) {
 	s := site(t, map[string]string{"/": `<label>Name <input id="name" value="old"></label>
 		<label>Kind <select id="kind"><option>story<option>question</select></label>

@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -63,6 +64,7 @@ type Page struct {
 	t         testing.TB
 	ctx       context.Context
 	watch     *watch
+	setting   setting
 	noScripts bool
 }
 
@@ -74,7 +76,7 @@ func Open(t testing.TB, address string, options ...Option) *Page {
 	for _, set := range options {
 		set(&chosen)
 	}
-	p := &Page{t: t, watch: newWatch(address), noScripts: chosen.noScripts}
+	p := &Page{t: t, watch: newWatch(address), setting: chosen, noScripts: chosen.noScripts}
 	var cancel context.CancelFunc
 	p.ctx, cancel = chromedp.NewContext(needBrowser(t),
 		chromedp.WithNewBrowserContext(), chromedp.WithListener(p.watch.see))
@@ -97,6 +99,10 @@ func Open(t testing.TB, address string, options ...Option) *Page {
 }
 
 func emulate(o setting) []chromedp.Action[chromedp.Void] {
+	return []chromedp.Action[chromedp.Void]{viewport(o.size), media(o), scripts(!o.noScripts)}
+}
+
+func media(o setting) chromedp.Action[chromedp.Void] {
 	scheme, motion := "light", "reduce"
 	if o.dark {
 		scheme = "dark"
@@ -104,14 +110,10 @@ func emulate(o setting) []chromedp.Action[chromedp.Void] {
 	if o.motion {
 		motion = "no-preference"
 	}
-	return []chromedp.Action[chromedp.Void]{
-		viewport(o.size),
-		command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
-			{Name: "prefers-color-scheme", Value: scheme},
-			{Name: "prefers-reduced-motion", Value: motion},
-		}}),
-		scripts(!o.noScripts),
-	}
+	return command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme},
+		{Name: "prefers-reduced-motion", Value: motion},
+	}})
 }
 
 func scripts(allowed bool) chromedp.Action[chromedp.Void] {
@@ -148,6 +150,19 @@ func (p *Page) GoTo(path string) int {
 		p.t.Fatalf("parse %q: %v", path, err)
 	}
 	return p.Go(there.String())
+}
+
+// SetCookie gives the person a cookie of the site, such as a session begun elsewhere.
+func (p *Page) SetCookie(name, value string) {
+	p.t.Helper()
+	try(p, "set cookie "+name, command(network.SetCookie, network.SetCookieParams{URL: p.URL(), Name: name, Value: value}))
+}
+
+// Prefer changes the person's colours without loading again.
+func (p *Page) Prefer(dark bool) {
+	p.t.Helper()
+	p.setting.dark = dark
+	try(p, "prefer colours", media(p.setting))
 }
 
 // Reload loads the page again, as the reload button does.

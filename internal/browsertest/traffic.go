@@ -37,9 +37,14 @@ type File struct {
 
 // Only is the part of the traffic that has one of these types.
 func (t Traffic) Only(types ...string) Traffic {
+	return t.Where(func(f File) bool { return slices.Contains(types, f.Type) })
+}
+
+// Where is the part of the traffic that fits.
+func (t Traffic) Where(fits func(File) bool) Traffic {
 	var part Traffic
 	for _, f := range t.Files {
-		if slices.Contains(types, f.Type) {
+		if fits(f) {
 			part.add(f)
 		}
 	}
@@ -101,7 +106,7 @@ func (p *Page) Settle() {
 		}
 		select {
 		case <-ctx.Done():
-			p.t.Fatalf("%s did not come to rest within %s", p.URL(), patience)
+			p.t.Fatalf("%s did not come to rest within %s: %s", p.URL(), patience, p.watch.pending())
 		case <-tick.C:
 		}
 	}
@@ -143,6 +148,9 @@ func (w *watch) seeResponse(e *network.EventResponseReceived) {
 	r.status = int(e.Response.Status)
 	r.cached = e.Response.FromDiskCache
 	// Documents and fetches answer 4xx for reasons that tests check themselves.
+	if e.Type == network.ResourceTypeDocument {
+		w.abandon(r)
+	}
 	switch e.Type {
 	case network.ResourceTypeDocument, network.ResourceTypeFetch, network.ResourceTypeXHR:
 		return
@@ -152,19 +160,33 @@ func (w *watch) seeResponse(e *network.EventResponseReceived) {
 	}
 }
 
+// abandon ends what the page before was still waiting for: the browser does not say so.
+func (w *watch) abandon(next *request) {
+	for _, r := range w.order {
+		if r == next {
+			return
+		}
+		r.done = true
+	}
+}
+
 func (w *watch) seeFailure(e *network.EventLoadingFailed) {
 	if r := w.requests[e.RequestID]; r != nil {
 		r.done = true
 	}
 }
 
-func (w *watch) busy() bool {
+func (w *watch) busy() bool { return len(w.pending()) > 0 }
+
+// pending are the requests still under way.
+func (w *watch) pending() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	var open []string
 	for _, r := range w.order {
 		if !r.done {
-			return true
+			open = append(open, fmt.Sprintf("%s (%s, %d)", r.url, r.typ, r.status))
 		}
 	}
-	return false
+	return open
 }

@@ -1,0 +1,77 @@
+package pages
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/commonthread/commonthread/internal/browsertest"
+)
+
+// What a reader's page of 20 posts may weigh, in bytes.
+const (
+	htmlBudget      = 60_000
+	htmlWireBudget  = 12_000
+	assetBudget     = 60_000 // style and scripts, compressed, with their headers
+	assetRequests   = 6
+	fontBudget      = 50_000
+	postsOnThePage  = 20
+	ordinaryThreads = ` AND t.kind = 'discussion' AND t.post_count >= 20 ORDER BY t.post_count DESC, t.id LIMIT 3`
+)
+
+func TestReadersThreadPage_keepsToItsBudget(t *testing.T) {
+	s := demonstration(t)
+	var ids []int64
+	s.must(s.db.Read.Raw(`SELECT t.id` + publicThreads + ordinaryThreads).Scan(&ids).Error)
+	if len(ids) == 0 {
+		t.Fatal("the demonstration has no thread of 20 posts: this proves nothing")
+	}
+	for _, id := range ids {
+		tab := browsertest.Open(t, s.url+s.thread(id, ""))
+		if n := tab.Count("article[data-post]"); n < postsOnThePage {
+			t.Errorf("%s: %d posts, want %d", tab.URL(), n, postsOnThePage)
+		}
+		all := tab.Traffic()
+		within(t, all, "decoded HTML", all.Only("Document").Decoded, htmlBudget)
+		within(t, all, "HTML on the wire", all.Only("Document").Wire, htmlWireBudget)
+		assets := all.Only("Stylesheet", "Script")
+		within(t, all, "style and scripts", assets.Wire, assetBudget)
+		within(t, all, "requests for style and scripts", int64(assets.Requests), assetRequests)
+		within(t, all, "fonts", all.Only("Font").Where(usual).Wire, fontBudget)
+		for _, f := range all.Files {
+			if u, err := url.Parse(f.URL); err != nil || !strings.HasPrefix(f.URL, s.url+"/") {
+				t.Errorf("asks %s (%v)", u, err)
+			}
+		}
+		t.Logf("%s: HTML %d (%d on the wire), style and scripts %d in %d requests, fonts %d", tab.URL(),
+			all.Only("Document").Decoded, all.Only("Document").Wire, assets.Wire, assets.Requests, all.Only("Font").Wire)
+	}
+}
+
+func within(t *testing.T, all browsertest.Traffic, what string, is, budget int64) {
+	t.Helper()
+	if is > budget {
+		t.Errorf("%s: %d, over %d\n%s", what, is, budget, all)
+	}
+}
+
+// Twenty posts of the usual length must fit with room to spare, whoever looks.
+func TestEveryPage_staysSmall(t *testing.T) {
+	s := demonstration(t)
+	for _, p := range s.samples() {
+		_, html := s.fetch(p)
+		var zipped bytes.Buffer
+		w := gzip.NewWriter(&zipped)
+		fmt.Fprint(w, html)
+		s.must(w.Close())
+		if len(html) > 2*htmlBudget || zipped.Len() > 2*htmlWireBudget {
+			t.Errorf("%s: %d bytes of HTML, %d compressed", p.name, len(html), zipped.Len())
+		}
+	}
+}
+
+// usual leaves out the files for letters beyond Western Europe, which few pages have.
+func usual(f browsertest.File) bool { return !strings.HasSuffix(f.URL, "-ext.woff2") }

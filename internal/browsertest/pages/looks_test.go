@@ -1,0 +1,74 @@
+package pages
+
+import (
+	"testing"
+
+	"github.com/commonthread/commonthread/internal/browsertest"
+)
+
+// The colours are judged in four looks, everything else where it may differ: on both screens.
+func TestEveryPage_canBeUsedByEverybody(t *testing.T) {
+	s := demonstration(t)
+	all := s.samples()
+	for name, screen := range map[string]browsertest.Size{"phone": browsertest.Phone, "desktop": browsertest.Desktop} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			walk := s.walk(t, browsertest.On(screen))
+			for _, p := range all {
+				tab := walk.to(t, p)
+				if tab == nil {
+					continue
+				}
+				tab.MustBeAccessible()
+				tab.MustShowFocus()
+				tab.MustKeepStill()
+				tab.Prefer(true)
+				tab.MustContrast()
+				if screen.Touch {
+					tab.Prefer(false)
+					tab.Resize(browsertest.Narrow)
+					tab.MustNotScrollSideways()
+					tab.Resize(screen)
+				}
+				tab.Prefer(false)
+			}
+		})
+	}
+}
+
+// walk is one tab for each of the people, so that a page costs no new browser.
+type walk struct {
+	site    *site
+	options []browsertest.Option
+	tabs    map[string]*browsertest.Page
+}
+
+func (s *site) walk(t *testing.T, options ...browsertest.Option) *walk {
+	t.Helper()
+	return &walk{site: s, options: options, tabs: map[string]*browsertest.Page{}}
+}
+
+// to leads the sample's person to its page; nil where the page is another than promised.
+func (w *walk) to(t *testing.T, p sample) *browsertest.Page {
+	t.Helper()
+	tab := w.tabs[p.as]
+	if tab == nil {
+		tab = browsertest.Open(t, w.site.url+"/healthz", w.options...)
+		if session := w.site.session(p.as); session != "" {
+			tab.SetCookie(cookieName, session)
+		}
+		w.tabs[p.as] = tab
+	}
+	status := 0
+	if p.form == nil {
+		status = tab.GoTo(p.path)
+	} else {
+		tab.GoTo("/search")
+		status = tab.Submit(p.path, p.form)
+	}
+	if status != p.wanted() {
+		t.Errorf("%s (%s): status %d, want %d", p.name, p.path, status, p.wanted())
+		return nil
+	}
+	return tab
+}

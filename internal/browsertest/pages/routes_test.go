@@ -1,0 +1,33 @@
+package pages
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// noPages are the addresses that answer GET with something else than a page of their own.
+var noPages = []string{
+	"/healthz", "/readyz", "/metrics", "/static/*", "/robots.txt", "/sitemap.xml", "/sitemaps/:file", "/opensearch.xml", "/manifest.webmanifest",
+	"/favicon.ico", "/favicon.svg", "/icons/:size", "/avatars/:handle", "/covers/:scene/:variant", "/members/suggest",
+	"/feed.atom", "/topics/:slug/feed.atom", "/t/:id/feed.atom",
+	// these lead elsewhere
+	"/settings", "/posts/:id", "/t/:id", "/t/:id/", "/t/:id/unread", "/stories/:id/edit",
+	// only where nobody has set the community up, and only where a thread was removed
+	"/setup/:token", "/t/:id/restore",
+}
+
+func TestEveryPage_isInASample(t *testing.T) {
+	s := demonstration(t)
+	sampled := map[string]bool{}
+	for _, p := range s.samples() {
+		sampled[p.route] = true
+	}
+	for _, r := range s.server.Routes() {
+		api := strings.HasPrefix(r.Path, "/api/")
+		if r.Method == http.MethodGet && !api && !sampled[r.Path] && !slices.Contains(noPages, r.Path) {
+			t.Errorf("%s is in no sample of sample_test.go", r.Path)
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package pages
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/commonthread/commonthread/handlers"
+	"github.com/commonthread/commonthread/internal/auth"
+	"github.com/commonthread/commonthread/internal/browsertest"
+	"github.com/commonthread/commonthread/internal/clock"
+	"github.com/commonthread/commonthread/internal/database"
+	"github.com/commonthread/commonthread/internal/demo"
+	"github.com/commonthread/commonthread/internal/markup"
+	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
+)
+
+func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
+
+// site is the demonstration community, served to all tests of the package.
+type site struct {
+	t        testing.TB
+	db       *database.DB
+	store    *models.Store
+	server   *handlers.Server
+	url      string
+	password string
+	mu       sync.Mutex
+	sessions map[string]string // by e-mail address: the cookie's value
+}
+
+// demonstration loads the demonstration and serves it until the test ends.
+func demonstration(t testing.TB) *site {
+	t.Helper()
+	s := &site{t: t, db: testkit.OpenDB(t, database.SQLite), sessions: map[string]string{}}
+	now := time.Now()
+	signIns, err := demo.Load(t.Context(), s.db, now)
+	s.must(err)
+	s.password = signIns[0].Password
+	s.serve(clock.NewFake(now))
+	return s
+}
+
+// empty is a community that nobody has set up yet.
+func empty(t testing.TB) *site {
+	t.Helper()
+	s := &site{t: t, db: testkit.OpenDB(t, database.SQLite), sessions: map[string]string{}}
+	s.serve(clock.NewFake(time.Now()))
+	return s
+}
+
+func (s *site) serve(c models.Clock) {
+	s.t.Helper()
+	hasher, err := auth.NewCheapHasher()
+	s.must(err)
+	s.store = models.NewStore(s.db, models.Parts{Clock: c, Hasher: hasher, Markup: markup.New(markup.Options{})})
+	s.server = handlers.New(handlers.Options{Store: s.store, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test"})
+	ts := httptest.NewServer(s.server)
+	s.t.Cleanup(ts.Close)
+	s.url = ts.URL
+}
+
+func (s *site) must(err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// session signs a member in, once, and returns the cookie's value; nobody has none.
+func (s *site) session(handle string) string {
+	s.t.Helper()
+	if handle == "" {
+		return ""
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if known := s.sessions[handle]; known != "" {
+		return known
+	}
+	res, err := http.DefaultTransport.RoundTrip(s.request(http.MethodPost, "/login", "", url.Values{"email": {handle}, "password": {s.password}}))
+	s.must(err)
+	defer res.Body.Close()
+	for _, c := range res.Cookies() {
+		if c.Name == cookieName {
+			s.sessions[handle] = c.Value
+			return c.Value
+		}
+	}
+	s.t.Fatalf("sign in as %s: status %d and no session", handle, res.StatusCode)
+	return ""
+}
+
+const cookieName = "ct_session"
+
+func (s *site) request(method, path, session string, form url.Values) *http.Request {
+	s.t.Helper()
+	var body io.Reader
+	if form != nil {
+		body = strings.NewReader(form.Encode())
+	}
+	req, err := http.NewRequest(method, s.url+path, body)
+	s.must(err)
+	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	req.Header.Set("Accept", "text/html")
+	if form != nil {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if session != "" {
+		req.AddCookie(&http.Cookie{Name: cookieName, Value: session})
+	}
+	return req
+}
+
+// fetch asks for a page as the sample says and returns its status and HTML.
+func (s *site) fetch(p sample) (status int, html string) {
+	s.t.Helper()
+	method := http.MethodGet
+	if p.form != nil {
+		method = http.MethodPost
+	}
+	res, err := http.DefaultTransport.RoundTrip(s.request(method, p.path, s.session(p.as), p.form))
+	s.must(err)
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	s.must(err)
+	return res.StatusCode, string(body)
+}
+
+// find is the one figure that a query finds.
+func (s *site) find(query string, args ...any) int64 {
+	s.t.Helper()
+	var found int64
+	s.must(s.db.Read.Raw(query, args...).Scan(&found).Error)
+	if found == 0 {
+		s.t.Fatalf("the demonstration has nothing for %s", query)
+	}
+	return found
+}
