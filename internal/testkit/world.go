@@ -52,11 +52,18 @@ func EachDB(t *testing.T, body func(t *testing.T, w *World)) {
 	}
 }
 
-// NewWorld makes a world on a fresh database of the kind.
-func NewWorld(t testing.TB, kind database.Kind) *World {
+// EmptyWorld is a world before anybody set it up: no people, no topics.
+func EmptyWorld(t testing.TB, kind database.Kind) *World {
 	t.Helper()
 	w := &World{T: t, Ctx: context.Background(), DB: OpenDB(t, kind), Clock: clock.NewFake(Start), events: &recorder{}}
 	w.Store = w.NewStore()
+	return w
+}
+
+// NewWorld makes a world on a fresh database of the kind.
+func NewWorld(t testing.TB, kind database.Kind) *World {
+	t.Helper()
+	w := EmptyWorld(t, kind)
 	w.people()
 	w.topics()
 	w.refresh()
