@@ -23,6 +23,9 @@ func (s *Store) PublishStory(ctx context.Context, v Viewer, id int64) error {
 		if h.Published() {
 			return false, nil
 		}
+		if h.Status == ThreadUnpublished && h.WithdrawnBy != nil && *h.WithdrawnBy != v.ID {
+			return false, forbidden("A moderator withdrew this story: %s Ask them to bring it back.", h.WithdrawnBecause)
+		}
 		return true, s.publish(ctx, h)
 	})
 	return wrap(err, "publish story %d", id)

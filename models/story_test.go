@@ -172,3 +172,18 @@ func TestCorrectStory_showsWhatWasPutRight(t *testing.T) {
 		}
 	})
 }
+
+func TestStory_withdrawnByAModeratorComesBackThroughOneAlone(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := draftStory(w, w.Sam)
+		kind(t, w.Store.PublishStory(w.Ctx, w.Sam, th.ID), "")
+		kind(t, w.Store.UnpublishStory(w.Ctx, w.Mo, th.ID, "It names a person who did not agree."), "")
+		kind(t, w.Store.PublishStory(w.Ctx, w.Sam, th.ID), models.Forbidden)
+		kind(t, w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "Once more."), models.Conflict)
+		kind(t, w.Store.RestoreThread(w.Ctx, w.Sam, th.ID), models.Forbidden)
+		kind(t, w.Store.RestoreThread(w.Ctx, w.Mo, th.ID), "")
+		_, err := w.Store.Thread(w.Ctx, w.Reader, th.ID)
+		kind(t, err, "")
+		w.Recount()
+	})
+}

@@ -73,6 +73,9 @@ func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because st
 			if err := f.err(); err != nil || h.Status == ThreadRemoved {
 				return false, err
 			}
+			if h.Status == ThreadUnpublished {
+				return false, conflict("This story is withdrawn already; nobody but its author and moderators can read it.")
+			}
 			err := s.audit(ctx, v, auditEntry{Action: "thread.removed", Kind: "thread", ID: id, Before: h.Title, Reason: because})
 			if err != nil {
 				return false, err
@@ -82,7 +85,8 @@ func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because st
 	return wrap(err, "remove thread %d", id)
 }
 
-// RestoreThread brings back what RemoveThread took away, and what went with a removed opening; for moderators.
+// RestoreThread brings back what RemoveThread took away, what went with a removed opening, and a story that a
+// moderator withdrew; for moderators.
 // What its author deleted is not theirs to bring back.
 func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64) error {
 	if !v.SignedIn() { // what a reader may not know of is not found, whatever became of it
@@ -105,7 +109,8 @@ func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64) error {
 	err = s.changeThread(ctx, v, id,
 		func(h held) bool { return v.CanModerate(h.Thread, h.Topic) },
 		func(s *Store, h held) (bool, error) {
-			if h.Status != ThreadRemoved {
+			byStaff := h.Status == ThreadUnpublished && h.WithdrawnBy != nil && *h.WithdrawnBy != h.AuthorID
+			if h.Status != ThreadRemoved && !byStaff {
 				return false, nil
 			}
 			err := s.audit(ctx, v, auditEntry{Action: "thread.restored", Kind: "thread", ID: id, After: h.Title})
