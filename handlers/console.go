@@ -108,7 +108,7 @@ func (p presenter) memberLine(m models.MemberRow, now time.Time) console.Member 
 	return console.Member{
 		Person: ui.Person{Handle: m.Handle, Name: m.Name}, Role: m.Role, Email: m.Email, MayPublish: m.MayPublish,
 		Suspended: models.MemberRecord{MemberRow: m}.SuspendedAt(now),
-		Posts:     m.PostCount, JoinedAt: p.at(m.CreatedAt), LastSeenAt: p.atPointer(m.LastSeenAt),
+		Posts:     m.PostCount, JoinedAt: p.at(m.CreatedAt),
 	}
 }
 

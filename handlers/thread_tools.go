@@ -128,7 +128,9 @@ func (s *Server) toolsPage(c echo.Context, th models.ThreadView, shown []tools.T
 	}
 	frame := s.page(c, "Tools")
 	frame.Canonical, frame.Robots, frame.Colour = "", "noindex", th.Topic.Colour
-	return tools.Page{Page: frame, Thread: s.toolsThread(c, th), Tools: shown, Topics: s.topicOptions(c, th.Topic.Topic), Typed: typed}, nil
+	page := tools.Page{Page: frame, Thread: s.toolsThread(c, th), Tools: shown, Topics: s.topicOptions(c, th.Topic.Topic), Typed: typed}
+	page.Page.Title = page.Headline()
+	return page, nil
 }
 
 func (s *Server) toolsThread(c echo.Context, th models.ThreadView) tools.Thread {

@@ -25,7 +25,6 @@ type MemberRow struct {
 	SuspendedUntil *time.Time
 	PostCount      int64
 	CreatedAt      time.Time
-	LastSeenAt     *time.Time
 }
 
 // MembersPerPage is the length of one page of the staff's list.
@@ -62,7 +61,7 @@ func (s *Store) Members(ctx context.Context, v Viewer, f MemberFilter) (rows []M
 		add(`id < ?`, f.Before)
 	}
 	err = s.list(ctx, &rows, `SELECT id, handle, name, role, status, email, employer, may_publish, suspended_until,
-			post_count, created_at, last_seen_at
+			post_count, created_at
 		FROM members
 		WHERE `+strings.Join(parts, " AND ")+`
 		ORDER BY id DESC
@@ -110,7 +109,7 @@ func (s *Store) MemberRecord(ctx context.Context, v Viewer, handle string) (Memb
 	}
 	var r MemberRecord
 	err := s.one(ctx, &r, `SELECT id, handle, name, role, status, email, employer, former_employer, may_publish,
-			suspended_until, suspended_because, post_count, thread_count, created_at, last_seen_at
+			suspended_until, suspended_because, post_count, thread_count, created_at
 		FROM members WHERE handle = ? AND status <> 'erased'`, strings.ToLower(handle))
 	if err != nil {
 		return MemberRecord{}, fmt.Errorf("find member: %w", err)

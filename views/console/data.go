@@ -87,7 +87,6 @@ type Member struct {
 	Suspended  bool
 	Posts      int64
 	JoinedAt   time.Time
-	LastSeenAt time.Time // zero: never
 }
 
 // MembersPage is the list of members.

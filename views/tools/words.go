@@ -28,6 +28,17 @@ var explanations = map[Tool]string{
 	Restore:     "It returns to every list as it was, with all its posts.",
 }
 
+// Headline is what the page is about: its tool, its story, or everything there is.
+func (p Page) Headline() string {
+	switch {
+	case p.one():
+		return p.heading(p.Tools[0])
+	case len(p.Tools) == 2 && p.has(Publish) && p.has(Schedule):
+		return "Publish the story"
+	}
+	return "Tools for this thread"
+}
+
 func (p Page) heading(t Tool) string {
 	switch {
 	case t == Pin && p.Thread.Pinned:
