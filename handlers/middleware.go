@@ -115,6 +115,7 @@ func (s *Server) knownMethod(next echo.HandlerFunc) echo.HandlerFunc {
 		case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete:
 			return next(c)
 		}
+		c.Response().Header().Set("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE")
 		return echo.NewHTTPError(http.StatusMethodNotAllowed)
 	}
 }

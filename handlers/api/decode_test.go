@@ -105,6 +105,9 @@ func TestAPI_whatIsNotThereIsAProblemToo(t *testing.T) {
 				t.Errorf("%s: Allow %q", at, r.header.Get("Allow"))
 			}
 		}
+		if r := anybody.do("OPTIONS", "/threads", nil).want(http.StatusMethodNotAllowed); r.header.Get("Allow") == "" {
+			t.Error("an unusual method is refused without saying which are allowed")
+		}
 		for _, query := range []string{"?limit=0", "?limit=-1", "?limit=x", "?limit=1.5", "?cursor=nonsense", "?cursor=%00", "?topic=%ff"} {
 			anybody.get("/threads" + query).want(http.StatusBadRequest)
 		}
