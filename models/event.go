@@ -48,8 +48,16 @@ func ThreadChannel(id int64) string { return "thread:" + strconv.FormatInt(id, 1
 // emitThread stores one event on the thread's channel. The thread's own row counts its events, so the
 // lock a verb already holds on it orders them.
 func (s *Store) emitThread(ctx context.Context, e Event, topicID, threadID int64) error {
+	return s.emitThreadWith(ctx, e, topicID, threadID, "")
+}
+
+// emitThreadWith changes the thread's row by the way: what the event counts and what it tells of are one statement.
+func (s *Store) emitThreadWith(ctx context.Context, e Event, topicID, threadID int64, set string, args ...any) error {
 	e.Channel, e.TopicID, e.ThreadID = ThreadChannel(threadID), &topicID, &threadID
-	err := s.write(ctx).Raw(`UPDATE threads SET event_seq = event_seq + 1 WHERE id = ? RETURNING event_seq`, threadID).
+	if set != "" {
+		set = ", " + set
+	}
+	err := s.write(ctx).Raw(`UPDATE threads SET event_seq = event_seq + 1`+set+` WHERE id = ? RETURNING event_seq`, append(args, threadID)...).
 		Scan(&e.Seq).Error
 	if err != nil {
 		return fmt.Errorf("count event of thread %d: %w", threadID, err)

@@ -57,7 +57,13 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if err != nil {
 			return err
 		}
-		return s.recordCreation(ctx, v, key, post.ID)
+		if err := s.recordCreation(ctx, v, key, post.ID); err != nil {
+			return err
+		}
+		if err := s.changeMemberCounts(ctx, v.ID, 0, 1); err != nil {
+			return err
+		}
+		return s.changeThreadCounts(ctx, h.TopicID, h.Kind, 0, 1)
 	})
 	if err != nil {
 		return Post{}, fmt.Errorf("reply in thread %d: %w", threadID, err)
@@ -73,29 +79,21 @@ func replyTo(number int64) *int64 {
 	return &number
 }
 
-// appendPost gives the next number of a held thread to a post and tells the channel.
+// appendPost gives the next number of a held thread to a post and tells the channel: the thread's figures and its
+// count of events change in one statement. The caller counts.
 func (s *Store) appendPost(ctx context.Context, v Viewer, h held, p Post, doc rendering) (Post, error) {
 	p.ThreadID, p.Number = h.ID, h.LastNumber+1
 	p, err := s.insertPost(ctx, v, h.Thread, p, doc)
 	if err != nil {
 		return Post{}, err
 	}
-	_, err = s.exec(ctx, `UPDATE threads SET last_number = ?, post_count = post_count + 1, last_activity_at = ?, last_author_id = ?
-		WHERE id = ?`, p.Number, p.CreatedAt, v.ID, h.ID)
-	if err != nil {
-		return Post{}, fmt.Errorf("count post: %w", err)
-	}
 	e := Event{Type: EventPostCreated, PostID: &p.ID, Number: &p.Number, ActorID: &v.ID}
-	if err := s.emitThread(ctx, e, h.TopicID, h.ID); err != nil {
+	err = s.emitThreadWith(ctx, e, h.TopicID, h.ID, "last_number = ?, post_count = post_count + 1, last_activity_at = ?, last_author_id = ?",
+		p.Number, p.CreatedAt, v.ID)
+	if err != nil {
 		return Post{}, err
 	}
-	if err := s.markRead(ctx, v, h.ID, p.Number); err != nil {
-		return Post{}, err
-	}
-	if err := s.changeThreadCounts(ctx, h.TopicID, h.Kind, 0, 1); err != nil {
-		return Post{}, err
-	}
-	return p, s.changeMemberCounts(ctx, v.ID, 0, 1)
+	return p, s.markRead(ctx, v, h.ID, p.Number)
 }
 
 // insertPost stores a post with its rendering, mentions, quotes and words for search.
@@ -109,7 +107,7 @@ func (s *Store) insertPost(ctx context.Context, v Viewer, th Thread, p Post, doc
 }
 
 // storeDocument stores what a rendering says beside the post: its HTML with ids of its own, whom it mentions,
-// what it quotes, and its words for search.
+// what it quotes, and its words for search. Where a post is stored again, clearDocument comes first.
 func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc rendering) error {
 	own := doc.HTML.WithPrefix(PostPrefix(p.ID)).String()
 	if own != p.HTML {
@@ -130,10 +128,21 @@ func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc rende
 // PostPrefix begins every element id in a post's HTML.
 func PostPrefix(id int64) string { return fmt.Sprintf("p%d-", id) }
 
-func (s *Store) storeMentions(ctx context.Context, postID int64, handles []string) error {
-	if _, err := s.exec(ctx, `DELETE FROM mentions WHERE post_id = ?`, postID); err != nil {
-		return fmt.Errorf("clear mentions: %w", err)
+// clearDocument forgets whom a post mentioned and what it quoted.
+func (s *Store) clearDocument(ctx context.Context, postID int64) error {
+	if err := s.clearMentions(ctx, postID); err != nil {
+		return err
 	}
+	_, err := s.exec(ctx, `DELETE FROM quotes WHERE post_id = ?`, postID)
+	return wrap(err, "clear quotes of post %d", postID)
+}
+
+func (s *Store) clearMentions(ctx context.Context, postID int64) error {
+	_, err := s.exec(ctx, `DELETE FROM mentions WHERE post_id = ?`, postID)
+	return wrap(err, "clear mentions of post %d", postID)
+}
+
+func (s *Store) storeMentions(ctx context.Context, postID int64, handles []string) error {
 	if len(handles) == 0 {
 		return nil
 	}

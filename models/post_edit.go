@@ -211,6 +211,9 @@ func (s *Store) storeEdit(ctx context.Context, v Viewer, p Post, h held, e edit,
 			return Post{}, err
 		}
 	}
+	if err := s.clearDocument(ctx, p.ID); err != nil {
+		return Post{}, err
+	}
 	if err := s.storeDocument(ctx, h.Thread, &p, doc); err != nil {
 		return Post{}, err
 	}

@@ -75,7 +75,13 @@ func (s *Store) storeRewrite(ctx context.Context, h held, p Post, body string, d
 		return fmt.Errorf("store rewrite: %w", err)
 	}
 	if !p.Visible() {
+		if err := s.clearMentions(ctx, p.ID); err != nil {
+			return err
+		}
 		return s.storeMentions(ctx, p.ID, doc.Mentions)
+	}
+	if err := s.clearDocument(ctx, p.ID); err != nil {
+		return err
 	}
 	if err := s.storeDocument(ctx, h.Thread, &p, doc); err != nil {
 		return err

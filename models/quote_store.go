@@ -75,9 +75,6 @@ func (s *Store) storeQuotes(ctx context.Context, postID int64, doc rendering) er
 	if err := s.holdQuoted(ctx, doc); err != nil {
 		return err
 	}
-	if _, err := s.exec(ctx, `DELETE FROM quotes WHERE post_id = ?`, postID); err != nil {
-		return fmt.Errorf("clear quotes: %w", err)
-	}
 	if len(doc.Quotes) == 0 {
 		return nil
 	}

@@ -142,10 +142,10 @@ func (s *Store) announceThread(ctx context.Context, v Viewer, th Thread, opening
 	if err := s.emitThread(ctx, e, th.TopicID, th.ID); err != nil {
 		return err
 	}
-	if err := s.changeThreadCounts(ctx, th.TopicID, th.Kind, 1, th.PostCount); err != nil {
+	if err := s.changeMemberCounts(ctx, th.AuthorID, 1, 1); err != nil {
 		return err
 	}
-	return s.changeMemberCounts(ctx, th.AuthorID, 1, 1)
+	return s.changeThreadCounts(ctx, th.TopicID, th.Kind, 1, th.PostCount)
 }
 
 // setTags replaces a thread's tags; the caller writes threads.tags.

@@ -69,7 +69,7 @@ func (h held) refusal(v Viewer) error {
 }
 
 // changeThreadCounts moves the counters that lists and profiles show. Counter rows are touched last in every
-// verb: they are the ones that everybody waits for.
+// verb, members' before topics': everybody waits for the one of their topic.
 func (s *Store) changeThreadCounts(ctx context.Context, topicID int64, k Kind, threads, posts int64) error {
 	_, err := s.exec(ctx, `INSERT INTO topic_counts (topic_id, kind, threads, posts) VALUES (?, ?, ?, ?)
 		ON CONFLICT (topic_id, kind) DO UPDATE

@@ -148,14 +148,14 @@ func (s *Store) bringBack(ctx context.Context, h held) error {
 // countThread adds a whole thread, with its posts, to the counters of its topic and its people, or takes it
 // away (sign -1). Counters cover published threads alone.
 func (s *Store) countThread(ctx context.Context, th Thread, sign int64) error {
-	if err := s.changeThreadCounts(ctx, th.TopicID, th.Kind, sign, sign*th.PostCount); err != nil {
-		return err
-	}
 	_, err := s.exec(ctx, `UPDATE members SET post_count = post_count + ? * (
 			SELECT COUNT(*) FROM posts p WHERE p.thread_id = ? AND p.author_id = members.id AND p.status = 'visible')
 		WHERE id IN (SELECT p.author_id FROM posts p WHERE p.thread_id = ? AND p.status = 'visible')`, sign, th.ID, th.ID)
 	if err != nil {
 		return wrap(err, "count posts of thread %d", th.ID)
 	}
-	return s.changeMemberCounts(ctx, th.AuthorID, sign, 0)
+	if err := s.changeMemberCounts(ctx, th.AuthorID, sign, 0); err != nil {
+		return err
+	}
+	return s.changeThreadCounts(ctx, th.TopicID, th.Kind, sign, sign*th.PostCount)
 }

@@ -14,10 +14,10 @@ func (s *Store) countPosts(ctx context.Context, h held, author, n int64) error {
 	if !h.Published() {
 		return nil
 	}
-	if err := s.changeThreadCounts(ctx, h.TopicID, h.Kind, 0, n); err != nil {
+	if err := s.changeMemberCounts(ctx, author, 0, n); err != nil {
 		return err
 	}
-	return s.changeMemberCounts(ctx, author, 0, n)
+	return s.changeThreadCounts(ctx, h.TopicID, h.Kind, 0, n)
 }
 
 // settleThread stores what a thread says of its posts after one went or came back: marks on answers that are

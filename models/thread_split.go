@@ -97,13 +97,13 @@ func (s *Store) split(ctx context.Context, v Viewer, h held, to Topic, title str
 	if err != nil {
 		return Thread{}, err
 	}
+	if err := s.changeMemberCounts(ctx, made.AuthorID, 1, 0); err != nil {
+		return Thread{}, err
+	}
 	if err := s.changeThreadCounts(ctx, h.TopicID, h.Kind, 0, -int64(len(posts))); err != nil {
 		return Thread{}, err
 	}
-	if err := s.changeThreadCounts(ctx, to.ID, made.Kind, 1, int64(len(posts))); err != nil {
-		return Thread{}, err
-	}
-	return made, s.changeMemberCounts(ctx, made.AuthorID, 1, 0)
+	return made, s.changeThreadCounts(ctx, to.ID, made.Kind, 1, int64(len(posts)))
 }
 
 // rehome gives the posts their numbers in the new thread and leaves stubs behind.

@@ -27,3 +27,19 @@ func BenchmarkSeed(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkLoad is the demonstration played into an empty database, as `demo` does at its start.
+func BenchmarkLoad(b *testing.B) {
+	for _, kind := range []database.Kind{database.SQLite, database.Postgres} {
+		b.Run(string(kind), func(b *testing.B) {
+			for range b.N {
+				b.StopTimer()
+				db := testkit.OpenDB(b, kind)
+				b.StartTimer()
+				if _, err := demo.Load(context.Background(), db, testkit.Start); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
