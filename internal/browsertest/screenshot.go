@@ -21,6 +21,8 @@ func (p *Page) Screenshot(name string) {
 	if os.Getenv(ScreenshotVariable) == "" {
 		return
 	}
+	// Pictures further down are fetched only when somebody scrolls there.
+	Eval[bool](p, `(document.querySelectorAll("img").forEach(i => i.loading = "eager"), true)`)
 	p.Settle()
 	if err := p.saveScreenshot(name); err != nil {
 		p.t.Errorf("save a picture of %s: %v", name, err)

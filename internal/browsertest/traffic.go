@@ -184,7 +184,8 @@ func (w *watch) pending() []string {
 	defer w.mu.Unlock()
 	var open []string
 	for _, r := range w.order {
-		if !r.done {
+		// a favicon belongs to the tab and is given up without a word
+		if !r.done && !strings.Contains(r.url, "/favicon") {
 			open = append(open, fmt.Sprintf("%s (%s, %d)", r.url, r.typ, r.status))
 		}
 	}

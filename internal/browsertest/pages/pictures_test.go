@@ -1,0 +1,41 @@
+package pages
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/commonthread/commonthread/internal/browsertest"
+)
+
+// The screens that pictures are taken on: a phone, a tablet, a laptop, a desk.
+var pictureSizes = []browsertest.Size{
+	{Width: 390, Height: 844, Touch: true}, {Width: 768, Height: 1024, Touch: true}, {Width: 1280, Height: 900}, {Width: 1600, Height: 1000},
+}
+
+// Where nobody asked for pictures (make screenshots) each page is only visited once.
+func TestEveryPage_showsItself(t *testing.T) {
+	s := demonstration(t)
+	sizes := pictureSizes
+	if os.Getenv(browsertest.ScreenshotVariable) == "" {
+		sizes = sizes[:1]
+	}
+	all := s.samples()
+	for _, size := range sizes {
+		t.Run(fmt.Sprint(size.Width), func(t *testing.T) {
+			t.Parallel()
+			walk := s.walk(t, browsertest.On(size))
+			for _, p := range all {
+				tab := walk.to(t, p)
+				if tab == nil || len(sizes) == 1 {
+					continue
+				}
+				for look, dark := range map[string]bool{"light": false, "dark": true} {
+					tab.Prefer(dark)
+					tab.Screenshot(fmt.Sprintf("%s-%d-%s", p.name, size.Width, look))
+				}
+				tab.Prefer(false)
+			}
+		})
+	}
+}
