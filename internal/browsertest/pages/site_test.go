@@ -49,14 +49,6 @@ func demonstration(t testing.TB) *site {
 	return s
 }
 
-// empty is a community that nobody has set up yet.
-func empty(t testing.TB) *site {
-	t.Helper()
-	s := &site{t: t, db: testkit.OpenDB(t, database.SQLite), sessions: map[string]string{}}
-	s.serve(clock.NewFake(time.Now()))
-	return s
-}
-
 func (s *site) serve(c models.Clock) {
 	s.t.Helper()
 	hasher, err := auth.NewCheapHasher()
