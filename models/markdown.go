@@ -16,7 +16,8 @@ const stubWords = "A post quoted here was removed."
 // rendering is a rendered text, and the posts it quotes whose words it leaves out because they are gone.
 type rendering struct {
 	markup.Document
-	gone []int64
+	gone  []int64
+	terms string // of Text, for search, where they were made ahead of the transaction
 }
 
 // renderBody renders a text before the transaction that stores it: rendering can take a hundred

@@ -122,7 +122,7 @@ func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc rende
 	if err := s.storeQuotes(ctx, p.ID, doc); err != nil {
 		return err
 	}
-	return s.indexPost(ctx, th, *p, doc.Text)
+	return s.indexPost(ctx, th, *p, doc)
 }
 
 // PostPrefix begins every element id in a post's HTML.
@@ -155,14 +155,18 @@ func (s *Store) storeMentions(ctx context.Context, postID int64, handles []strin
 }
 
 // indexPost makes a post findable; the opening carries the thread's title.
-func (s *Store) indexPost(ctx context.Context, th Thread, p Post, text string) error {
-	title := ""
+func (s *Store) indexPost(ctx context.Context, th Thread, p Post, doc rendering) error {
+	title, terms := "", doc.terms
+	if terms == "" {
+		terms = search.Terms("", doc.Text)
+	}
 	if p.Opening() {
 		title = th.Title
+		terms = search.WithTitle(terms, title)
 	}
 	_, err := s.exec(ctx, `INSERT INTO search_documents (post_id, title, body, terms) VALUES (?, ?, ?, ?)
 		ON CONFLICT (post_id) DO UPDATE SET title = excluded.title, body = excluded.body, terms = excluded.terms`,
-		p.ID, title, text, search.Terms(title, text))
+		p.ID, title, doc.Text, terms)
 	if err != nil {
 		return fmt.Errorf("index post %d: %w", p.ID, err)
 	}

@@ -73,7 +73,7 @@ func (s *Store) restorePost(ctx context.Context, v Viewer, p Post, h held, doc r
 	if err != nil {
 		return Removal{}, fmt.Errorf("bring post back: %w", err)
 	}
-	if err := s.indexPost(ctx, h.Thread, p, doc.Text); err != nil {
+	if err := s.indexPost(ctx, h.Thread, p, doc); err != nil {
 		return Removal{}, err
 	}
 	th := h.Thread

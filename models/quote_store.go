@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/commonthread/commonthread/internal/markup"
+	"github.com/commonthread/commonthread/internal/search"
 )
 
 // What is quoted of a post goes from every page when the post goes, and may come back with it. A quoting post
@@ -25,6 +26,7 @@ func (s *Store) inTxWith(ctx context.Context, k Kind, opening bool, body string,
 		if err != nil {
 			return err
 		}
+		doc.terms = search.Terms("", doc.Text) // stemming takes as long as a small transaction
 		err = s.InTx(ctx, func(s *Store) error { return f(s, doc) })
 		if !errors.Is(err, errQuotesChanged) {
 			return err
