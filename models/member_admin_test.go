@@ -158,9 +158,7 @@ func TestCleanExpired_keepsASuspensionMadeLongerMeanwhile(t *testing.T) {
 	w.Must(tx.Exec(`UPDATE members SET suspended_until = ? WHERE handle = 'sue'`, w.Clock.Now().Add(time.Hour)).Error)
 	cleaned := make(chan error, 1)
 	go func() { cleaned <- w.Store.CleanExpired(w.Ctx) }()
-	for w.Count(`SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`) == 0 {
-		time.Sleep(5 * time.Millisecond)
-	}
+	w.AwaitBlocked()
 	w.Must(tx.Commit().Error)
 	w.Must(<-cleaned)
 	if n := w.Count(`SELECT COUNT(*) FROM members WHERE handle = 'sue' AND status = 'suspended'`); n != 1 {

@@ -2,7 +2,6 @@ package models_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
@@ -20,7 +19,7 @@ func TestDeleteAccount_asksForTheRoleAtTheMomentItself(t *testing.T) {
 		go func() {
 			left <- w.Store.DeleteAccount(w.Ctx, w.Mia, models.LeaveInput{Current: testkit.Password, Posts: "keep"})
 		}()
-		time.Sleep(300 * time.Millisecond)
+		w.AwaitBlocked()
 		w.Must(tx.Exec(`UPDATE members SET role = 'administrator' WHERE handle = 'mia'`).Error)
 		w.Must(tx.Exec(`UPDATE members SET role = 'member' WHERE handle = 'ada'`).Error)
 		w.Must(tx.Commit().Error)
