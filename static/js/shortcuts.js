@@ -1,5 +1,7 @@
 // Keys for those who like them; "?" lists them. None works while typing, or
-// together with Ctrl, Alt or Meta.
+// together with Ctrl, Alt or Meta. They can be switched off, for those whose
+// voice or hands press keys they did not mean (WCAG 2.1.4).
+const SWITCH = "single-keys";
 const SEQUENCE_MS = 1200;
 const GO = { f: "/", t: "/topics", s: "/stories" };
 
@@ -40,8 +42,24 @@ const KEYS = {
   "?": () => document.getElementById("shortcuts")?.showModal(),
 };
 
+let off = false;
+try {
+  off = localStorage.getItem(SWITCH) === "off";
+} catch {
+  // A browser that keeps nothing: the switch holds for this page.
+}
+
+const box = document.querySelector("[data-single-keys]");
+if (box) {
+  box.checked = !off;
+  box.addEventListener("change", () => {
+    off = !box.checked;
+    localStorage.setItem(SWITCH, off ? "off" : "on");
+  });
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
+  if (off || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
   if (Date.now() < goUntil && GO[event.key]) {
     location.assign(GO[event.key]);
     return;

@@ -87,3 +87,35 @@ func TestTheKeyboardAlone_signsInReadsAndAnswers(t *testing.T) {
 		t.Errorf("after Escape the keyboard is on %s", got)
 	}
 }
+
+func TestSingleKeys_canBeSwitchedOff(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t, database.SQLite)
+	w.Start(w.Max, testkit.RemoteWork, "discussion", "Lunch, be honest", "Soup.")
+	reader := visitor(t, w.Serve(), "/topics/"+testkit.RemoteWork)
+	reader.Click(`[data-opens="shortcuts"]`)
+	reader.Click("[data-single-keys]")
+	reader.Press(kb.Escape)
+	reader.WaitGone("dialog[open]")
+	before := reader.Focused()
+	for _, key := range []string{"j", "?", "/"} {
+		reader.Press(key)
+	}
+	if got := reader.Focused(); got != before || reader.Count("dialog[open]") != 0 {
+		t.Errorf("switched off, the keys lead from %s to %s", before, got)
+	}
+	reader.Reload()
+	reader.Press("j")
+	if got := reader.Focused(); strings.Contains(got, "Lunch") {
+		t.Errorf("after a reload j works again: %s", got)
+	}
+	reader.Click(`[data-opens="shortcuts"]`)
+	reader.Click("[data-single-keys]")
+	reader.Press(kb.Escape)
+	reader.WaitGone("dialog[open]")
+	reader.Focus("#main")
+	reader.Press("j")
+	if got := reader.Focused(); !strings.Contains(got, "Lunch") {
+		t.Errorf("switched on again, j leads to %s", got)
+	}
+}
