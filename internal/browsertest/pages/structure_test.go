@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// voids have no end tag; optionalEnds may leave theirs out, which ours never do.
+// voids have no end tag; all others must have theirs, although HTML lets some go.
 var voids = strings.Fields("area base br col embed hr img input link meta source track wbr")
 
 // foreign are elements of SVG, where "/>" ends an element.
@@ -111,7 +111,7 @@ func (r *reading) nest(name string, attributes map[string]string) {
 	case "input", "select", "textarea":
 		_, named := attributes["aria-label"]
 		_, unseen := attributes["hidden"]
-		if !unseen && attributes["type"] != "hidden" && !named && !r.in("label") && attributes["aria-labelledby"] == "" {
+		if !unseen && attributes["aria-hidden"] != "true" && attributes["type"] != "hidden" && !named && !r.in("label") && attributes["aria-labelledby"] == "" {
 			r.fields = append(r.fields, [2]string{attributes["id"], "<" + name + " name=" + attributes["name"] + ">"})
 		}
 	case "img":
