@@ -138,7 +138,7 @@ func prepare(ctx context.Context, bin, dir, password string, owner *syscall.Cred
 	initdb := exec.CommandContext(ctx, filepath.Join(bin, "initdb"),
 		"--pgdata", filepath.Join(dir, "data"), "--username", superuser, "--pwfile", passwordFile,
 		// Sockets are in a directory nobody else may enter, the port is open to all of the machine.
-		"--auth-local", "trust", "--auth-host", "scram-sha-256",
+		"--auth-local", "trust", "--auth-host", "password",
 		"--encoding", "UTF8", "--locale", locale(), "--no-sync", "--no-instructions")
 	initdb.Dir = dir
 	initdb.SysProcAttr = &syscall.SysProcAttr{Credential: owner}
