@@ -749,7 +749,7 @@ func (p Page) button(t Tool) ui.ButtonKind {
 	switch {
 	case t == Remove || t == Withdraw:
 		return ui.Danger
-	case p.one():
+	case p.one(), t == Publish:
 		return ui.Primary
 	}
 	return ui.Plain

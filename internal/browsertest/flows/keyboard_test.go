@@ -58,6 +58,7 @@ func TestTheKeyboardAlone_signsInReadsAndAnswers(t *testing.T) {
 	}
 	mia.Press(kb.Enter)
 	mia.WaitFor("#post-1")
+	mia.Until("the scripts run", `document.readyState === "complete"`)
 	mia.Press("j")
 	mia.Until("the first post has the keyboard", `document.getElementById("post-1").contains(document.activeElement)`)
 	mia.Press("j")
