@@ -56,7 +56,19 @@ func (p *Page) axe(rules string) []Violation {
 // MustContrast is the part of MustBeAccessible that a change of colours can change.
 func (p *Page) MustContrast() {
 	p.t.Helper()
-	for _, v := range p.axe(`{type: "rule", values: ["color-contrast", "link-in-text-block"]}`) {
+	p.mustKeep(`"color-contrast", "link-in-text-block"`)
+}
+
+// MustBeLaidOutAccessibly is the part of MustBeAccessible that another width can change: what lies on what, what
+// is hidden, and in which order headings and landmarks are left.
+func (p *Page) MustBeLaidOutAccessibly() {
+	p.t.Helper()
+	p.mustKeep(`"color-contrast", "link-in-text-block", "target-size", "heading-order", "landmark-unique", "scrollable-region-focusable", "region", "button-name", "link-name"`)
+}
+
+func (p *Page) mustKeep(rules string) {
+	p.t.Helper()
+	for _, v := range p.axe(`{type: "rule", values: [` + rules + `]}`) {
 		p.t.Errorf("%s: %s", p.URL(), v)
 	}
 }

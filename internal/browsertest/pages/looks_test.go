@@ -6,7 +6,7 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 )
 
-// The colours are judged in four looks, everything else where it may differ: on both screens.
+// Everything is judged on the phone, in light and dark; on the desktop what another layout may change.
 func TestEveryPage_canBeUsedByEverybody(t *testing.T) {
 	s := demonstration(t)
 	all := s.samples()
@@ -19,18 +19,20 @@ func TestEveryPage_canBeUsedByEverybody(t *testing.T) {
 				if tab == nil {
 					continue
 				}
-				tab.MustBeAccessible()
 				tab.MustShowFocus()
+				if !screen.Touch {
+					tab.MustBeLaidOutAccessibly()
+					tab.MustNotScrollSideways()
+					continue
+				}
+				tab.MustBeAccessible()
 				tab.MustKeepStill()
 				tab.Prefer(true)
 				tab.MustContrast()
-				if screen.Touch {
-					tab.Prefer(false)
-					tab.Resize(browsertest.Narrow)
-					tab.MustNotScrollSideways()
-					tab.Resize(screen)
-				}
 				tab.Prefer(false)
+				tab.Resize(browsertest.Narrow)
+				tab.MustNotScrollSideways()
+				tab.Resize(screen)
 			}
 		})
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -37,16 +38,43 @@ type site struct {
 	sessions map[string]string // by e-mail address: the cookie's value
 }
 
-// demonstration loads the demonstration and serves it until the test ends.
+// loaded is the demonstration's database as a file, loaded once for all tests of the package.
+var loaded struct {
+	sync.Mutex
+	file     []byte
+	password string
+	at       time.Time
+}
+
+// demonstration serves a copy of the demonstration until the test ends.
 func demonstration(t testing.TB) *site {
 	t.Helper()
-	s := &site{t: t, db: testkit.OpenDB(t, database.SQLite), sessions: map[string]string{}}
-	now := time.Now()
-	signIns, err := demo.Load(t.Context(), s.db, now)
+	s := &site{t: t, sessions: map[string]string{}}
+	loaded.Lock()
+	if loaded.file == nil {
+		s.load()
+	}
+	loaded.Unlock()
+	path := filepath.Join(t.TempDir(), "commonthread.db")
+	s.must(os.WriteFile(path, loaded.file, 0o600))
+	db, err := database.Open(t.Context(), database.Config{Kind: database.SQLite, Source: path})
 	s.must(err)
-	s.password = signIns[0].Password
-	s.serve(clock.NewFake(now))
+	t.Cleanup(func() { _ = db.Close() })
+	s.db, s.password = db, loaded.password
+	s.serve(clock.NewFake(loaded.at))
 	return s
+}
+
+func (s *site) load() {
+	s.t.Helper()
+	db, now := testkit.OpenDB(s.t, database.SQLite), time.Now()
+	signIns, err := demo.Load(s.t.Context(), db, now)
+	s.must(err)
+	copied := filepath.Join(s.t.TempDir(), "loaded.db")
+	s.must(db.Write.Exec(`VACUUM INTO ?`, copied).Error)
+	loaded.file, err = os.ReadFile(copied)
+	s.must(err)
+	loaded.password, loaded.at = signIns[0].Password, now
 }
 
 func (s *site) serve(c models.Clock) {
