@@ -66,7 +66,7 @@ func TestReadersPage_isFreshOnAnotherNodeWithinASecond(t *testing.T) {
 		other := w.NewStore()
 		ctx, stop := context.WithCancel(w.Ctx)
 		done := make(chan error, 1)
-		go func() { done <- other.FollowEvents(ctx, 50*time.Millisecond) }()
+		go func() { done <- other.FollowEvents(ctx, 50*time.Millisecond, nil) }()
 		defer func() {
 			stop()
 			<-done

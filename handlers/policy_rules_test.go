@@ -21,6 +21,13 @@ func threadPage(topic string) func(*fixture) request {
 var readingRules = []rule{
 	{get, "/healthz", everybody, at("/healthz")},
 	{get, "/readyz", everybody, at("/readyz")},
+	{get, "/live", everybody, at("/live")}, // without a handshake: the answer says how
+	{get, "/live/events", everybody, at("/live/events?channel=front")},
+	{get, "/live/events", members, at("/live/events?channel=me")},
+	{get, "/live/events", staff, at("/live/events?channel=console")},
+	{get, "/live/events", staff, to(func(f *fixture) string {
+		return fmt.Sprint("/live/events?since=0&channel=thread:", f.threadIn(testkit.StaffTable).ID)
+	})},
 	{get, "/metrics", everybody, at("/metrics")}, // from this machine; feeds of what is not public are for nobody, whoever asks
 	{get, "/", everybody, at("/")},
 	{get, "/topics", everybody, at("/topics")},

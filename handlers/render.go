@@ -14,15 +14,21 @@ import (
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
+// getBuffer is an empty buffer; give it back to buffers.
+func getBuffer() *bytes.Buffer {
+	buf := buffers.Get().(*bytes.Buffer)
+	buf.Reset()
+	return buf
+}
+
 // cacheReaders lets a shared cache keep what any reader would get for a moment; the origin itself is never stale.
 const cacheReaders = "public, max-age=0, s-maxage=20, stale-while-revalidate=30"
 
 // render draws a component into memory, then sends it: a page that cannot be drawn becomes an error page,
 // never half a page.
 func (s *Server) render(c echo.Context, status int, component templ.Component) error {
-	buf := buffers.Get().(*bytes.Buffer)
+	buf := getBuffer()
 	defer buffers.Put(buf)
-	buf.Reset()
 	if err := component.Render(c.Request().Context(), buf); err != nil {
 		return fmt.Errorf("draw %s: %w", c.Path(), err)
 	}

@@ -11,4 +11,5 @@ func (s *Server) routes() {
 	s.toolRoutes()
 	s.apiRoutes()
 	s.consoleRoutes()
+	s.liveRoutes()
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"github.com/commonthread/commonthread/handlers/api"
+	"github.com/commonthread/commonthread/handlers/live"
 	"github.com/commonthread/commonthread/internal/pagecache"
 	"github.com/commonthread/commonthread/models"
 )
@@ -35,9 +36,11 @@ type Options struct {
 	Version     string
 	// CacheBytes is how much memory readers' pages may take; 0: 64 MiB.
 	CacheBytes uint64
+	// Bus tells other nodes of what is nobody's row: who listens, who writes. Nil: this node is alone.
+	Bus live.Bus
 }
 
-// Server answers requests. Make one with New.
+// Server answers requests. Make one with New, end it with Close.
 type Server struct {
 	Options
 	store    *models.Store
@@ -50,9 +53,10 @@ type Server struct {
 	flights       singleflight.Group
 	metrics       *metrics
 	api           *api.API
+	live          *live.Live
 }
 
-// New builds the router. It starts nothing.
+// New builds the router and starts the live side.
 func New(o Options) *Server {
 	s := &Server{Options: o, store: o.Store, echo: echo.New()}
 	s.echo.HideBanner, s.echo.HidePort = true, true
@@ -61,9 +65,9 @@ func New(o Options) *Server {
 	s.echo.HTTPErrorHandler = s.handleError
 	s.cache = pagecache.New(cmp.Or(o.CacheBytes, pageCacheBytes))
 	s.store.Listen(s.heed)
-	s.metrics = newMetrics(s, s.store.Pools())
 	s.use()
 	s.routes()
+	s.metrics = newMetrics(s, s.store.Pools())
 	return s
 }
 
@@ -80,6 +84,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // Stopping makes /readyz answer 503, so that a balancer sends nobody here any more.
 func (s *Server) Stopping() { s.stopping.Store(true) }
+
+// Close sends those who listen live away, with a moment to come back at, and returns when that has ended. It may
+// be called again.
+func (s *Server) Close() { s.live.Stop() }
 
 // Routes lists every route, for tests that hold each to the policy.
 func (s *Server) Routes() []*echo.Route { return s.echo.Routes() }

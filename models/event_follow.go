@@ -19,9 +19,9 @@ const (
 )
 
 // FollowEvents calls the store's listeners for events that other processes stored, looking every interval
-// until ctx ends. Events of this process were told at commit and are not told again. It goes by ids, not by
+// until ctx ends, and whenever wake says that there may be some. Events of this process were told at commit and are not told again. It goes by ids, not by
 // times: the clocks of two nodes may differ, and a rehearsal's always does.
-func (s *Store) FollowEvents(ctx context.Context, interval time.Duration) error {
+func (s *Store) FollowEvents(ctx context.Context, interval time.Duration, wake <-chan struct{}) error {
 	var f *follower
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
@@ -40,6 +40,7 @@ func (s *Store) FollowEvents(ctx context.Context, interval time.Duration) error 
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+		case <-wake:
 		}
 	}
 }

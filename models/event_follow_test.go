@@ -42,7 +42,7 @@ func (n *node) follow(w *testkit.World) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_ = n.FollowEvents(ctx, time.Millisecond)
+		_ = n.FollowEvents(ctx, time.Millisecond, nil)
 	}()
 	n.t.Cleanup(func() {
 		stop()

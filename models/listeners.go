@@ -9,6 +9,7 @@ import (
 type listeners struct {
 	mu    sync.Mutex
 	funcs []func([]Event)
+	own   []func()
 	told  map[int64]time.Time // event id -> when it was told, by this machine's own clock
 }
 
@@ -20,6 +21,28 @@ func (s *Store) Listen(f func([]Event)) {
 	s.listeners.mu.Lock()
 	defer s.listeners.mu.Unlock()
 	s.listeners.funcs = append(s.listeners.funcs, f)
+}
+
+// ListenOwn registers a function that is called after each commit of this process that stored events, for
+// telling other processes to look. It must be quick.
+func (s *Store) ListenOwn(f func()) {
+	s.listeners.mu.Lock()
+	defer s.listeners.mu.Unlock()
+	s.listeners.own = append(s.listeners.own, f)
+}
+
+// committed tells of this process's own events.
+func (l *listeners) committed(events []Event) {
+	if len(events) == 0 {
+		return
+	}
+	l.tell(events)
+	l.mu.Lock()
+	own := l.own
+	l.mu.Unlock()
+	for _, f := range own {
+		f()
+	}
 }
 
 func (l *listeners) tell(events []Event) {

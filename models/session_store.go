@@ -10,6 +10,26 @@ import (
 // ViewerBySession finds who a session cookie belongs to, in one query. A dead session, or a member who may
 // not sign in, is Unauthenticated.
 func (s *Store) ViewerBySession(ctx context.Context, token, address string) (Viewer, error) {
+	v, session, err := s.sessionWhere(ctx, `s.token_hash = ?`, auth.HashToken(token))
+	if err != nil {
+		return Viewer{}, err
+	}
+	v.Address = address
+	if s.now().Sub(session.LastSeenAt) > sessionTouch {
+		// a note that cannot be taken, on a full disk for one, keeps nobody from reading; the next use takes it
+		_ = s.touchSession(ctx, session.ID)
+	}
+	return v, nil
+}
+
+// ViewerOfSession is who a session belongs to now, for what stays open between requests: it is no use of the
+// session. Unauthenticated once the session or the member's standing has ended.
+func (s *Store) ViewerOfSession(ctx context.Context, id int64) (Viewer, error) {
+	v, _, err := s.sessionWhere(ctx, `s.id = ?`, id)
+	return v, err
+}
+
+func (s *Store) sessionWhere(ctx context.Context, where string, arg any) (Viewer, Session, error) {
 	var row struct {
 		Member  `gorm:"embedded"`
 		Session Session `gorm:"embedded;embeddedPrefix:session_"`
@@ -17,27 +37,19 @@ func (s *Store) ViewerBySession(ctx context.Context, token, address string) (Vie
 	err := s.one(ctx, &row, `SELECT m.*, s.id AS session_id, s.created_at AS session_created_at, s.last_seen_at AS session_last_seen_at
 		FROM sessions s
 		JOIN members m ON m.id = s.member_id
-		WHERE s.token_hash = ?`, auth.HashToken(token))
+		WHERE `+where, arg)
 	if KindOf(err) == NotFound {
-		return Viewer{}, unauthenticated()
+		return Viewer{}, Session{}, unauthenticated()
 	}
 	if err != nil {
-		return Viewer{}, fmt.Errorf("find session: %w", err)
+		return Viewer{}, Session{}, fmt.Errorf("find session: %w", err)
 	}
-	now := s.now()
-	if !row.Member.Active(now) || !row.Session.Alive(row.Member.Role, now) {
-		return Viewer{}, unauthenticated()
+	if now := s.now(); !row.Member.Active(now) || !row.Session.Alive(row.Member.Role, now) {
+		return Viewer{}, Session{}, unauthenticated()
 	}
 	v, err := s.viewerOf(ctx, row.Member)
-	if err != nil {
-		return Viewer{}, err
-	}
-	v.SessionID, v.Address = row.Session.ID, address
-	if now.Sub(row.Session.LastSeenAt) > sessionTouch {
-		// a note that cannot be taken, on a full disk for one, keeps nobody from reading; the next use takes it
-		_ = s.touchSession(ctx, row.Session.ID)
-	}
-	return v, nil
+	v.SessionID = row.Session.ID
+	return v, row.Session, err
 }
 
 // viewerOf makes a viewer of a member who may act.

@@ -67,7 +67,7 @@ func (s *Store) InTx(ctx context.Context, f func(s *Store) error) error {
 			return f(&inner)
 		})
 		if err == nil {
-			s.listeners.tell(inner.pending.events)
+			s.listeners.committed(inner.pending.events)
 			return nil
 		}
 		if !database.Retryable(err) || ctx.Err() != nil {

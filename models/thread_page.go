@@ -51,6 +51,19 @@ type ReactionCount struct {
 // Thread finds one thread that exists for the viewer. What was withdrawn is Gone for those who may no longer
 // read it; the view is returned with the error, for the notice.
 func (s *Store) Thread(ctx context.Context, v Viewer, id int64) (ThreadView, error) {
+	view, err := s.threadView(ctx, v, id)
+	if err != nil {
+		return ThreadView{}, err
+	}
+	err = view.RefusalTo(v)
+	if KindOf(err) == NotFound {
+		return ThreadView{}, err
+	}
+	return view, err
+}
+
+// threadView is a thread with the viewer's read position, whether the viewer may see it or not.
+func (s *Store) threadView(ctx context.Context, v Viewer, id int64) (ThreadView, error) {
 	var view ThreadView
 	err := s.one(ctx, &view, `SELECT t.*,
 			a.id AS by_id, a.handle AS by_handle, a.name AS by_name, a.role AS by_role, a.status AS by_status,
@@ -73,20 +86,25 @@ func (s *Store) Thread(ctx context.Context, v Viewer, id int64) (ThreadView, err
 	if view.Topic, err = s.topicOf(ctx, view.TopicID); err != nil {
 		return ThreadView{}, err
 	}
-	if !v.CanSeeThread(view.Thread, view.Topic.Topic) {
-		return ThreadView{}, notFound()
-	}
 	if view.Kind == KindStory {
 		err = s.list(ctx, &view.Corrections, `SELECT * FROM corrections WHERE thread_id = ? ORDER BY id`, id)
 		if err != nil {
 			return ThreadView{}, fmt.Errorf("list corrections of thread %d: %w", id, err)
 		}
 	}
-	withdrawn := view.Status == ThreadUnpublished || view.Status == ThreadRemoved
-	if withdrawn && !v.CanReadWithdrawn(view.Thread) {
-		return view, gone("%s", view.notice())
-	}
 	return view, nil
+}
+
+// RefusalTo is why the viewer may not read the thread: NotFound, Gone, or nil.
+func (t ThreadView) RefusalTo(v Viewer) error {
+	if !v.CanSeeThread(t.Thread, t.Topic.Topic) {
+		return notFound()
+	}
+	withdrawn := t.Status == ThreadUnpublished || t.Status == ThreadRemoved
+	if withdrawn && !v.CanReadWithdrawn(t.Thread) {
+		return gone("%s", t.notice())
+	}
+	return nil
 }
 
 // notice is what a withdrawn thread leaves behind.

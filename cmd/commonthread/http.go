@@ -27,8 +27,8 @@ const (
 
 // serveHTTP serves until ctx ends, then stops in order: stopping is called and
 // /readyz refuses, new connections are refused, and requests under way are
-// answered, or cut off at the deadline. A stop that was asked for is no error.
-func serveHTTP(ctx context.Context, log *slog.Logger, listener net.Listener, handler http.Handler, stopping func()) error {
+// answered, or cut off at the deadline, while closing ends the sockets. A stop that was asked for is no error.
+func serveHTTP(ctx context.Context, log *slog.Logger, listener net.Listener, handler http.Handler, stopping, closing func()) error {
 	server := &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: headerTimeout,
@@ -51,6 +51,7 @@ func serveHTTP(ctx context.Context, log *slog.Logger, listener net.Listener, han
 	time.Sleep(drain)
 	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopDeadline)
 	defer cancel()
+	server.RegisterOnShutdown(closing)
 	err := server.Shutdown(deadline)
 	if errors.Is(err, context.DeadlineExceeded) {
 		log.Warn("cut off requests that took too long")

@@ -27,10 +27,10 @@ type job struct {
 
 // startJobs starts the work beside requests and returns a channel that is
 // closed when all of it has ended, some time after ctx has.
-func startJobs(ctx context.Context, log *slog.Logger, store *models.Store) <-chan struct{} {
+func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, wake <-chan struct{}) <-chan struct{} {
 	var running sync.WaitGroup
 	running.Go(func() {
-		if err := store.FollowEvents(ctx, followEvery); err != nil && ctx.Err() == nil {
+		if err := store.FollowEvents(ctx, followEvery, wake); err != nil && ctx.Err() == nil {
 			log.Error("follow what other processes change", "error", err)
 		}
 	})
@@ -43,6 +43,7 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store) <-cha
 			return err
 		}},
 		{"remove what has expired", cleanEvery, store.CleanExpired},
+		{"remove events that nobody is told any more", cleanEvery, store.CleanEvents},
 		{"finish what deleted accounts left", sweepEvery, func(ctx context.Context) error {
 			for {
 				if more, err := store.SweepErasures(ctx); err != nil || !more {

@@ -100,8 +100,9 @@ func serveData(ctx context.Context, cfg config.Config, log *slog.Logger, d *data
 	// The work beside requests goes on until the last of these is answered, since
 	// their sockets and caches live on it.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
-	done := startJobs(beside, log, d.store)
-	err := serveHTTP(ctx, log, listener, server, server.Stopping)
+	done := startJobs(beside, log, d.store, nil)
+	err := serveHTTP(ctx, log, listener, server, server.Stopping, server.Close)
+	server.Close()
 	stop()
 	<-done
 	if err == nil {

@@ -144,7 +144,7 @@ func TestServeHTTP_finishesRequestsUnderWayBeforeItStops(t *testing.T) {
 	handler := slow{make(chan struct{}), make(chan struct{})}
 	told, stopped := make(chan struct{}), make(chan error, 1)
 	go func() {
-		stopped <- serveHTTP(ctx, quiet(), listener, handler, func() { close(told) })
+		stopped <- serveHTTP(ctx, quiet(), listener, handler, func() { close(told) }, func() {})
 	}()
 	answered := make(chan string, 1)
 	go func() {
@@ -190,7 +190,7 @@ func TestServeHTTP_refusesHeadersThatAreTooLarge(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stopped := make(chan error, 1)
-	go func() { stopped <- serveHTTP(ctx, quiet(), listener, slow{}, func() {}) }()
+	go func() { stopped <- serveHTTP(ctx, quiet(), listener, slow{}, func() {}, func() {}) }()
 	request, err := http.NewRequest(http.MethodGet, "http://"+listener.Addr().String(), nil)
 	if err != nil {
 		t.Fatal(err)

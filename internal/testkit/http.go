@@ -33,6 +33,7 @@ func (w *World) Serve(change ...func(*handlers.Options)) *Site {
 	srv := handlers.New(o)
 	ts := httptest.NewServer(srv)
 	w.T.Cleanup(ts.Close)
+	w.T.Cleanup(srv.Close)
 	return &Site{World: w, URL: ts.URL, Server: srv}
 }
 

@@ -85,6 +85,7 @@ func (s *site) serve(c models.Clock) {
 	s.server = handlers.New(handlers.Options{Store: s.store, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test"})
 	ts := httptest.NewServer(s.server)
 	s.t.Cleanup(ts.Close)
+	s.t.Cleanup(s.server.Close)
 	s.url = ts.URL
 }
 

@@ -1,0 +1,146 @@
+package live
+
+import (
+	"context"
+	"sync"
+
+	hub "github.com/commonthread/commonthread/internal/live"
+	"github.com/commonthread/commonthread/models"
+)
+
+// access looks again at what open sockets may hear when something says that it may have changed. Several changes
+// at once are one look. What cannot be looked up while the database is away is looked up when it is back.
+type access struct {
+	live *Live
+	wake chan struct{}
+
+	mu      sync.Mutex
+	members map[int64]bool
+	all     bool // every channel
+}
+
+func newAccess(l *Live) *access {
+	return &access{live: l, wake: make(chan struct{}, 1), members: map[int64]bool{}}
+}
+
+// member notes that a member's sessions or rights may be other than before.
+func (a *access) member(id int64) {
+	a.mu.Lock()
+	a.members[id] = true
+	a.mu.Unlock()
+	a.nudge()
+}
+
+// everything notes that topics may be other than before: who sees them, who hosts them.
+func (a *access) everything() {
+	a.mu.Lock()
+	a.all = true
+	a.mu.Unlock()
+	a.nudge()
+}
+
+// sessions has every member's sessions looked at.
+func (a *access) sessions() {
+	a.live.mu.Lock()
+	ids := make([]int64, 0, len(a.live.people))
+	for id := range a.live.people {
+		ids = append(ids, id)
+	}
+	a.live.mu.Unlock()
+	for _, id := range ids {
+		a.member(id)
+	}
+}
+
+func (a *access) nudge() {
+	select {
+	case a.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (a *access) run() {
+	for {
+		select {
+		case <-a.live.ctx.Done():
+			return
+		case <-a.wake:
+		}
+		a.mu.Lock()
+		members, all := a.members, a.all
+		a.members, a.all = map[int64]bool{}, false
+		a.mu.Unlock()
+		ctx, cancel := context.WithTimeout(a.live.ctx, workDeadline)
+		for id := range members {
+			if err := a.lookAtMember(ctx, id); err != nil {
+				a.live.Log.Warn("look at a member's sockets; trying again", "error", err)
+				pause(a.live.ctx, workRetry)
+				a.member(id)
+			}
+		}
+		if all {
+			if err := a.lookAtChannels(ctx); err != nil {
+				a.live.Log.Warn("look at who may listen; trying again", "error", err)
+				pause(a.live.ctx, workRetry)
+				a.everything()
+			}
+		}
+		cancel()
+	}
+}
+
+// lookAtMember looks the member up again for each of their sockets, and ends what they may hear no more.
+func (a *access) lookAtMember(ctx context.Context, id int64) error {
+	l := a.live
+	l.mu.Lock()
+	people := make([]*person, 0, len(l.people[id]))
+	for p := range l.people[id] {
+		people = append(people, p)
+	}
+	l.mu.Unlock()
+	for _, p := range people {
+		if err := p.look(ctx); refuses(err) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		p.mu.Lock()
+		c := p.client
+		p.mu.Unlock()
+		for _, room := range c.Rooms() {
+			switch owner := room.Owner.(type) {
+			case *stream:
+				owner.reviewOne(ctx, c)
+				room.Relevel(c, levelFor(p.who()))
+			case *list:
+				owner.reviewOne(ctx, c)
+			}
+		}
+	}
+	return nil
+}
+
+// lookAtChannels asks of every channel who may still listen.
+func (a *access) lookAtChannels(ctx context.Context) error {
+	if _, err := a.live.Store.Directory(ctx); err != nil {
+		return err
+	}
+	for _, st := range a.live.open() {
+		room := st.opened()
+		if room == nil {
+			continue
+		}
+		room.Forget() // a frame may be of another level by now
+		st.review(ctx)
+	}
+	a.live.lists.review(ctx)
+	return nil
+}
+
+// viewerAt is who listens at a socket.
+func viewerAt(c *hub.Client) models.Viewer {
+	if p, ok := c.Handler().(*person); ok {
+		return p.who()
+	}
+	return models.Viewer{}
+}

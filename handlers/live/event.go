@@ -1,0 +1,133 @@
+package live
+
+import (
+	"context"
+	"fmt"
+
+	hub "github.com/commonthread/commonthread/internal/live"
+	"github.com/commonthread/commonthread/models"
+)
+
+// carried says how one type of event goes out.
+type carried struct {
+	html  bool // with the post it is about, as anyone may see it now
+	takes bool // it takes away or replaces something, so earlier frames must not be sent again
+	lists bool // what lists show of the thread is other than before
+}
+
+// carriedTypes is every type that goes to clients. A type that is missing here goes out with its ids alone: a
+// number must never be left out. The types that are for the nodes themselves never come this far.
+var carriedTypes = map[models.EventType]carried{
+	models.EventPostCreated:     {html: true, lists: true},
+	models.EventPostEdited:      {html: true, takes: true},
+	models.EventPostRemoved:     {html: true, takes: true, lists: true},
+	models.EventReactionChanged: {html: true},
+	models.EventThreadChanged:   {html: true, takes: true, lists: true},
+}
+
+func of(t models.EventType) carried {
+	if c, ok := carriedTypes[t]; ok {
+		return c
+	}
+	return carried{takes: true, lists: true}
+}
+
+// Event is one event as clients get it, over a socket and over HTTP.
+type Event struct {
+	Type    string           `json:"type"` // "event"
+	Channel string           `json:"channel"`
+	Seq     int64            `json:"seq,omitempty"`
+	Event   models.EventType `json:"event"`
+	Thread  int64            `json:"thread,omitempty"` // on channels that are no thread
+	ID      int64            `json:"id,omitempty"`     // of the post
+	Number  int64            `json:"number,omitempty"`
+	HTML    string           `json:"html,omitempty"`
+	Threads []threadHint     `json:"threads,omitempty"` // of hints
+}
+
+// drawn are the parts that events are composed of: a thread and posts as they are now.
+type drawn struct {
+	thread *models.ThreadView
+	posts  map[int64]models.PostView
+	html   map[int64]string
+}
+
+// compose makes messages of a channel's events, in order. thread is the channel's own, nil for the others. A
+// post is drawn as it is now, however old the event: what was taken away since is never shown again.
+func (l *Live) compose(ctx context.Context, name string, thread *models.ThreadView, events []models.Event) ([]Event, error) {
+	d := drawn{thread: thread, html: map[int64]string{}}
+	if thread != nil {
+		var ids []int64
+		for _, e := range events {
+			if e.PostID != nil && of(e.Type).html {
+				ids = append(ids, *e.PostID)
+			}
+		}
+		var err error
+		if d.posts, err = l.Store.LivePosts(ctx, ids); err != nil {
+			return nil, err
+		}
+	}
+	messages := make([]Event, len(events))
+	for i, e := range events {
+		m := Event{Type: "event", Channel: name, Seq: e.Seq, Event: e.Type}
+		if e.PostID != nil {
+			m.ID = *e.PostID
+		}
+		if e.Number != nil {
+			m.Number = *e.Number
+		}
+		if thread == nil && e.ThreadID != nil {
+			m.Thread = *e.ThreadID
+		}
+		if m.ID != 0 && of(e.Type).html {
+			var err error
+			if m.HTML, err = d.draw(ctx, l, m.ID); err != nil {
+				return nil, err
+			}
+		}
+		messages[i] = m
+	}
+	return messages, nil
+}
+
+// draw renders a post once. One that is not in the thread any more has no picture here.
+func (d drawn) draw(ctx context.Context, l *Live, id int64) (string, error) {
+	if html, ok := d.html[id]; ok {
+		return html, nil
+	}
+	p, ok := d.posts[id]
+	if !ok || d.thread == nil || p.ThreadID != d.thread.ID {
+		return "", nil
+	}
+	html, err := l.Draw(ctx, *d.thread, p)
+	if err != nil {
+		return "", fmt.Errorf("draw post %d: %w", id, err)
+	}
+	d.html[id] = html
+	return html, nil
+}
+
+// levelOf is who may see what is in a topic, as the hub compares it.
+func levelOf(v models.Visibility) int {
+	switch v {
+	case models.VisiblePublic:
+		return 0
+	case models.VisibleMembers:
+		return 1
+	}
+	return 2
+}
+
+// levelFor is the viewer's level: the highest of what they may see.
+func levelFor(v models.Viewer) int {
+	level := 0
+	for _, visible := range v.Visibilities() {
+		level = max(level, levelOf(visible))
+	}
+	return level
+}
+
+func frame(m Event, level int) *hub.Frame {
+	return hub.NewFrame(m.Seq, level, of(m.Event).takes, m)
+}
