@@ -81,6 +81,7 @@ func (s *Store) storeEvent(ctx context.Context, e Event) error {
 	if err := s.write(ctx).Create(&e).Error; err != nil {
 		return fmt.Errorf("store event on %s: %w", e.Channel, err)
 	}
+	s.listeners.begin(e)
 	s.pending.events = append(s.pending.events, e)
 	return nil
 }

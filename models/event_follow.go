@@ -19,8 +19,9 @@ const (
 )
 
 // FollowEvents calls the store's listeners for events that other processes stored, looking every interval
-// until ctx ends, and whenever wake says that there may be some. Events of this process were told at commit and are not told again. It goes by ids, not by
-// times: the clocks of two nodes may differ, and a rehearsal's always does.
+// until ctx ends, and whenever wake says that there may be some. Events of this process were told at commit and
+// are not told again. It goes by ids, not by times: the clocks of two nodes may differ, and a rehearsal's always
+// does.
 func (s *Store) FollowEvents(ctx context.Context, interval time.Duration, wake <-chan struct{}) error {
 	var f *follower
 	tick := time.NewTicker(interval)
@@ -33,7 +34,7 @@ func (s *Store) FollowEvents(ctx context.Context, interval time.Duration, wake <
 			err = f.look(ctx, s, time.Now())
 		}
 		if err == nil {
-			s.listeners.forget(time.Now().Add(-3 * gapPatience))
+			s.listeners.settle(f.settled(), time.Now().Add(-3*gapPatience))
 		}
 		// While the database is away: look again, from the same place, until it is back.
 		select {
@@ -63,6 +64,7 @@ func (s *Store) newFollower(ctx context.Context) (*follower, error) {
 			f.last = id - 1
 		}
 		f.pass(id, time.Now())
+		s.listeners.pass(id)
 	}
 	return f, nil
 }
@@ -86,7 +88,7 @@ func (f *follower) look(ctx context.Context, s *Store, now time.Time) error {
 	for _, e := range events {
 		f.pass(e.ID, now)
 	}
-	s.listeners.tell(events)
+	s.listeners.tell(events, nil) // a channel's ids ascend with its numbers, so nothing is left out
 	return nil
 }
 
@@ -97,4 +99,34 @@ func (f *follower) pass(id int64, now time.Time) {
 		f.gaps[skipped] = now
 	}
 	f.last = max(f.last, id)
+}
+
+// settled is the id up to which nothing can come any more.
+func (f *follower) settled() int64 {
+	settled := f.last
+	for id := range f.gaps {
+		settled = min(settled, id-1)
+	}
+	return settled
+}
+
+// missedWithin bounds how long a verb waits, after its commit, to learn what others stored before it.
+const missedWithin = 2 * time.Second
+
+// missed finds what other processes stored on a channel before an event of this one, where the follower has not
+// come to it yet: what a listener is told of a channel is in order. If the database cannot say, the
+// event is told all the same, and the follower brings the others late.
+func (s *Store) missed(ctx context.Context) missedFunc {
+	return func(e, last Event, settled int64) []Event {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), missedWithin)
+		defer cancel()
+		var events []Event
+		err := s.list(ctx, &events, `SELECT * FROM events
+			WHERE channel = ? AND seq > ? AND seq < ? AND (id > ? OR CAST(? AS BIGINT) > 0)
+			ORDER BY seq`, e.Channel, last.Seq, e.Seq, settled, last.Seq)
+		if err != nil {
+			return nil
+		}
+		return events
+	}
 }

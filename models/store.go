@@ -60,14 +60,7 @@ func (s *Store) InTx(ctx context.Context, f func(s *Store) error) error {
 	}
 	var err error
 	for range txAttempts {
-		inner := *s
-		inner.pending = &pending{}
-		err = s.db.Write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-			inner.tx = tx
-			return f(&inner)
-		})
-		if err == nil {
-			s.listeners.committed(inner.pending.events)
+		if err = s.tryTx(ctx, f); err == nil {
 			return nil
 		}
 		if !database.Retryable(err) || ctx.Err() != nil {
@@ -75,6 +68,21 @@ func (s *Store) InTx(ctx context.Context, f func(s *Store) error) error {
 		}
 	}
 	return fmt.Errorf("gave up after %d attempts: %w", txAttempts, err)
+}
+
+func (s *Store) tryTx(ctx context.Context, f func(s *Store) error) error {
+	inner := *s
+	inner.pending = &pending{}
+	defer func() { s.listeners.end(inner.pending.events) }()
+	err := s.db.Write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		inner.tx = tx
+		return f(&inner)
+	})
+	if err != nil {
+		return err
+	}
+	s.listeners.committed(inner.pending.events, s.missed(ctx))
+	return nil
 }
 
 // Now is the store's time.
