@@ -7,7 +7,6 @@ import (
 	"io/fs"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 
 	"github.com/commonthread/commonthread/migrations"
 )
@@ -23,20 +22,34 @@ type Migration struct {
 var ErrNewerSchema = errors.New("the database's schema is newer than this program; run the newer version")
 
 // Migrate brings the schema up to date and returns how many steps it took. Several nodes may call it
-// at once: on PostgreSQL a session lock lets one work while the rest wait.
+// at once: on PostgreSQL a session lock lets one work while the rest wait. There a step may take as long as it
+// needs, but gives way to readers while it waits for a lock.
 func (db *DB) Migrate(ctx context.Context) (int, error) {
 	p, err := db.provider()
 	if err != nil {
 		return 0, err
 	}
+	return migrate(ctx, p)
+}
+
+func migrate(ctx context.Context, p *goose.Provider) (int, error) {
 	if err := checkNotNewer(ctx, p); err != nil {
 		return 0, err
 	}
-	done, err := p.Up(ctx)
+	done := 0
+	err := patiently(ctx, func() error {
+		steps, err := p.Up(ctx)
+		var partial *goose.PartialError
+		if errors.As(err, &partial) {
+			steps = partial.Applied
+		}
+		done += len(steps)
+		return err
+	})
 	if err != nil {
-		return len(done), fmt.Errorf("migrate: %w", err)
+		return done, fmt.Errorf("migrate: %w", err)
 	}
-	return len(done), nil
+	return done, nil
 }
 
 // MigrateDown takes every step back; only tests use it.
@@ -84,6 +97,10 @@ func (db *DB) provider() (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
+	return db.providerOf(files)
+}
+
+func (db *DB) providerOf(files fs.FS) (*goose.Provider, error) {
 	pool, err := db.SQL()
 	if err != nil {
 		return nil, err
@@ -92,7 +109,7 @@ func (db *DB) provider() (*goose.Provider, error) {
 	dialect := goose.DialectSQLite3
 	if db.Kind == Postgres {
 		dialect = goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker()
+		locker, err := newMigrationLocker()
 		if err != nil {
 			return nil, err
 		}
