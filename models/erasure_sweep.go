@@ -114,26 +114,31 @@ func rank(later bool) int {
 // A lock does not keep it.
 func (s *Store) erasePost(ctx context.Context, memberID, id int64) error {
 	v := Viewer{ID: memberID}
-	var p Post
-	if err := s.one(ctx, &p, `SELECT * FROM posts WHERE id = ?`, id); err != nil {
-		return fmt.Errorf("read post %d: %w", id, err)
+	var r requoting
+	prepare := func() (_ requoting, err error) {
+		r, err = s.removalOf(ctx, id)
+		return r, err
 	}
-	return s.inTxRequoting(ctx, p.ThreadID, []int64{id}, true, func(s *Store) error {
-		h, err := s.holdAnyThread(ctx, p.ThreadID)
+	return s.inTxRequoting(ctx, prepare, func(s *Store) (bool, error) {
+		h, err := s.holdAnyThread(ctx, r.own)
 		if err != nil {
-			return err
+			return false, err
 		}
+		var p Post
 		if err := s.one(ctx, &p, `SELECT * FROM posts WHERE id = ?`, id); err != nil {
-			return fmt.Errorf("read post %d: %w", id, err)
+			return false, fmt.Errorf("read post %d: %w", id, err)
 		}
 		if p.Visible() {
 			out, err := s.removePost(ctx, v, p, h, "")
 			if err != nil {
-				return err
+				return false, err
+			}
+			if err := s.holdRemoved(ctx, p, h, r); err != nil {
+				return false, err
 			}
 			if out.WholeThread() {
 				if err := s.blankThread(ctx, h.ID); err != nil {
-					return err
+					return false, err
 				}
 			}
 		}
@@ -141,10 +146,10 @@ func (s *Store) erasePost(ctx context.Context, memberID, id int64) error {
 				status = CASE WHEN status = 'moved' THEN status ELSE 'deleted' END
 			WHERE id = ?`, id)
 		if err != nil {
-			return fmt.Errorf("blank post %d: %w", id, err)
+			return false, fmt.Errorf("blank post %d: %w", id, err)
 		}
 		_, err = s.exec(ctx, `DELETE FROM revisions WHERE post_id = ?`, id)
-		return wrap(err, "blank revisions of post %d", id)
+		return true, wrap(err, "blank revisions of post %d", id)
 	})
 }
 

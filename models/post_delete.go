@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // DeleteInput is what a removal says. Moderators must give the reason, which readers of the stub see.
@@ -28,31 +29,63 @@ func (s *Store) DeletePost(ctx context.Context, v Viewer, id int64, in DeleteInp
 	if !v.SignedIn() {
 		return Removal{}, unauthenticated()
 	}
-	seen, _, err := s.Post(ctx, v, id)
-	if err != nil {
+	if _, _, err := s.Post(ctx, v, id); err != nil {
 		return Removal{}, err
 	}
 	var out Removal
-	err = s.inTxRequoting(ctx, seen.ThreadID, []int64{id}, true, func(s *Store) error {
+	var r requoting
+	prepare := func() (_ requoting, err error) {
+		r, err = s.removalOf(ctx, id)
+		return r, err
+	}
+	err := s.inTxRequoting(ctx, prepare, func(s *Store) (bool, error) {
 		p, h, err := s.holdPost(ctx, v, id)
 		if err != nil {
-			return err
+			return false, err
 		}
 		out = Removal{Post: p, Thread: h.Thread}
 		if !p.Visible() && p.RemovedBy != nil && *p.RemovedBy == v.ID {
-			return nil
+			return false, nil
 		}
 		reason, err := in.check(v, p, h)
 		if err != nil {
-			return err
+			return false, err
 		}
-		out, err = s.removePost(ctx, v, p, h, reason)
-		return err
+		if out, err = s.removePost(ctx, v, p, h, reason); err != nil {
+			return false, err
+		}
+		return true, s.holdRemoved(ctx, p, h, r)
 	})
 	if err != nil {
 		return Removal{}, fmt.Errorf("delete post %d: %w", id, err)
 	}
 	return out, nil
+}
+
+// removalOf is what goes with a post: its words, and where it takes its thread along those of the whole thread.
+func (s *Store) removalOf(ctx context.Context, id int64) (requoting, error) {
+	p, th, err := s.postWithThread(ctx, id)
+	if err != nil {
+		return requoting{}, err
+	}
+	r := requoting{own: th.ID, sources: []int64{id}, gone: true}
+	if p.Visible() && p.takesThread(th) {
+		r.sources, err = s.shownIn(ctx, th.ID)
+	}
+	return r, err
+}
+
+// holdRemoved checks, once a post was removed, that what went with it is what was prepared for. The thread is as it
+// was held before.
+func (s *Store) holdRemoved(ctx context.Context, p Post, h held, r requoting) error {
+	if !p.takesThread(h.Thread) {
+		if !slices.Equal(r.sources, []int64{p.ID}) {
+			return errQuotesChanged
+		}
+		return nil
+	}
+	others := slices.DeleteFunc(slices.Clone(r.sources), func(id int64) bool { return id == p.ID })
+	return s.holdShown(ctx, h.ID, others)
 }
 
 // ownDeletion reports whether the viewer deletes as the author: else as a moderator, on record.

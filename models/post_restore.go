@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -12,38 +13,82 @@ func (s *Store) RestorePost(ctx context.Context, v Viewer, id int64) (Removal, e
 	if !v.SignedIn() {
 		return Removal{}, unauthenticated()
 	}
-	seen, th, err := s.Post(ctx, v, id)
-	if err != nil {
-		return Removal{}, err
-	}
-	var body string
-	if err := s.one(ctx, &body, `SELECT body FROM posts WHERE id = ?`, id); err != nil {
-		return Removal{}, fmt.Errorf("read post %d: %w", id, err)
-	}
-	doc, err := s.renderBody(ctx, th.Kind, seen.Opening(), body)
-	if err != nil {
+	if _, _, err := s.Post(ctx, v, id); err != nil {
 		return Removal{}, err
 	}
 	var out Removal
-	err = s.inTxRequoting(ctx, seen.ThreadID, []int64{id}, false, func(s *Store) error {
+	var back restoration
+	prepare := func() (_ requoting, err error) {
+		back, err = s.restorationOf(ctx, id)
+		return back.requoting, err
+	}
+	err := s.inTxRequoting(ctx, prepare, func(s *Store) (bool, error) {
 		p, h, err := s.holdPost(ctx, v, id)
 		if err != nil {
-			return err
+			return false, err
 		}
 		out = Removal{Post: p, Thread: h.Thread}
 		switch {
 		case p.Visible():
-			return nil
+			return false, nil
 		case !v.CanRestorePost(p, h.Thread, h.Topic, s.now()):
-			return refuseRestore(v, p, h, s.now())
+			return false, refuseRestore(v, p, h, s.now())
 		}
-		out, err = s.restorePost(ctx, v, p, h, doc)
-		return err
+		if err := s.holdRestored(ctx, p, h, back); err != nil {
+			return false, err
+		}
+		out, err = s.restorePost(ctx, v, p, h, back.doc)
+		return err == nil, err
 	})
 	if err != nil {
 		return Removal{}, fmt.Errorf("restore post %d: %w", id, err)
 	}
 	return out, nil
+}
+
+// restoration is a post about to come back, rendered as it will be shown, and whose words come back with it.
+type restoration struct {
+	requoting
+	doc  rendering
+	body string
+	from ThreadStatus
+}
+
+// restorationOf prepares a restoration: what the post quotes, and what quotes it, may have changed meanwhile, so
+// it is made anew for each try.
+func (s *Store) restorationOf(ctx context.Context, id int64) (restoration, error) {
+	p, th, err := s.postWithThread(ctx, id)
+	if err != nil {
+		return restoration{}, err
+	}
+	back := restoration{requoting: requoting{own: th.ID}, body: p.Body, from: th.Status}
+	if back.doc, err = s.renderBody(ctx, th.Kind, p.Opening(), p.Body); err != nil {
+		return restoration{}, err
+	}
+	switch {
+	case p.Opening() && th.Status == ThreadRemoved:
+		if back.sources, err = s.shownIn(ctx, th.ID); err != nil {
+			return restoration{}, err
+		}
+		back.sources = append(back.sources, id)
+	case th.Status != ThreadRemoved && th.Status != ThreadUnpublished:
+		back.sources = []int64{id}
+	}
+	return back, nil
+}
+
+// holdRestored checks that a held post and its thread are what was prepared for.
+func (s *Store) holdRestored(ctx context.Context, p Post, h held, back restoration) error {
+	if p.Body != back.body || h.Status != back.from {
+		return errQuotesChanged
+	}
+	if err := s.holdQuoted(ctx, back.doc); err != nil {
+		return err
+	}
+	if !p.Opening() || h.Status != ThreadRemoved {
+		return nil
+	}
+	return s.holdShown(ctx, h.ID, slices.DeleteFunc(slices.Clone(back.sources), func(id int64) bool { return id == p.ID }))
 }
 
 func refuseRestore(v Viewer, p Post, h held, at time.Time) error {

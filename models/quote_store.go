@@ -41,12 +41,17 @@ func (s *Store) gonePosts(ctx context.Context, ids []int64) ([]int64, error) {
 		return nil, nil
 	}
 	var gone []int64
-	err := s.list(ctx, &gone, `SELECT id FROM posts WHERE id IN ? AND status IN ('deleted', 'removed') ORDER BY id`, ids)
+	err := s.list(ctx, &gone, `SELECT p.id FROM posts p
+		JOIN threads t ON t.id = p.thread_id
+		WHERE p.id IN ? AND (`+wordsGone+`) ORDER BY p.id`, ids)
 	if err != nil {
 		return nil, fmt.Errorf("look up quoted posts: %w", err)
 	}
 	return gone, nil
 }
+
+// wordsGone is true of a post p of a thread t whose words may not be shown in a quotation.
+const wordsGone = `p.status IN ('deleted', 'removed') OR t.status IN ('removed', 'unpublished')`
 
 // holdQuoted keeps the quoted posts as they are until the transaction ends, and checks that the rendering
 // left out what is gone. Call it before rows of posts are changed.
@@ -54,16 +59,13 @@ func (s *Store) holdQuoted(ctx context.Context, doc rendering) error {
 	if len(doc.Quotes) == 0 {
 		return nil
 	}
-	var rows []Post
-	err := s.list(ctx, &rows, `SELECT id, status FROM posts WHERE id IN ? ORDER BY id`+s.db.Dialect.ForShare(), doc.Quotes)
-	if err != nil {
-		return fmt.Errorf("hold quoted posts: %w", err)
+	if err := s.holdPosts(ctx, `id IN ?`+s.db.Dialect.ForShare(), doc.Quotes); err != nil {
+		return err
 	}
-	var gone []int64
-	for _, p := range rows {
-		if p.Status == PostDeleted || p.Status == PostRemoved {
-			gone = append(gone, p.ID)
-		}
+	// in a statement of its own: what the locks were waited for shows in none begun before
+	gone, err := s.gonePosts(ctx, doc.Quotes)
+	if err != nil {
+		return err
 	}
 	if !slices.Equal(gone, doc.gone) {
 		return errQuotesChanged
@@ -95,19 +97,32 @@ type requoted struct {
 	gone    []int64
 }
 
+// requoting is what a verb takes away, or brings back, for those who quote it.
+type requoting struct {
+	own     int64   // the thread that the verb's own event is about
+	sources []int64 // the posts whose words go, or come back
+	gone    bool
+}
+
 // inTxRequoting runs f, which takes posts away or brings them back, in a transaction that also stores the
-// posts quoting them anew.
-func (s *Store) inTxRequoting(ctx context.Context, own int64, sources []int64, gone bool, f func(s *Store) error) error {
+// posts quoting them anew. What f will do is prepared before each try, and f asks for another with
+// errQuotesChanged where that does not hold any more.
+func (s *Store) inTxRequoting(ctx context.Context, prepare func() (requoting, error), f func(s *Store) (changed bool, err error)) error {
 	for range txAttempts {
-		made, err := s.renderQuoting(ctx, sources, gone)
+		r, err := prepare()
+		if err != nil {
+			return err
+		}
+		made, err := s.renderQuoting(ctx, r)
 		if err != nil {
 			return err
 		}
 		err = s.InTx(ctx, func(s *Store) error {
-			if err := f(s); err != nil {
+			changed, err := f(s)
+			if err != nil || !changed {
 				return err
 			}
-			return s.storeQuoting(ctx, own, sources, made)
+			return s.storeQuoting(ctx, r, made)
 		})
 		if !errors.Is(err, errQuotesChanged) {
 			return err
@@ -116,8 +131,65 @@ func (s *Store) inTxRequoting(ctx context.Context, own int64, sources []int64, g
 	return conflict("The posts that quote this one keep changing. Try again in a moment.")
 }
 
+// shownIn lists the posts of a thread that go with it when it goes, and come back with it.
+func (s *Store) shownIn(ctx context.Context, threadID int64) ([]int64, error) {
+	var ids []int64
+	err := s.list(ctx, &ids, `SELECT id FROM posts WHERE thread_id = ? AND status = 'visible' ORDER BY id`, threadID)
+	return ids, wrap(err, "list posts of thread %d", threadID)
+}
+
+// holdShown keeps the posts of a held thread from being quoted until the transaction ends, and checks that they
+// are those that were prepared for.
+func (s *Store) holdShown(ctx context.Context, threadID int64, prepared []int64) error {
+	if err := s.holdPosts(ctx, `thread_id = ?`+s.db.Dialect.ForUpdate(), threadID); err != nil {
+		return err
+	}
+	now, err := s.shownIn(ctx, threadID)
+	if err != nil {
+		return err
+	}
+	if !slices.Equal(now, prepared) {
+		return errQuotesChanged
+	}
+	return nil
+}
+
+// holdPosts locks rows of posts, where the database locks rows.
+func (s *Store) holdPosts(ctx context.Context, where string, arg any) error {
+	if s.db.Dialect.ForUpdate() == "" {
+		return nil
+	}
+	lock := strings.Replace(where, " FOR ", " ORDER BY id FOR ", 1)
+	var ids []int64
+	return wrap(s.list(ctx, &ids, `SELECT id FROM posts WHERE `+lock, arg), "hold posts")
+}
+
+// changeThreadRequoting is changeThread for what takes a whole thread away or brings it back.
+func (s *Store) changeThreadRequoting(ctx context.Context, v Viewer, id int64, gone bool, may func(held) bool,
+	change func(s *Store, h held) (bool, error),
+) error {
+	var r requoting
+	prepare := func() (requoting, error) {
+		posts, err := s.shownIn(ctx, id)
+		r = requoting{own: id, sources: posts, gone: gone}
+		return r, err
+	}
+	return s.inTxRequoting(ctx, prepare, func(s *Store) (changed bool, err error) {
+		err = s.changeThread(ctx, v, id, may, func(s *Store, h held) (bool, error) {
+			if changed, err = change(s, h); err != nil || !changed {
+				return changed, err
+			}
+			return true, s.holdShown(ctx, id, r.sources)
+		})
+		return changed, err
+	})
+}
+
 // renderQuoting renders every post that quotes one of the sources, hidden ones too: they may come back.
-func (s *Store) renderQuoting(ctx context.Context, sources []int64, gone bool) (map[int64]requoted, error) {
+func (s *Store) renderQuoting(ctx context.Context, r requoting) (map[int64]requoted, error) {
+	if len(r.sources) == 0 {
+		return nil, nil
+	}
 	var rows []struct {
 		Post `gorm:"embedded"`
 		Kind Kind
@@ -125,41 +197,46 @@ func (s *Store) renderQuoting(ctx context.Context, sources []int64, gone bool) (
 	err := s.list(ctx, &rows, `SELECT p.id, p.number, p.body, p.version, t.kind
 		FROM posts p
 		JOIN threads t ON t.id = p.thread_id
-		WHERE p.id IN (SELECT q.post_id FROM quotes q WHERE q.source_id IN ?)`, sources)
+		WHERE p.id IN (SELECT q.post_id FROM quotes q WHERE q.source_id IN ?)`, r.sources)
 	if err != nil {
 		return nil, fmt.Errorf("list quoting posts: %w", err)
 	}
 	made := make(map[int64]requoted, len(rows))
-	for _, r := range rows {
-		without, err := s.goneAfter(ctx, r.ID, sources, gone)
+	for _, p := range rows {
+		without, err := s.goneAfter(ctx, p.ID, r)
 		if err != nil {
 			return nil, err
 		}
-		doc, err := s.renderWithout(ctx, r.Kind, r.Opening(), r.Body, without)
+		doc, err := s.renderWithout(ctx, p.Kind, p.Opening(), p.Body, without)
 		if err != nil {
-			return nil, fmt.Errorf("render quoting post %d: %w", r.ID, err)
+			return nil, fmt.Errorf("render quoting post %d: %w", p.ID, err)
 		}
-		html := doc.HTML.WithPrefix(PostPrefix(r.ID)).String()
-		made[r.ID] = requoted{Version: r.Version, html: html, gone: without}
+		html := doc.HTML.WithPrefix(PostPrefix(p.ID)).String()
+		made[p.ID] = requoted{Version: p.Version, html: html, gone: without}
 	}
 	return made, nil
 }
 
 // goneAfter are the quoted posts of a post that are gone once the sources have gone, or come back.
-func (s *Store) goneAfter(ctx context.Context, postID int64, sources []int64, gone bool) ([]int64, error) {
-	var rows []Post
-	err := s.list(ctx, &rows, `SELECT p.id, p.status FROM quotes q JOIN posts p ON p.id = q.source_id
+func (s *Store) goneAfter(ctx context.Context, postID int64, r requoting) ([]int64, error) {
+	var rows []struct {
+		ID   int64
+		Gone bool
+	}
+	err := s.list(ctx, &rows, `SELECT p.id, CASE WHEN `+wordsGone+` THEN 1 ELSE 0 END = 1 AS gone
+		FROM quotes q
+		JOIN posts p ON p.id = q.source_id
+		JOIN threads t ON t.id = p.thread_id
 		WHERE q.post_id = ? ORDER BY p.id`, postID)
 	if err != nil {
 		return nil, fmt.Errorf("list quotes of post %d: %w", postID, err)
 	}
 	var out []int64
 	for _, p := range rows {
-		is := p.Status == PostDeleted || p.Status == PostRemoved
-		if slices.Contains(sources, p.ID) {
-			is = gone
+		if slices.Contains(r.sources, p.ID) {
+			p.Gone = r.gone
 		}
-		if is {
+		if p.Gone {
 			out = append(out, p.ID)
 		}
 	}
@@ -167,11 +244,14 @@ func (s *Store) goneAfter(ctx context.Context, postID int64, sources []int64, go
 }
 
 // storeQuoting stores the renderings made before the transaction, and tells the other threads they stand in.
-func (s *Store) storeQuoting(ctx context.Context, own int64, sources []int64, made map[int64]requoted) error {
+func (s *Store) storeQuoting(ctx context.Context, r requoting, made map[int64]requoted) error {
+	if len(r.sources) == 0 {
+		return nil
+	}
 	var rows []Post
-	err := s.list(ctx, &rows, `SELECT id, thread_id, version FROM posts
+	err := s.list(ctx, &rows, `SELECT id, thread_id, version, html FROM posts
 		WHERE id IN (SELECT q.post_id FROM quotes q WHERE q.source_id IN ?)
-		ORDER BY id`+s.db.Dialect.ForUpdate(), sources)
+		ORDER BY id`+s.db.Dialect.ForUpdate(), r.sources)
 	if err != nil {
 		return fmt.Errorf("hold quoting posts: %w", err)
 	}
@@ -181,17 +261,20 @@ func (s *Store) storeQuoting(ctx context.Context, own int64, sources []int64, ma
 		if !rendered || m.Version != p.Version {
 			return errQuotesChanged
 		}
-		now, err := s.goneAfter(ctx, p.ID, nil, false)
+		now, err := s.goneAfter(ctx, p.ID, requoting{})
 		if err != nil {
 			return err
 		}
 		if !slices.Equal(now, m.gone) {
 			return errQuotesChanged
 		}
+		if p.HTML == m.html {
+			continue
+		}
 		if _, err := s.exec(ctx, `UPDATE posts SET html = ? WHERE id = ?`, m.html, p.ID); err != nil {
 			return fmt.Errorf("store quoting post %d: %w", p.ID, err)
 		}
-		if p.ThreadID != own && !slices.Contains(threads, p.ThreadID) {
+		if p.ThreadID != r.own && !slices.Contains(threads, p.ThreadID) {
 			threads = append(threads, p.ThreadID)
 		}
 	}

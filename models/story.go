@@ -19,7 +19,8 @@ func (s *Store) changeStory(ctx context.Context, v Viewer, id int64, change func
 
 // PublishStory puts a draft, scheduled or withdrawn story out now; by its author. Published again changes nothing.
 func (s *Store) PublishStory(ctx context.Context, v Viewer, id int64) error {
-	err := s.changeStory(ctx, v, id, func(s *Store, h held) (bool, error) {
+	may := func(h held) bool { return v.CanPublishStory(h.Thread, h.Topic) }
+	err := s.changeThreadRequoting(ctx, v, id, false, may, func(s *Store, h held) (bool, error) {
 		if h.Published() {
 			return false, nil
 		}
@@ -83,7 +84,7 @@ func (s *Store) ScheduleStory(ctx context.Context, v Viewer, id int64, at time.T
 func (s *Store) UnpublishStory(ctx context.Context, v Viewer, id int64, because string) error {
 	f := fieldErrors{}
 	because = f.checkLine("reason", because, "The reason", reasonMin, reasonMax)
-	err := s.changeThread(ctx, v, id,
+	err := s.changeThreadRequoting(ctx, v, id, true,
 		func(h held) bool { return h.Status == ThreadUnpublished || v.CanWithdrawStory(h.Thread, h.Topic) },
 		func(s *Store, h held) (bool, error) {
 			if err := f.err(); err != nil || h.Status == ThreadUnpublished {

@@ -67,7 +67,7 @@ func (s *Store) holdTopic(ctx context.Context, v Viewer, slug string) (Topic, er
 func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because string) error {
 	f := fieldErrors{}
 	because = f.checkLine("reason", because, "The reason", reasonMin, reasonMax)
-	err := s.changeThread(ctx, v, id,
+	err := s.changeThreadRequoting(ctx, v, id, true,
 		func(h held) bool { return v.CanModerate(h.Thread, h.Topic) },
 		func(s *Store, h held) (bool, error) {
 			if err := f.err(); err != nil || h.Status == ThreadRemoved {
@@ -106,7 +106,7 @@ func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64) error {
 	if KindOf(err) != NotFound {
 		return fmt.Errorf("find opening of thread %d: %w", id, err)
 	}
-	err = s.changeThread(ctx, v, id,
+	err = s.changeThreadRequoting(ctx, v, id, false,
 		func(h held) bool { return v.CanModerate(h.Thread, h.Topic) },
 		func(s *Store, h held) (bool, error) {
 			byStaff := h.Status == ThreadUnpublished && h.WithdrawnBy != nil && *h.WithdrawnBy != h.AuthorID
