@@ -16,7 +16,7 @@ func (s *Server) showHealth(c echo.Context) error {
 	return c.String(http.StatusOK, "ok\n")
 }
 
-// showReady says whether this node should be sent visitors: the database answers and no stop has begun.
+// showReady says whether this node should be sent visitors: database and bus answer, and no stop has begun.
 func (s *Server) showReady(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-store")
 	if s.stopping.Load() {
@@ -27,6 +27,12 @@ func (s *Server) showReady(c echo.Context) error {
 	if err := s.store.Ping(ctx); err != nil {
 		c.Set(keyCause, err)
 		return c.String(http.StatusServiceUnavailable, "the database does not answer\n")
+	}
+	if s.Bus != nil {
+		if err := s.Bus.Ready(); err != nil {
+			c.Set(keyCause, err)
+			return c.String(http.StatusServiceUnavailable, "the bus does not answer\n")
+		}
 	}
 	return c.String(http.StatusOK, "ready\n")
 }

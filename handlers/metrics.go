@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -46,6 +47,24 @@ func newMetrics(s *Server, pools map[string]*sql.DB) *metrics {
 	}
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "commonthread_page_cache_bytes", Help: "Memory that readers' pages take."},
 		func() float64 { return float64(s.cache.Bytes()) }))
+	figures := s.live.Figures()
+	for name, figure := range map[string]struct {
+		help string
+		read *atomic.Int64
+	}{
+		"commonthread_live_accepted_total":  {"Sockets that were opened.", &figures.Accepted},
+		"commonthread_live_frames_total":    {"Frames written to rooms' listeners.", &figures.Frames},
+		"commonthread_live_missed_total":    {"Frames that listeners were not sent since they read too slowly.", &figures.Missed},
+		"commonthread_live_resyncs_total":   {"Listeners told to fetch the page.", &figures.Resyncs},
+		"commonthread_live_dropped_total":   {"Sockets closed for their silence.", &figures.Dropped},
+		"commonthread_live_malformed_total": {"Messages that could not be read.", &figures.Malformed},
+		"commonthread_live_refused_total":   {"Sockets, subscriptions and messages beyond a limit.", &figures.Refused},
+	} {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: figure.help},
+			func() float64 { return float64(figure.read.Load()) }))
+	}
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "commonthread_live_sockets", Help: "Sockets open on this node."},
+		func() float64 { return float64(figures.Sockets.Load()) }))
 	m.handler = promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{DisableCompression: true})
 	return m
 }

@@ -36,7 +36,8 @@ type Options struct {
 	Version     string
 	// CacheBytes is how much memory readers' pages may take; 0: 64 MiB.
 	CacheBytes uint64
-	// Bus tells other nodes of what is nobody's row: who listens, who writes. Nil: this node is alone.
+	// Bus tells other nodes of what is nobody's row: who listens, who writes. Nil: this node is alone. Whoever runs
+	// it has it wake the store's FollowEvents.
 	Bus live.Bus
 }
 

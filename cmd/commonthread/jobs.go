@@ -27,8 +27,10 @@ type job struct {
 
 // startJobs starts the work beside requests and returns a channel that is
 // closed when all of it has ended, some time after ctx has.
-func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, wake <-chan struct{}) <-chan struct{} {
+func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, nodes nodeBus) <-chan struct{} {
 	var running sync.WaitGroup
+	wake := wakeBy(nodes, store)
+	running.Go(func() { nodes.Run(ctx) })
 	running.Go(func() {
 		if err := store.FollowEvents(ctx, followEvery, wake); err != nil && ctx.Err() == nil {
 			log.Error("follow what other processes change", "error", err)

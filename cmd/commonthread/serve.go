@@ -92,15 +92,16 @@ func prepare(cfg *config.Config) (generated bool, err error) {
 // serveData is the wiring that serve and demo share. It returns when ctx has
 // ended and the last request is done.
 func serveData(ctx context.Context, cfg config.Config, log *slog.Logger, d *data, listener net.Listener) error {
+	nodes := newBus(cfg, log)
 	server := handlers.New(handlers.Options{
-		Store: d.store, Log: log, BaseURL: cfg.BaseURL, TrustedProxies: cfg.TrustedProxies,
+		Store: d.store, Bus: nodes, Log: log, BaseURL: cfg.BaseURL, TrustedProxies: cfg.TrustedProxies,
 		RateLimits: cfg.RateLimits, MetricsToken: cfg.MetricsToken, Rehearsal: cfg.Rehearsing(),
 		Development: cfg.Log == slog.LevelDebug, Version: thisBuild().Release,
 	})
 	// The work beside requests goes on until the last of these is answered, since
 	// their sockets and caches live on it.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
-	done := startJobs(beside, log, d.store, nil)
+	done := startJobs(beside, log, d.store, nodes)
 	err := serveHTTP(ctx, log, listener, server, server.Stopping, server.Close)
 	server.Close()
 	stop()
@@ -136,9 +137,6 @@ func warn(log *slog.Logger, cfg config.Config, secretGenerated bool) {
 	}
 	if !cfg.RateLimits {
 		log.Warn("limits on reading and posting are off: do not let the public in")
-	}
-	if cfg.Bus.URL != "" {
-		log.Warn("this version tells other nodes through the database: COMMONTHREAD_BUS_URL is not used", "bus", cfg.Bus.String())
 	}
 	if cfg.Database.Kind == config.Postgres && secretGenerated {
 		log.Warn("the secret is kept in the data directory: with several nodes, give all of them the same COMMONTHREAD_SECRET")

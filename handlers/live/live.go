@@ -15,10 +15,13 @@ import (
 	"github.com/commonthread/commonthread/models"
 )
 
-// Bus carries what nodes tell each other beside the table. Telling never waits, and what is told may be lost.
+// Bus carries what nodes tell each other beside the table. Telling never waits, and what is told may be lost. A
+// hearer gets nil where something may have been.
 type Bus interface {
 	Tell(topic string, payload []byte)
 	Hear(topic string, f func(payload []byte))
+	// Ready is an error once the bus has been away for some seconds.
+	Ready() error
 }
 
 // Options are what the live side is made of.

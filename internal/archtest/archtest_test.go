@@ -87,6 +87,7 @@ func TestImports_keepEachLibraryInItsPlace(t *testing.T) {
 		{"gorm.io/driver/postgres", "internal/database"},
 		{"github.com/a-h/templ", "views/ui"},
 		{"github.com/chromedp/chromedp", "internal/browsertest"},
+		{"github.com/nats-io/nats.go", "internal/bus"},
 	} {
 		at := func(dir string) []Finding {
 			return imports(files{dir + "/x.go": importing("p", test.library)}.tree(t))

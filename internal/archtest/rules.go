@@ -44,6 +44,7 @@ var libraries = []library{
 	{"gorm.io", []string{"models", "internal/database", "internal/jobs"}},
 	{"github.com/a-h/templ", []string{"views", "handlers", "internal/notify"}},
 	{"github.com/chromedp", []string{"internal/browsertest"}},
+	{"github.com/nats-io", []string{"internal/bus"}},
 }
 
 // mustNotName are types that a folder may not mention although it imports their

@@ -21,11 +21,13 @@ const Password = "correct horse battery"
 
 // World is a small community on a database of its own.
 type World struct {
-	T     testing.TB
-	Ctx   context.Context
-	DB    *database.DB
-	Store *models.Store
-	Clock *clock.Fake
+	T   testing.TB
+	Ctx context.Context
+	DB  *database.DB
+	// Source is how to open the database once more, as another node does.
+	Source database.Config
+	Store  *models.Store
+	Clock  *clock.Fake
 
 	// The cast. Sue is suspended, Nia joined an hour ago, Reader has no account.
 	Ada, Mo, Sam, Hana, Mia, Max, Nia, Sue, Reader models.Viewer
@@ -55,7 +57,8 @@ func EachDB(t *testing.T, body func(t *testing.T, w *World)) {
 // EmptyWorld is a world before anybody set it up: no people, no topics.
 func EmptyWorld(t testing.TB, kind database.Kind) *World {
 	t.Helper()
-	w := &World{T: t, Ctx: context.Background(), DB: OpenDB(t, kind), Clock: clock.NewFake(Start), events: &recorder{}}
+	source := SourceFor(t, kind)
+	w := &World{T: t, Ctx: context.Background(), DB: open(t, source), Source: source, Clock: clock.NewFake(Start), events: &recorder{}}
 	w.Store = w.NewStore()
 	return w
 }
