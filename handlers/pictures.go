@@ -53,12 +53,13 @@ func (s *Server) showFavicon(c echo.Context) error {
 // showIcon is the mark as a bitmap, for home screens.
 func (s *Server) showIcon(c echo.Context) error {
 	size, err := strconv.Atoi(strings.TrimSuffix(c.Param("size"), ".png"))
-	if err != nil {
+	draw, ok := s.icons[size]
+	if err != nil || !ok {
 		return &models.Error{Kind: models.NotFound}
 	}
-	drawn, err := art.Icon(size)
+	drawn, err := draw()
 	if err != nil {
-		return &models.Error{Kind: models.NotFound, Cause: err}
+		return err
 	}
 	return sendPicture(c, drawn, "image/png", keepFace)
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"sync"
 	"sync/atomic"
 
 	"github.com/labstack/echo/v4"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/commonthread/commonthread/handlers/api"
 	"github.com/commonthread/commonthread/handlers/live"
+	"github.com/commonthread/commonthread/internal/art"
 	"github.com/commonthread/commonthread/internal/pagecache"
 	"github.com/commonthread/commonthread/models"
 )
@@ -55,11 +57,16 @@ type Server struct {
 	metrics       *metrics
 	api           *api.API
 	live          *live.Live
+	// icons draw the mark, each size once: it takes thousands of times what sending it does
+	icons map[int]func() ([]byte, error)
 }
 
 // New builds the router and starts the live side.
 func New(o Options) *Server {
-	s := &Server{Options: o, store: o.Store, echo: echo.New()}
+	s := &Server{Options: o, store: o.Store, echo: echo.New(), icons: map[int]func() ([]byte, error){}}
+	for _, size := range art.IconSizes() {
+		s.icons[size] = sync.OnceValues(func() ([]byte, error) { return art.Icon(size) })
+	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.Logger.SetOutput(discard{})
 	s.echo.IPExtractor = clientAddress(o.TrustedProxies)
