@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 
@@ -118,6 +119,10 @@ func (s *Server) composeAgain(c echo.Context, status int, in models.ThreadInput,
 	}
 	if refusal != nil {
 		page.Wrong(wrongWith(c, refusal))
+	}
+	if sent, ok := errors.AsType[*models.AlreadySent](refusal); ok {
+		page.SentID, page.SentText = sent.PostID, sent.Text
+		page.Keeping = writing.Keeping{DraftKey: auth.NewToken()}
 	}
 	return s.render(c, status, writing.Compose(page))
 }

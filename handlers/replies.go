@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -24,6 +25,9 @@ func (s *Server) createPost(c echo.Context) error {
 	post, err := s.store.CreatePost(ctx, v, id, in)
 	if kind := models.KindOf(err); err != nil && (kind == models.Invalid || kind == models.TooMany) {
 		return s.replyAgain(c, id, in, err)
+	}
+	if sent, ok := errors.AsType[*models.AlreadySent](err); ok {
+		return s.replyBeside(c, id, in, err, sent)
 	}
 	if err != nil {
 		return err
@@ -50,17 +54,33 @@ func replyNumber(c echo.Context) int64 {
 }
 
 func (s *Server) replyAgain(c echo.Context, threadID int64, in models.PostInput, refusal error) error {
+	fields, message := wrongWith(c, refusal)
+	reply := reading.Reply{
+		DraftKey: firstOf(in.DraftKey, replyKey(threadID)), DraftVersion: formNumber(c, "draft_version"),
+		Error: firstOf(fields["body"], message, firstField(fields)),
+	}
+	if fields["reply_to"] != "" {
+		in.ReplyTo = 0
+	}
+	return s.showReply(c, threadID, in, refusal, reply)
+}
+
+// replyBeside keeps what was typed after the same form was sent with other words: under a key of its own it can
+// be sent as well.
+func (s *Server) replyBeside(c echo.Context, threadID int64, in models.PostInput, refusal error, sent *models.AlreadySent) error {
+	_, _ = wrongWith(c, refusal)
+	return s.showReply(c, threadID, in, refusal, reading.Reply{DraftKey: replyKey(threadID), SentID: sent.PostID, SentText: sent.Text})
+}
+
+// showReply shows the last page of the thread with a refused reply in its composer.
+func (s *Server) showReply(c echo.Context, threadID int64, in models.PostInput, refusal error, reply reading.Reply) error {
 	ctx, v := c.Request().Context(), viewer(c)
 	th, err := s.store.Thread(ctx, v, threadID)
 	if err != nil {
 		return err
 	}
-	fields, message := wrongWith(c, refusal)
-	reply := reading.Reply{
-		Can: v.CanReply(th.Thread, th.Topic.Topic), Body: in.Body, DraftKey: firstOf(in.DraftKey, replyKey(th.ID)),
-		DraftVersion: formNumber(c, "draft_version"), Error: firstOf(fields["body"], message, firstField(fields)),
-	}
-	if in.ReplyTo > 1 && fields["reply_to"] == "" {
+	reply.Can, reply.Body = v.CanReply(th.Thread, th.Topic.Topic), in.Body
+	if in.ReplyTo > 1 {
 		s.answering(c, &reply, th, in.ReplyTo, false)
 	}
 	return s.renderThread(c, answers.Of(refusal).Status, th, th.Pages(), &reply)

@@ -15,7 +15,8 @@ type PostInput struct {
 	DraftKey string
 }
 
-// CreatePost adds a reply with one event, or answers with the post made before under the same draft key.
+// CreatePost adds a reply with one event, or answers with the post made before under the same draft key. Where that
+// one had other words: Conflict, caused by AlreadySent.
 // Invalid, Forbidden (locked, archived), NotFound, TooMany; Unauthenticated for a reader.
 func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in PostInput) (Post, error) {
 	if !v.SignedIn() {
@@ -41,6 +42,9 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 			return err
 		}
 		if id != 0 {
+			if err := s.refuseOtherWords(ctx, id, "", body); err != nil {
+				return err
+			}
 			return s.one(ctx, &post, `SELECT * FROM posts WHERE id = ?`, id)
 		}
 		h, err := s.holdThread(ctx, v, threadID)

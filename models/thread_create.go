@@ -33,7 +33,7 @@ type newThread struct {
 }
 
 // CreateThread starts a thread with its opening post and one event, or answers with the thread made before
-// under the same draft key. Invalid, Forbidden, TooMany; Unauthenticated for a reader.
+// under the same draft key. Where that one had other words: Conflict, caused by AlreadySent. Invalid, Forbidden, TooMany; Unauthenticated for a reader.
 func (s *Store) CreateThread(ctx context.Context, v Viewer, in ThreadInput) (Thread, error) {
 	if !v.SignedIn() {
 		return Thread{}, unauthenticated()
@@ -50,7 +50,7 @@ func (s *Store) CreateThread(ctx context.Context, v Viewer, in ThreadInput) (Thr
 			return err
 		}
 		if id != 0 {
-			return s.one(ctx, &th, `SELECT * FROM threads WHERE id = ?`, id)
+			return s.threadMade(ctx, &th, id, n)
 		}
 		th, err = s.insertThread(ctx, v, n)
 		return err
@@ -94,6 +94,18 @@ func (s *Store) checkNewThread(ctx context.Context, v Viewer, in ThreadInput) (n
 		return n, forbidden("You may not start a %s in %s.", n.kind, n.topic.Name)
 	}
 	return n, nil
+}
+
+// threadMade reads the thread that a key made before, for whoever sends the same words again.
+func (s *Store) threadMade(ctx context.Context, th *Thread, id int64, n newThread) error {
+	var openingID int64
+	if err := s.one(ctx, &openingID, `SELECT id FROM posts WHERE thread_id = ? AND number = 1`, id); err != nil {
+		return fmt.Errorf("find the opening: %w", err)
+	}
+	if err := s.refuseOtherWords(ctx, openingID, n.Title, n.Body); err != nil {
+		return err
+	}
+	return s.one(ctx, th, `SELECT * FROM threads WHERE id = ?`, id)
 }
 
 func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread, error) {

@@ -98,13 +98,17 @@ func (s *Store) CreateTopic(ctx context.Context, v Viewer, in TopicInput) (Topic
 		return Topic{}, err
 	}
 	t.CreatedAt, t.Version = s.now(), 1
+	wanted := t.Name
 	err = s.InTx(ctx, func(s *Store) error {
 		id, err := s.claimCreation(ctx, v, in.DraftKey, createdTopic)
 		if err != nil {
 			return err
 		}
 		if id != 0 {
-			return s.one(ctx, &t, `SELECT * FROM topics WHERE id = ?`, id)
+			if err := s.one(ctx, &t, `SELECT * FROM topics WHERE id = ?`, id); err != nil || t.Name == wanted {
+				return err
+			}
+			return conflict("The topic %s was made of this form before. To make another, open a new form.", t.Name)
 		}
 		if err := s.refuseTakenSlug(ctx, t.Slug, 0); err != nil {
 			return err

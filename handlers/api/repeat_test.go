@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -123,5 +124,19 @@ func TestDraftKey_makesOneThingOnItsOwn(t *testing.T) {
 		if again := mia.post("/threads", body).want(http.StatusCreated); again.id() != first.id() {
 			t.Errorf("made %d and %d", first.id(), again.id())
 		}
+		at := path("/threads/%d/posts", first.id())
+		kept := mia.post(at, in{"body": "First.", "draft_key": "p"}).want(http.StatusCreated).id()
+		for _, refused := range []reply{
+			mia.post("/threads", in{"topic": testkit.RemoteWork, "kind": "discussion", "title": "A desk", "body": "Snow.", "draft_key": "d"}),
+			mia.post(at, in{"body": "Second.", "draft_key": "p"}),
+			mia.do("POST", at, in{"body": "Third.", "draft_key": "p"}, "Idempotency-Key", "i"),
+			mia.post(at, in{"body": "First.", "draft_key": "d"}), // the key of something of another kind
+		} {
+			refused.want(http.StatusConflict)
+		}
+		if detail := mia.post(at, in{"body": "Second.", "draft_key": "p"}).body["detail"]; !strings.Contains(fmt.Sprint(detail), fmt.Sprintf("post %d.", kept)) {
+			t.Errorf("nothing says what was kept: %v", detail)
+		}
+		mia.do("POST", at, in{"body": "Third.", "draft_key": "other"}, "Idempotency-Key", "i").want(http.StatusCreated)
 	})
 }

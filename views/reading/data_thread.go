@@ -161,4 +161,7 @@ type Reply struct {
 	Error        string
 	ReplyTo      int64
 	To           string // the name of whom it answers
+	// SentID is the post that the same form made before, with SentText; 0: none.
+	SentID   int64
+	SentText string
 }

@@ -59,6 +59,9 @@ type ComposePage struct {
 	Where   string // the topic's name
 	Rules   ui.HTML
 	Preview *Preview
+	// SentID is the post that the same form made before, with SentText; 0: none.
+	SentID   int64
+	SentText string
 }
 
 // Preview is a text as it will look once it is saved.
