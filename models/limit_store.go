@@ -2,8 +2,11 @@ package models
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
+
+	"github.com/commonthread/commonthread/internal/auth"
 )
 
 // count adds one to what the key did in its window and refuses beyond the limit. The row is locked by the
@@ -34,6 +37,27 @@ func (s *Store) uncount(ctx context.Context, l limit, key string) error {
 		return fmt.Errorf("take back %s: %w", l.scope, err)
 	}
 	return nil
+}
+
+func (s *Store) uncountAll(ctx context.Context, all ...counted) error {
+	for _, n := range all {
+		if err := s.uncount(ctx, n.limit, n.key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// notTried takes back tries whose password was never looked at, because too many others were waiting: a crowd at
+// the door must not lock anybody out. It says what to tell the visitor.
+func (s *Store) notTried(ctx context.Context, err error, tries ...counted) error {
+	if !errors.Is(err, auth.ErrBusy) {
+		return hasherError(err)
+	}
+	if back := s.InTx(ctx, func(s *Store) error { return s.uncountAll(ctx, tries...) }); back != nil {
+		return back
+	}
+	return hasherError(err)
 }
 
 func waitWords(d time.Duration) string {

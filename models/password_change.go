@@ -80,7 +80,7 @@ func (s *Store) proveCurrent(ctx context.Context, v Viewer, password string) (Me
 	if len(password) <= passwordBytes {
 		var err error
 		if right, err = s.parts.Hasher.Verify(ctx, password, m.PasswordHash); err != nil {
-			return Member{}, hasherError(err)
+			return Member{}, s.notTried(ctx, err, counted{passwordsByMember, key})
 		}
 	}
 	if !right {

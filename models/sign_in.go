@@ -107,7 +107,7 @@ func (s *Store) prove(ctx context.Context, c Credentials) (proof, error) {
 	}
 	right, err := s.parts.Hasher.Verify(ctx, password, hash)
 	if err != nil {
-		return proof{}, hasherError(err)
+		return proof{}, s.notTried(ctx, err, p.counted...)
 	}
 	if !right || !known || !m.Active(s.now()) {
 		return proof{}, wrongCredentials()
@@ -125,10 +125,8 @@ func (s *Store) accept(ctx context.Context, p proof) (Member, error) {
 	if m.PasswordHash != p.member.PasswordHash || !m.Active(s.now()) {
 		return Member{}, wrongCredentials()
 	}
-	for _, n := range p.counted {
-		if err := s.uncount(ctx, n.limit, n.key); err != nil {
-			return Member{}, err
-		}
+	if err := s.uncountAll(ctx, p.counted...); err != nil {
+		return Member{}, err
 	}
 	return m, s.rememberPlace(ctx, m.ID, p.address)
 }
