@@ -29,7 +29,7 @@ type post struct {
 	HTML           string     `json:"html" doc:"The body, rendered and sanitised."`
 	CreatedAt      time.Time  `json:"created_at"`
 	EditedAt       *time.Time `json:"edited_at"`
-	RemovedBecause *string    `json:"removed_because" doc:"Why a moderator removed it."`
+	RemovedBecause *string    `json:"removed_because" doc:"Why a moderator removed it; for its author and moderators."`
 	MovedTo        *int64     `json:"moved_to" doc:"The id of the post that stood here, where you may see it."`
 	Accepted       bool       `json:"accepted"`
 	Official       bool       `json:"official"`
@@ -68,7 +68,7 @@ func (c *call) post(p models.PostView, th models.ThreadView) post {
 		Accepted: th.AcceptedPostID != nil && *th.AcceptedPostID == p.ID,
 		Official: th.OfficialPostID != nil && *th.OfficialPostID == p.ID,
 	}
-	if p.Status == models.PostRemoved {
+	if p.Status == models.PostRemoved && (c.viewer.Moderator() || c.viewer.SignedIn() && p.AuthorID == c.viewer.ID) {
 		out.RemovedBecause = textOrNull(p.RemovedBecause)
 	}
 	for _, r := range p.Reactions {
