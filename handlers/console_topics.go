@@ -163,7 +163,7 @@ func topicForm(c echo.Context, errors map[string]string) console.Form {
 // topicNow are the fields of the form as they are stored.
 func topicNow(t models.TopicEntry) map[string]string {
 	var hosts []string
-	for _, h := range t.Hosts {
+	for _, h := range t.AllHosts() {
 		hosts = append(hosts, h.Handle)
 	}
 	return map[string]string{

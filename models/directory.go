@@ -23,7 +23,12 @@ type Site struct {
 type TopicEntry struct {
 	Topic
 	Hosts []Person
+	// Suspended are hosts who may do nothing at present. Only forms show them, so that saving one drops nobody.
+	Suspended []Person
 }
+
+// AllHosts are the hosts as the topic's administrators set them.
+func (t TopicEntry) AllHosts() []Person { return slices.Concat(t.Hosts, t.Suspended) }
 
 // Directory is what nearly every page needs and hardly ever changes: the site's settings and all topics.
 // It is kept in memory and re-read when an event says that it changed; other nodes hear of it within a second.
@@ -132,7 +137,7 @@ func (s *Store) readDirectory(ctx context.Context) (*Directory, error) {
 	err = s.list(ctx, &hosts, `SELECT h.topic_id, m.id, m.handle, m.name, m.role, m.status
 		FROM topic_hosts h
 		JOIN members m ON m.id = h.member_id
-		WHERE m.status = 'active'
+		WHERE m.status IN ('active', 'suspended')
 		ORDER BY m.name, m.id`)
 	if err != nil {
 		return nil, err
@@ -140,8 +145,12 @@ func (s *Store) readDirectory(ctx context.Context) (*Directory, error) {
 	for _, t := range topics {
 		entry := TopicEntry{Topic: t}
 		for _, h := range hosts {
-			if h.TopicID == t.ID {
+			switch {
+			case h.TopicID != t.ID:
+			case h.Status == MemberActive:
 				entry.Hosts = append(entry.Hosts, h.Person)
+			default:
+				entry.Suspended = append(entry.Suspended, h.Person)
 			}
 		}
 		d.topics = append(d.topics, entry)

@@ -151,8 +151,14 @@ func (s *Store) refuseTakenSlug(ctx context.Context, slug string, own int64) err
 	return nil
 }
 
-// setHosts replaces a topic's hosts by the members with these handles.
+// setHosts replaces a topic's hosts by the members with these handles. Whoever is suspended may stay one, and not
+// become one.
 func (s *Store) setHosts(ctx context.Context, topicID int64, handles string) error {
+	var former []int64
+	if err := s.list(ctx, &former, `SELECT member_id FROM topic_hosts WHERE topic_id = ? ORDER BY member_id`, topicID); err != nil {
+		return fmt.Errorf("list former hosts: %w", err)
+	}
+	former = append(former, 0) // an empty list is no SQL
 	if _, err := s.exec(ctx, `DELETE FROM topic_hosts WHERE topic_id = ?`, topicID); err != nil {
 		return fmt.Errorf("clear hosts: %w", err)
 	}
@@ -162,8 +168,8 @@ func (s *Store) setHosts(ctx context.Context, topicID int64, handles string) err
 			continue
 		}
 		n, err := s.exec(ctx, `INSERT INTO topic_hosts (topic_id, member_id)
-			SELECT CAST(? AS BIGINT), m.id FROM members m WHERE m.handle = ? AND m.status = 'active'
-			ON CONFLICT (topic_id, member_id) DO NOTHING`, topicID, handle)
+			SELECT CAST(? AS BIGINT), m.id FROM members m WHERE m.handle = ? AND (m.status = 'active' OR (m.status = 'suspended' AND m.id IN ?))
+			ON CONFLICT (topic_id, member_id) DO NOTHING`, topicID, handle, former)
 		if err != nil {
 			return fmt.Errorf("set host: %w", err)
 		}

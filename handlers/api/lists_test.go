@@ -158,3 +158,30 @@ func TestRemovedBecause_isForTheAuthorAndModerators(t *testing.T) {
 		}
 	})
 }
+
+// A program that reads a topic, changes a part and sends the whole back must not take anybody's right away.
+func TestTopicHosts_whoAreSuspendedSurviveAProgramsRoundTrip(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		_, err := w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicChange{Hosts: new("hana, max")})
+		w.Must(err)
+		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Because: "A week off."}))
+		anybody := serve(w)
+		ada, at := anybody.as(w.Ada), "/topics/"+testkit.Photography
+		handles := func(p *program) (all []string) {
+			for _, host := range p.get(at).want(http.StatusOK).body["hosts"].([]any) {
+				all = append(all, host.(map[string]any)["handle"].(string))
+			}
+			return all
+		}
+		if got := handles(anybody); !slices.Equal(got, []string{"hana"}) {
+			t.Errorf("a reader is shown %v", got)
+		}
+		ada.patch(at, in{"description": "Light.", "hosts": handles(ada)}).want(http.StatusOK)
+		if got := handles(ada); !slices.Equal(got, []string{"hana", "max"}) {
+			t.Errorf("hosts after the round trip: %v", got)
+		}
+		ada.patch(at, in{"hosts": []string{"max", "nobody-here"}}).field(http.StatusUnprocessableEntity, "hosts")
+		ada.patch(at, in{"hosts": []string{}}).want(http.StatusOK)
+		ada.patch(at, in{"hosts": []string{"max"}}).field(http.StatusUnprocessableEntity, "hosts")
+	})
+}

@@ -33,7 +33,7 @@ type topic struct {
 	Colour       string    `json:"colour" enum:"moss,rust,ocean,plum,ochre,slate,rose,teal"`
 	Visibility   string    `json:"visibility" enum:"public,members,staff"`
 	Kinds        []string  `json:"kinds" doc:"The kinds of thread that may be started here."`
-	Hosts        []person  `json:"hosts"`
+	Hosts        []person  `json:"hosts" doc:"For administrators with those who are suspended, so that what they send back drops nobody."`
 	Position     int64     `json:"position"`
 	Archived     bool      `json:"archived"`
 	Version      int64     `json:"version"`
@@ -49,7 +49,11 @@ func (c *call) topic(t models.TopicEntry) topic {
 	for _, k := range t.KindList() {
 		out.Kinds = append(out.Kinds, string(k))
 	}
-	for _, h := range t.Hosts {
+	hosts := t.Hosts
+	if c.viewer.Administrator() {
+		hosts = t.AllHosts()
+	}
+	for _, h := range hosts {
 		out.Hosts = append(out.Hosts, *personOf(h))
 	}
 	return out
