@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/commonthread/commonthread/models"
-	"github.com/commonthread/commonthread/views/account"
+	"github.com/commonthread/commonthread/views/console"
 	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/ui"
 )
@@ -18,23 +18,21 @@ func (s *Server) showResets(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, account.Resets(p))
+	return s.render(c, http.StatusOK, console.Resets(p))
 }
 
-func (s *Server) resetsPage(c echo.Context) (account.ResetsPage, error) {
+func (s *Server) resetsPage(c echo.Context) (console.ResetsPage, error) {
 	open, err := s.store.ResetRequests(c.Request().Context(), viewer(c))
 	if err != nil {
-		return account.ResetsPage{}, err
+		return console.ResetsPage{}, err
 	}
-	p := account.ResetsPage{Page: s.page(c, "New passwords")}
-	p.Robots = "noindex"
+	p := console.ResetsPage{Frame: s.consoleFrame(c, "New passwords", links.ConsoleResets)}
 	for _, r := range open {
-		p.Requests = append(p.Requests, account.ResetRequest{
+		p.Requests = append(p.Requests, console.ResetRequest{
 			Person:      ui.Person{Handle: r.Person.Handle, Name: r.Person.Name},
 			RequestedAt: s.local(c, r.RequestedAt), Helpless: r.Person.Role == models.RoleAdministrator,
 		})
 	}
-	private(c)
 	return p, nil
 }
 
@@ -51,10 +49,9 @@ func (s *Server) createResetLink(c echo.Context) error {
 		return err
 	}
 	if unknown {
-		p.Handle = handle
-		p.Wrong(map[string]string{"handle": "There is no member with this handle."}, "")
-		return s.render(c, http.StatusUnprocessableEntity, account.Resets(p))
+		p.Form = consoleForm(c, "reset", map[string]string{"handle": "There is no member with this handle."}, "handle")
+		return s.render(c, http.StatusUnprocessableEntity, console.Resets(p))
 	}
 	p.Link, p.For = s.absolute(c, links.Reset(token)), handle
-	return s.render(c, http.StatusOK, account.Resets(p))
+	return s.render(c, http.StatusOK, console.Resets(p))
 }

@@ -146,8 +146,12 @@ func TestReset_isHandedOverByAnAdministratorAndSpentOnce(t *testing.T) {
 		mia.Get("/console/resets").Want(http.StatusNotFound)
 		site.As(w.Mo).Get("/console/resets").Want(http.StatusForbidden)
 		ada := site.As(w.Ada)
-		if !strings.Contains(ada.Get("/console/resets").Want(http.StatusOK).Body, "@mia") {
+		waiting := ada.Get("/console/resets").Want(http.StatusOK)
+		if !strings.Contains(waiting.Find("main").Text(), "@mia") {
 			t.Error("the request is not shown")
+		}
+		if got := waiting.Find(`nav[aria-label=Console] a[aria-current=page]`).Text(); strings.TrimSpace(got) != "New passwords" || !waiting.Has(`nav[aria-label=Console] a[href="/console/members"]`) {
+			t.Errorf("the page is no part of the console: the current tab is %q", got)
 		}
 		link := ada.Post("/console/resets", form("handle", "@mia")).Want(http.StatusOK).Find("[data-reset-link]").AttrOr("value", "")
 		path, found := strings.CutPrefix(link, site.URL)
@@ -155,7 +159,9 @@ func TestReset_isHandedOverByAnAdministratorAndSpentOnce(t *testing.T) {
 			t.Fatalf("link %q", link)
 		}
 		ada.Post("/console/resets", form("handle", "ada")).Want(http.StatusForbidden)
-		ada.Post("/console/resets", form("handle", "nobody")).Want(http.StatusUnprocessableEntity)
+		if wrong := ada.Post("/console/resets", form("handle", "nobody")).Want(http.StatusUnprocessableEntity); value(wrong, "#reset-handle") != "nobody" || !wrong.Has("#reset-handle-error") {
+			t.Error("the form lacks what was typed, or what is wrong with it")
+		}
 		for range 2 {
 			res := reader.Get(path).Want(http.StatusOK)
 			if res.Header.Get("Cache-Control") != "no-store" || res.Header.Get("Referrer-Policy") != "same-origin" {

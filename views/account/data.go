@@ -133,23 +133,6 @@ type LeavePage struct {
 	Posts  string // "keep" or "remove"
 }
 
-// ResetsPage is where an administrator hands out links for a new password.
-type ResetsPage struct {
-	layout.Page
-	Form
-	Requests []ResetRequest
-	Handle   string // typed
-	Link     string // just made, shown once
-	For      string // whose link it is
-}
-
-// ResetRequest is somebody who cannot sign in.
-type ResetRequest struct {
-	Person      ui.Person
-	RequestedAt time.Time
-	Helpless    bool // an administrator: a link for them is not made here
-}
-
 // tabs are the sections of the settings.
 func tabs(current string) []ui.Tab {
 	var all []ui.Tab

@@ -173,3 +173,19 @@ type AuditLine struct {
 	Reason        string
 	Address       string
 }
+
+// ResetsPage is where an administrator hands out links for a new password.
+type ResetsPage struct {
+	Frame
+	Form     Form
+	Requests []ResetRequest
+	Link     string // just made, shown once
+	For      string // whose link it is
+}
+
+// ResetRequest is somebody who cannot sign in.
+type ResetRequest struct {
+	Person      ui.Person
+	RequestedAt time.Time
+	Helpless    bool // an administrator: a link for them is not made here
+}
