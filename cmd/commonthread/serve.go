@@ -138,6 +138,10 @@ func warn(log *slog.Logger, cfg config.Config, secretGenerated bool) {
 	if !cfg.RateLimits {
 		log.Warn("limits on reading and posting are off: do not let the public in")
 	}
+	if cfg.SMTP != nil {
+		log.Warn("this version sends no mail yet: COMMONTHREAD_SMTP_URL is not used, and links that would be mailed are shown to an administrator",
+			"smtp", cfg.SMTP.Host)
+	}
 	if cfg.Database.Kind == config.Postgres && secretGenerated {
 		log.Warn("the secret is kept in the data directory: with several nodes, give all of them the same COMMONTHREAD_SECRET")
 	}

@@ -82,15 +82,23 @@ func TestServe_refusesAPortThatIsTaken(t *testing.T) {
 	}
 }
 
-func TestServe_warnsOfARehearsalClockAndOfLimitsThatAreOff(t *testing.T) {
+func TestServe_warnsOfWhatDeservesAThought(t *testing.T) {
 	t.Parallel()
-	server := start(t, serveArgs(t.TempDir(), "--clock", "2026-03-02T09:00:00Z", "--rate-limits", "off")...)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "settings.env")
+	if err := os.WriteFile(file, []byte("COMMONTHREAD_SMTP_URL=smtp://forum:sesame-word@mail.test:587\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	server := start(t, serveArgs(dir, "--clock", "2026-03-02T09:00:00Z", "--rate-limits", "off", "--config", file)...)
 	server.address()
 	server.end()
-	for _, part := range []string{"rehearsal clock", "limits on reading and posting are off"} {
+	for _, part := range []string{"rehearsal clock", "limits on reading and posting are off", "sends no mail yet", "mail.test"} {
 		if !strings.Contains(server.err.String(), part) {
 			t.Errorf("the log does not warn of %q:\n%s", part, server.err)
 		}
+	}
+	if strings.Contains(server.err.String(), "sesame-word") {
+		t.Errorf("the password for mail is in the log:\n%s", server.err)
 	}
 }
 
