@@ -125,6 +125,12 @@ func injected(name, value string) bool {
 	return fromKubernetes.MatchString(name)
 }
 
+// composes is true of what stands in a file .env for docker compose alone: its own variables, and where
+// docker-compose.yml publishes the program.
+func composes(name string) bool {
+	return name == "PUBLISH" || name == "DEMO_PUBLISH" || strings.HasPrefix(name, "COMPOSE_")
+}
+
 // pair is a name as written in one source.
 type pair struct {
 	name, value, origin string
@@ -141,6 +147,8 @@ func resolve(pairs []pair) (map[string]given, Problems) {
 		switch {
 		case strings.HasPrefix(p.name, prefix+"TEST_") || p.name == prefix+"SCREENSHOTS":
 			continue // the test suite's own
+		case composes(p.name):
+			continue
 		case !known(base):
 			problems = append(problems, fmt.Sprintf("%s is not a setting; did you mean %s?", p.origin, nearestSetting(p.name)))
 			continue

@@ -1,8 +1,10 @@
 package deployment
 
 import (
+	"log/slog"
 	"net/url"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -108,6 +110,34 @@ func TestCompose_givesOnlySettingsThatTheProgramKnows(t *testing.T) {
 	}
 	if checked < 5 {
 		t.Errorf("%d settings checked, so this proves little", checked)
+	}
+}
+
+// The file .env is read by compose and by --config, which refuses names that it does not know: what compose alone
+// knows has another prefix.
+func TestCompose_asksForNoSettingThatTheProgramRefuses(t *testing.T) {
+	_, text := readCompose(t)
+	known := map[string]bool{}
+	for _, s := range config.Settings() {
+		known[s.Name] = true
+	}
+	asked := 0
+	for _, found := range variable.FindAllStringSubmatch(text, -1) {
+		if name := found[1]; strings.HasPrefix(name, "COMMONTHREAD_") {
+			if asked++; !known[name] {
+				t.Errorf("%s in .env would be refused by --config .env", name)
+			}
+		}
+	}
+	file := filepath.Join(t.TempDir(), ".env")
+	if err := os.WriteFile(file, []byte("COMPOSE_PROFILES=nats\nPUBLISH=0.0.0.0:80\nDEMO_PUBLISH=0.0.0.0:81\nCOMMONTHREAD_LOG=warn\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := config.Load(config.Source{File: file}); err != nil || c.Log != slog.LevelWarn {
+		t.Errorf("a .env for compose: %v, log %v", err, c.Log)
+	}
+	if asked < 5 {
+		t.Errorf("%d settings asked for, so this proves little", asked)
 	}
 }
 
