@@ -77,7 +77,7 @@ func (m *metrics) observe(c echo.Context, took time.Duration) {
 	m.requests.WithLabelValues(c.Request().Method, route, strconv.Itoa(c.Response().Status/100)+"xx").Observe(took.Seconds())
 }
 
-// showMetrics answers scrapers on this machine, and those that have the token. To everybody else there is
+// showMetrics answers scrapers on this machine, or those that have the token. To everybody else there is
 // nothing here.
 func (s *Server) showMetrics(c echo.Context) error {
 	if !s.mayScrape(c.Request()) {
@@ -88,21 +88,36 @@ func (s *Server) showMetrics(c echo.Context) error {
 	return nil
 }
 
-// mayScrape lets the loopback address in only where no proxy stands in front: behind one, everybody comes
-// from there.
+// mayScrape asks for the token where there is one. Without it the loopback address is let in, unless a proxy may
+// stand in front, since behind one everybody comes from there: not on a site with a public address, nor with a
+// proxy's headers or the name of another host.
 func (s *Server) mayScrape(r *http.Request) bool {
-	if given, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok && s.MetricsToken != "" {
-		return subtle.ConstantTimeCompare([]byte(given), []byte(s.MetricsToken)) == 1
+	if s.MetricsToken != "" {
+		given, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		return ok && subtle.ConstantTimeCompare([]byte(given), []byte(s.MetricsToken)) == 1
 	}
-	for _, name := range []string{"X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via"} {
+	for _, name := range proxyHeaders {
 		if r.Header.Get(name) != "" {
 			return false
 		}
 	}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
+	if s.BaseURL != nil && !ownMachine(s.BaseURL.Host) {
 		return false
 	}
-	ip := net.ParseIP(host)
+	return ownMachine(r.Host) && ownMachine(r.RemoteAddr)
+}
+
+// proxyHeaders are what proxies add to a request that they pass on.
+var proxyHeaders = []string{"X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Forwarded", "Via"}
+
+// ownMachine reports whether a host, with or without a port, is the loopback address.
+func ownMachine(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
 	return ip != nil && ip.IsLoopback()
 }

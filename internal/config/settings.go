@@ -87,7 +87,7 @@ func Settings() []Setting {
 			aliases:     []string{"TIME", "NOW", "REHEARSAL", "FAKE_TIME"},
 		}, {
 			Name: "COMMONTHREAD_METRICS_TOKEN", set: setMetricsToken, Secret: true,
-			Description: "lets other machines read `/metrics` with `Authorization: Bearer`; unset: this machine only",
+			Description: "whoever sends it as `Authorization: Bearer` reads `/metrics`, and nobody else. Unset: this machine only, and only while no public base URL is set and no proxy passes the request on",
 			aliases:     []string{"METRICS", "PROMETHEUS_TOKEN", "METRICS_KEY"},
 		},
 	}
