@@ -1,7 +1,9 @@
 package handlers
 
 import (
+	"container/list"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,56 +18,72 @@ import (
 const (
 	burst, burstWithin   = 50, 10 * time.Second
 	steady, steadyWithin = 200, time.Minute
-	// forgetClients bounds the memory: clients that have been quiet for a minute are dropped beyond it.
-	forgetClients = 20_000
+	// mostClients bounds the memory: of more, the one that has been quiet the longest is forgotten.
+	mostClients = 20_000
 )
 
-// rates remembers when each client asked, on this node.
+// rates remembers when each client asked within the last minute, on this node.
 type rates struct {
 	mu      sync.Mutex
-	clients map[string]*asked
+	clients map[string]*list.Element // of *asked
+	order   list.List                // the client that asked last in front
 }
 
-// asked holds the last `steady` moments of one client, in a ring.
+// asked holds the moments of one client in microseconds, the oldest first, at most `steady` of them.
 type asked struct {
-	at   [steady]time.Time
-	next int
+	client string
+	at     []int64
 }
-
-// back is the n-th last moment.
-func (a *asked) back(n int) time.Time { return a.at[(a.next-n+steady)%steady] }
 
 // take counts one request of the client, or says how long it has to wait. What is refused is not counted.
 func (r *rates) take(client string, now time.Time) time.Duration {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.clients == nil {
-		r.clients = map[string]*asked{}
-	}
-	a := r.clients[client]
-	if a == nil {
-		r.sweep(now)
-		a = &asked{}
-		r.clients[client] = a
-	}
-	wait := max(a.back(burst).Add(burstWithin).Sub(now), a.back(steady).Add(steadyWithin).Sub(now))
+	a := r.of(client)
+	a.forget(now.UnixMicro())
+	wait := max(a.left(burst, burstWithin, now.UnixMicro()), a.left(steady, steadyWithin, now.UnixMicro()))
 	if wait > 0 {
 		return wait
 	}
-	a.at[a.next] = now
-	a.next = (a.next + 1) % steady
+	a.at = append(a.at, now.UnixMicro())
 	return 0
 }
 
-func (r *rates) sweep(now time.Time) {
-	if len(r.clients) < forgetClients {
-		return
+// forget drops what is over, and everything when the clock was put back: nobody waits for the time between.
+func (a *asked) forget(now int64) {
+	over := 0
+	for over < len(a.at) && now-a.at[over] >= steadyWithin.Microseconds() {
+		over++
 	}
-	for client, a := range r.clients {
-		if now.Sub(a.back(1)) > steadyWithin {
-			delete(r.clients, client)
-		}
+	if n := len(a.at); n > 0 && a.at[n-1] > now {
+		over = n
 	}
+	a.at = slices.Delete(a.at, 0, over)
+}
+
+// left is how long it is until the client's last requests no longer fill the window.
+func (a *asked) left(most int, window time.Duration, now int64) time.Duration {
+	if len(a.at) < most {
+		return 0
+	}
+	return window - time.Duration(now-a.at[len(a.at)-most])*time.Microsecond
+}
+
+// of finds what a client asked, and makes room for one that is new.
+func (r *rates) of(client string) *asked {
+	if at, known := r.clients[client]; known {
+		r.order.MoveToFront(at)
+		return at.Value.(*asked)
+	}
+	if r.clients == nil {
+		r.clients = map[string]*list.Element{}
+	}
+	if len(r.clients) >= mostClients {
+		delete(r.clients, r.order.Remove(r.order.Back()).(*asked).client)
+	}
+	a := &asked{client: client}
+	r.clients[client] = r.order.PushFront(a)
+	return a
 }
 
 // unlimited are answers that pages load by the dozen or that machines watch.
