@@ -3,7 +3,6 @@ package models
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/commonthread/commonthread/internal/markup"
 )
@@ -59,7 +58,16 @@ func (s *Store) sweepErasure(ctx context.Context, e erasure, left *int) (done bo
 			}
 		}
 	}
-	naming, err := s.postsNaming(ctx, e)
+	anonymous := func(text string) string {
+		if e.RemovePosts {
+			text = stubQuotes(text, own)
+		}
+		return markup.ReplaceHandle(text, e.Handle, formerHandle(e.MemberID))
+	}
+	if err := s.rewriteDrafts(ctx, e, anonymous); err != nil {
+		return false, err
+	}
+	naming, err := s.postsNaming(ctx, e, anonymous, *left+1)
 	if err != nil {
 		return false, err
 	}
@@ -67,47 +75,11 @@ func (s *Store) sweepErasure(ctx context.Context, e erasure, left *int) (done bo
 		if *left--; *left < 0 {
 			return false, nil
 		}
-		err := s.rewritePost(ctx, id, func(body string) string {
-			if e.RemovePosts {
-				body = stubQuotes(body, own)
-			}
-			return markup.ReplaceHandle(body, e.Handle, formerHandle(e.MemberID))
-		})
-		if err != nil {
+		if err := s.rewritePost(ctx, id, anonymous); err != nil {
 			return false, err
 		}
 	}
 	return true, nil
-}
-
-// postsNaming lists the posts in which the handle may stand: those that mention the member, those that quote
-// the member's posts, and those that quote one of the former. Posts seen to leave the list of mentions, so each
-// call has fewer.
-func (s *Store) postsNaming(ctx context.Context, e erasure) ([]int64, error) {
-	var ids []int64
-	err := s.list(ctx, &ids, `SELECT post_id FROM mentions WHERE member_id = ?
-		UNION SELECT q.post_id FROM quotes q JOIN posts p ON p.id = q.source_id WHERE p.author_id = ?
-		UNION SELECT q.post_id FROM quotes q JOIN mentions m ON m.post_id = q.source_id WHERE m.member_id = ?
-		ORDER BY 1`, e.MemberID, e.MemberID, e.MemberID)
-	if err != nil {
-		return nil, fmt.Errorf("list posts that name the member: %w", err)
-	}
-	// quoting posts first: they are found through the mentions of what they quote
-	var mentioning []int64
-	if err := s.list(ctx, &mentioning, `SELECT post_id FROM mentions WHERE member_id = ? ORDER BY post_id`, e.MemberID); err != nil {
-		return nil, fmt.Errorf("list mentions: %w", err)
-	}
-	slices.SortStableFunc(ids, func(a, b int64) int {
-		return rank(slices.Contains(mentioning, a)) - rank(slices.Contains(mentioning, b))
-	})
-	return ids, nil
-}
-
-func rank(later bool) int {
-	if later {
-		return 1
-	}
-	return 0
 }
 
 // erasePost takes one post of an erased member away for good: words, former words, and those quoted elsewhere.
