@@ -32,7 +32,7 @@ func findPlaces(t testing.TB, db *database.DB, v models.Viewer) places {
 	one(&p.topic, `SELECT id FROM topics WHERE visibility = 'public' ORDER BY id LIMIT 1`)
 	one(&p.slug, `SELECT slug FROM topics WHERE visibility = 'public' ORDER BY id LIMIT 1`)
 	one(&p.long, `SELECT id FROM threads ORDER BY last_number DESC, id LIMIT 1`)
-	one(&p.short, `SELECT id FROM threads WHERE last_number BETWEEN 5 AND 10 ORDER BY last_number, id LIMIT 1`)
+	one(&p.short, `SELECT id FROM threads WHERE last_number >= 5 ORDER BY last_number, id LIMIT 1`)
 	one(&p.busy, `SELECT id FROM members ORDER BY post_count DESC, id LIMIT 1`)
 	one(&p.handle, `SELECT handle FROM members ORDER BY post_count DESC, id LIMIT 1`)
 	one(&p.middleThread, `SELECT MAX(id) / 2 FROM threads`)
