@@ -2,6 +2,8 @@ package auth
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"sync/atomic"
@@ -36,10 +38,16 @@ func NewCheapHasher() (*Hasher, error) {
 }
 
 func newHasher(p argon2id.Params, parallel, queue int) (*Hasher, error) {
-	dummy, err := argon2id.CreateHash("nobody has this password", &p)
-	if err != nil {
-		return nil, fmt.Errorf("prepare password hashing: %w", err)
+	// A hash that nobody knows the password of needs no hashing: any key does. Making one would cost each start
+	// 50 ms and the memory of a hash.
+	salt, key := make([]byte, p.SaltLength), make([]byte, p.KeyLength)
+	for _, b := range [][]byte{salt, key} {
+		if _, err := rand.Read(b); err != nil {
+			return nil, fmt.Errorf("prepare password hashing: %w", err)
+		}
 	}
+	dummy := fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", p.Memory, p.Iterations, p.Parallelism,
+		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(key))
 	return &Hasher{params: p, slots: make(chan struct{}, parallel), queue: int64(queue), dummy: dummy}, nil
 }
 
