@@ -56,7 +56,7 @@ func (s *Server) renderNewTopic(c echo.Context, status int, form console.Form, k
 	page := console.TopicPage{
 		Frame: s.consoleFrame(c, "A new topic", links.ConsoleTopics), Form: form, DraftKey: key,
 		Now: topicNow(models.TopicEntry{Topic: models.Topic{
-			Visibility: models.VisiblePublic, Colour: models.Colours[0], Kinds: "story,discussion,question",
+			Visibility: models.VisiblePublic, Colour: models.Colours[0], Kinds: "story,discussion,question,suggestion",
 		}}),
 	}
 	return s.render(c, status, console.EditTopic(page))

@@ -87,7 +87,7 @@ func TestTopic_filtersSortsAndKeepsPinnedOnTop(t *testing.T) {
 				t.Errorf("%s lists %q, want %q", path, got, want)
 			}
 		}
-		for _, odd := range []string{"?kind=poem", "?sort=best", "?kind=suggestion"} {
+		for _, odd := range []string{"?kind=poem", "?sort=best", "?kind=consultation"} {
 			b.Get("/topics/remote-work" + odd).Want(http.StatusUnprocessableEntity)
 		}
 		if res := b.Get("/topics/remote-work?page=9").Want(http.StatusFound); res.Location != "/topics/remote-work" {

@@ -42,6 +42,8 @@ func (s *Server) heed(events []models.Event) {
 		switch e.Type {
 		case models.EventReactionChanged:
 			s.cache.Add(thread)
+		case models.EventSupportChanged:
+			s.cache.Add(thread, topic, tagLists)
 		case models.EventPostCreated:
 			s.cache.Add(thread, topic, tagLists)
 			if e.Number != nil && *e.Number == 1 {
@@ -49,8 +51,8 @@ func (s *Server) heed(events []models.Event) {
 			}
 		case models.EventPostEdited:
 			s.cache.Take(thread, topic, tagLists)
-		case models.EventAccessChanged:
-		case models.EventThreadChanged:
+		case models.EventAccessChanged, models.EventInboxChanged, models.EventNoticeCreated:
+		case models.EventThreadChanged, models.EventDecisionMade:
 			s.cache.Take(thread, tagTopics, tagLists, tagTitles)
 		default: // a removed post may be quoted anywhere; members and settings show everywhere
 			s.cache.Take(tagEverything)

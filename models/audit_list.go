@@ -13,6 +13,7 @@ var AuditActions = []string{
 	"password.changed", "password.set", "password.reset.handed", "password.reset.used",
 	"post.removed", "post.restored",
 	"site.changed", "story.unpublished",
+	"suggestion.decision", "suggestion.update", "suggestion.withdrawal", "suggestion.unmerged", "suggestion.owner", "suggestion.made",
 	"thread.pinned", "thread.unpinned", "thread.locked", "thread.unlocked", "thread.moved", "thread.outcome",
 	"thread.removed", "thread.restored", "thread.retitled", "thread.split",
 	"topic.created", "topic.changed",

@@ -9,9 +9,10 @@ import (
 // transaction that makes it, so a double click, a retry and two nodes at once all end with the same answer.
 
 const (
-	createdThread = "thread"
-	createdPost   = "post"
-	createdTopic  = "topic"
+	createdThread   = "thread"
+	createdPost     = "post"
+	createdTopic    = "topic"
+	createdDecision = "decision"
 )
 
 // claimCreation claims a key for an object of a kind. A non-zero id is the object made under the key before.

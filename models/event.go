@@ -16,6 +16,11 @@ const (
 	EventPostRemoved     EventType = "post.removed"
 	EventReactionChanged EventType = "reaction.changed"
 	EventThreadChanged   EventType = "thread.changed"
+	EventDecisionMade    EventType = "decision.made" // any line of a suggestion's ledger
+	EventSupportChanged  EventType = "support.changed"
+	// EventInboxChanged goes to ConsoleChannel, EventNoticeCreated to a MemberChannel.
+	EventInboxChanged  EventType = "inbox.changed"
+	EventNoticeCreated EventType = "notice.created"
 	// EventMemberChanged and EventSiteChanged are for the nodes themselves (caches, sessions); no socket carries them.
 	EventMemberChanged EventType = "member.changed"
 	EventSiteChanged   EventType = "site.changed"
@@ -41,6 +46,12 @@ type Event struct {
 	ActorID   *int64
 	CreatedAt time.Time
 }
+
+// ConsoleChannel is the live channel of the staff.
+const ConsoleChannel = "console"
+
+// MemberChannel is the live channel of one member, "me" to themselves.
+func MemberChannel(id int64) string { return "me:" + strconv.FormatInt(id, 10) }
 
 // ThreadChannel is the live channel of a thread.
 func ThreadChannel(id int64) string { return "thread:" + strconv.FormatInt(id, 10) }
@@ -93,4 +104,9 @@ func (s *Store) EventsSince(ctx context.Context, channel string, seq int64, limi
 	err := s.read(ctx).Raw(`SELECT * FROM events WHERE channel = ? AND seq > ? ORDER BY seq LIMIT ?`, channel, seq, limit).
 		Scan(&events).Error
 	return events, err
+}
+
+// emitConsole tells the staff's own channel that something of a thread changed what waits there.
+func (s *Store) emitConsole(ctx context.Context, threadID int64) error {
+	return s.emit(ctx, ConsoleChannel, Event{Type: EventInboxChanged, ThreadID: &threadID})
 }

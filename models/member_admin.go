@@ -49,6 +49,9 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 		if err != nil {
 			return wrap(err, "store suspension")
 		}
+		if err := s.releaseOwned(ctx, m.ID, wordsSuspended); err != nil {
+			return err
+		}
 		err = s.audit(ctx, v, auditEntry{
 			Action: "member.suspended", Kind: "member", ID: m.ID, Before: m.standing(), After: suspendedTo(to), Reason: because,
 		})

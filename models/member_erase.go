@@ -52,6 +52,9 @@ func (s *Store) DeleteAccount(ctx context.Context, v Viewer, in LeaveInput) erro
 		if err := s.erase(ctx, m, in.Posts == "remove"); err != nil {
 			return err
 		}
+		if err := s.eraseLedger(ctx, m.ID); err != nil {
+			return err
+		}
 		if err := s.audit(ctx, Viewer{ID: m.ID}, auditEntry{Action: "member.erased", Kind: "member", ID: m.ID, After: in.Posts}); err != nil {
 			return err
 		}

@@ -121,6 +121,9 @@ func (v Viewer) CanDeletePost(p Post, th Thread, t Topic) bool {
 		return false
 	}
 	author := v.ID == p.AuthorID
+	if author && p.Opening() && th.Kind == KindSuggestion && !v.Moderator() {
+		return false // it is withdrawn as a whole, while nobody answered or supported it
+	}
 	switch th.Status {
 	case ThreadPublished:
 		return v.Moderator() || (author && open(th, t))
@@ -131,9 +134,9 @@ func (v Viewer) CanDeletePost(p Post, th Thread, t Topic) bool {
 }
 
 // takesThread reports whether the thread goes with the post: a story with its opening, and any opening that
-// nobody has answered.
+// nobody has answered. A suggestion stays whatever becomes of its posts.
 func (p Post) takesThread(th Thread) bool {
-	return p.Opening() && (th.Kind == KindStory || th.PostCount <= 1)
+	return p.Opening() && th.Kind != KindSuggestion && (th.Kind == KindStory || th.PostCount <= 1)
 }
 
 // CanRestorePost reports whether the viewer may bring a post back: its author what they deleted themselves,
@@ -183,9 +186,9 @@ func (v Viewer) CanRetitle(th Thread, t Topic) bool {
 // CanModerate reports whether the viewer may lock, move, remove and restore the thread.
 func (v Viewer) CanModerate(th Thread, t Topic) bool { return v.Moderator() && v.CanSeeThread(th, t) }
 
-// CanSetOutcome reports whether the viewer may say what came of a thread.
+// CanSetOutcome reports whether the viewer may say what came of a thread. A suggestion's outcome is its decision.
 func (v Viewer) CanSetOutcome(th Thread, t Topic) bool {
-	return v.Staff() && v.CanSeeThread(th, t) && th.Published()
+	return v.Staff() && v.CanSeeThread(th, t) && th.Published() && th.Kind != KindSuggestion
 }
 
 // CanPublishStory reports whether the viewer may schedule, publish, correct or withdraw the story: its author.

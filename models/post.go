@@ -36,7 +36,15 @@ type Post struct {
 	RemovedBecause string
 	Version        int64
 	CreatedAt      time.Time
+	Stance         string // StanceHurts, or none
 }
+
+// StanceHurts marks a reply that says a suggestion would hurt its writer: labelled and counted apart from support,
+// never subtracted from it.
+const StanceHurts = "hurts"
+
+// Hurts reports whether the post says so.
+func (p Post) Hurts() bool { return p.Stance == StanceHurts }
 
 // Visible reports whether the post's words can be seen.
 func (p Post) Visible() bool { return p.Status == PostVisible }

@@ -13,6 +13,7 @@ type PostInput struct {
 	Body     string
 	ReplyTo  int64 // a post number of the same thread; 0: to the thread
 	DraftKey string
+	Stance   string // "hurts": this suggestion would hurt me; suggestions alone
 }
 
 // CreatePost adds a reply with one event, or answers with the post made before under the same draft key. Where that
@@ -31,6 +32,9 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 	key := f.checkDraftKey(in.DraftKey)
 	if in.ReplyTo < 0 || in.ReplyTo > th.LastNumber {
 		f.add("reply_to", "There is no post %d in this thread.", in.ReplyTo)
+	}
+	if in.Stance != "" && (in.Stance != StanceHurts || th.Kind != KindSuggestion) {
+		f.add("stance", "Only a suggestion can be said to hurt.")
 	}
 	if err := f.err(); err != nil {
 		return Post{}, err
@@ -57,7 +61,11 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if err := s.checkNewcomer(ctx, v, doc.Document, body); err != nil {
 			return err
 		}
-		post, err = s.appendPost(ctx, v, h, Post{Body: body, ReplyTo: replyTo(in.ReplyTo)}, doc)
+		changed, err := s.heedReply(ctx, v, h)
+		if err != nil {
+			return err
+		}
+		post, err = s.appendPost(ctx, v, h, Post{Body: body, ReplyTo: replyTo(in.ReplyTo), Stance: in.Stance}, doc)
 		if err != nil {
 			return err
 		}
@@ -67,7 +75,10 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if err := s.changeMemberCounts(ctx, v.ID, 0, 1); err != nil {
 			return err
 		}
-		return s.changeThreadCounts(ctx, h.TopicID, h.Kind, 0, 1)
+		if err := s.changeThreadCounts(ctx, h.TopicID, h.Kind, 0, 1); err != nil || !changed {
+			return err
+		}
+		return s.emitConsole(ctx, h.ID)
 	})
 	if err != nil {
 		return Post{}, fmt.Errorf("reply in thread %d: %w", threadID, err)

@@ -65,7 +65,13 @@ func (s *Store) storeRole(ctx context.Context, m Member, role Role) error {
 	}
 	_, err := s.exec(ctx, `UPDATE members SET role = ?, employer = ?, former_employer = ?, version = version + 1 WHERE id = ?`,
 		role, employer, former, m.ID)
-	return wrap(err, "store role")
+	if err != nil || role.Staff() == m.Role.Staff() {
+		return wrap(err, "store role")
+	}
+	if err := s.heedRole(ctx, m.ID, role); err != nil || role.Staff() {
+		return err
+	}
+	return s.releaseOwned(ctx, m.ID, wordsDemoted)
 }
 
 // changeAccount runs one change by staff on a member's account. The rows of all administrators are locked before

@@ -57,7 +57,7 @@ func (in Search) check() (Search, error) {
 	}
 	if in.Kind != "" {
 		if _, err := ParseKind(in.Kind); err != nil {
-			f.add("kind", "There is no such kind: choose story, discussion or question.")
+			f.add("kind", "There is no such kind: choose story, discussion, question or suggestion.")
 		}
 	}
 	for _, p := range []*string{&in.Topic, &in.Author, &in.Tag} {

@@ -111,3 +111,12 @@ func (f fieldErrors) cleanTags(value string) []string {
 	}
 	return tags
 }
+
+// cutRunes is the start of a text, at most so many characters.
+func cutRunes(s string, most int) string {
+	if runes(s) <= most {
+		return s
+	}
+	r := []rune(s)
+	return string(r[:most-1]) + "…"
+}

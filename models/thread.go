@@ -23,7 +23,7 @@ const (
 )
 
 // OpenKinds are the kinds that people can start today.
-var OpenKinds = []Kind{KindStory, KindDiscussion, KindQuestion}
+var OpenKinds = []Kind{KindStory, KindDiscussion, KindQuestion, KindSuggestion}
 
 // ParseKind refuses anything that is not a kind open today.
 func ParseKind(s string) (Kind, error) {
@@ -32,7 +32,7 @@ func ParseKind(s string) (Kind, error) {
 			return k, nil
 		}
 	}
-	return "", fmt.Errorf("choose story, discussion or question")
+	return "", fmt.Errorf("choose story, discussion, question or suggestion")
 }
 
 // ThreadStatus says where a thread is in its life. Only stories are ever draft, scheduled or unpublished.

@@ -145,7 +145,15 @@ func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread
 	if n.Later {
 		return th, nil
 	}
-	return th, s.announceThread(ctx, v, th, post)
+	if th.Kind == KindSuggestion {
+		if _, err := s.bear(ctx, v, held{Thread: th, Topic: topic}, nil); err != nil {
+			return Thread{}, err
+		}
+	}
+	if err := s.announceThread(ctx, v, th, post); err != nil || th.Kind != KindSuggestion {
+		return th, err
+	}
+	return th, s.emitConsole(ctx, th.ID)
 }
 
 // announceThread counts a thread that is now out, makes it findable and tells its channel.

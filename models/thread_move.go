@@ -23,6 +23,9 @@ func (s *Store) MoveThread(ctx context.Context, v Viewer, id int64, topicSlug, b
 			if to.ID == h.TopicID {
 				return false, nil
 			}
+			if err := s.heedMove(ctx, v, h, to, because); err != nil {
+				return false, err
+			}
 			if err := s.updateThread(ctx, id, "topic_id = ?, pinned_at = NULL", to.ID); err != nil {
 				return false, err
 			}
@@ -76,6 +79,9 @@ func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because st
 			if h.Status == ThreadUnpublished {
 				return false, conflict("This story is withdrawn already; nobody but its author and moderators can read it.")
 			}
+			if err := s.heedRemoval(ctx, v, h, LineHidden, because); err != nil {
+				return false, err
+			}
 			err := s.audit(ctx, v, auditEntry{Action: "thread.removed", Kind: "thread", ID: id, Before: h.Title, Reason: because})
 			if err != nil {
 				return false, err
@@ -115,6 +121,9 @@ func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64) error {
 			}
 			err := s.audit(ctx, v, auditEntry{Action: "thread.restored", Kind: "thread", ID: id, After: h.Title})
 			if err != nil {
+				return false, err
+			}
+			if err := s.heedRemoval(ctx, v, h, LineShown, ""); err != nil {
 				return false, err
 			}
 			return true, s.bringBack(ctx, h)

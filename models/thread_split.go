@@ -48,8 +48,10 @@ func (s *Store) SplitThread(ctx context.Context, v Viewer, id int64, in SplitInp
 				}
 			}
 			var err error
-			made, err = s.split(ctx, v, h, to, title, numbers)
-			return true, err
+			if made, err = s.split(ctx, v, h, to, title, numbers); err != nil {
+				return false, err
+			}
+			return true, s.heedSplit(ctx, v, h, made)
 		})
 	if err != nil {
 		return Thread{}, fmt.Errorf("split thread %d: %w", id, err)

@@ -76,7 +76,7 @@ func (f fieldErrors) checkKinds(list string) string {
 			continue
 		}
 		if _, err := ParseKind(part); err != nil {
-			f.add("kinds", "There is no kind “%s”: choose among story, discussion, question.", part)
+			f.add("kinds", "There is no kind “%s”: choose among story, discussion, question, suggestion.", part)
 		}
 		kinds = append(kinds, part)
 	}

@@ -16,6 +16,8 @@ const (
 	publishEvery = 5 * time.Second
 	cleanEvery   = 10 * time.Minute
 	sweepEvery   = 15 * time.Second
+	watchEvery   = 5 * time.Second
+	noticesEvery = time.Second
 )
 
 // job is work that time brings, not a request.
@@ -46,6 +48,24 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, nodes
 		}},
 		{"remove what has expired", cleanEvery, store.CleanExpired},
 		{"remove events that nobody is told any more", cleanEvery, store.CleanEvents},
+		{"see to suggestions whose time has come", watchEvery, func(ctx context.Context) error {
+			for {
+				changed, more, err := store.WatchLedger(ctx)
+				if changed > 0 {
+					log.Info("saw to suggestions whose time had come", "suggestions", changed)
+				}
+				if err != nil || !more {
+					return err
+				}
+			}
+		}},
+		{"hand notices out", noticesEvery, func(ctx context.Context) error {
+			for {
+				if more, err := store.DeliverNotices(ctx); err != nil || !more {
+					return err
+				}
+			}
+		}},
 		{"finish what deleted accounts left", sweepEvery, func(ctx context.Context) error {
 			for {
 				if more, err := store.SweepErasures(ctx); err != nil || !more {

@@ -64,7 +64,7 @@ type postChange struct {
 // previewInput is a text to render.
 type previewInput struct {
 	Body    string `json:"body" need:"yes"`
-	Kind    string `json:"kind" enum:"story,discussion,question" doc:"discussion when left out."`
+	Kind    string `json:"kind" enum:"story,discussion,question,suggestion" doc:"discussion when left out."`
 	Opening bool   `json:"opening" doc:"Whether it opens its thread."`
 }
 
@@ -238,7 +238,7 @@ func (c *call) preview() error {
 	}
 	kind, err := models.ParseKind(in.Kind)
 	if err != nil {
-		return wrongFields(map[string]string{"kind": "Choose story, discussion or question."})
+		return wrongFields(map[string]string{"kind": "Choose story, discussion, question or suggestion."})
 	}
 	html, err := c.store.Preview(c.ctx, c.viewer, kind, in.Opening, in.Body)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 func threadEndpoints() []endpoint {
 	filters := []param{
 		{name: "topic", doc: "The slug of a topic."},
-		{name: "kind", doc: "One kind of thread.", enum: []string{"story", "discussion", "question"}},
+		{name: "kind", doc: "One kind of thread.", enum: []string{"story", "discussion", "question", "suggestion"}},
 		{name: "author", doc: "A handle."},
 		{name: "tag", doc: "A tag."},
 		{name: "sort", doc: "latest: last activity first, the default; new: newest first; unanswered: without a reply.", enum: []string{"latest", "new", "unanswered"}},
@@ -51,7 +51,7 @@ func threadEndpoints() []endpoint {
 // threadInput is a new thread.
 type threadInput struct {
 	Topic      string   `json:"topic" need:"yes" doc:"The slug of its topic."`
-	Kind       string   `json:"kind" need:"yes" enum:"story,discussion,question"`
+	Kind       string   `json:"kind" need:"yes" enum:"story,discussion,question,suggestion"`
 	Title      string   `json:"title" need:"yes" doc:"3 to 150 characters."`
 	Body       string   `json:"body" need:"yes" doc:"Markdown: up to 16,000 characters, of a story 100,000."`
 	Tags       []string `json:"tags" doc:"Up to 5 of 30 characters."`
@@ -130,7 +130,7 @@ func (c *call) threadFilter() (f models.ThreadFilter, none bool, err error) {
 	wrong := map[string]string{}
 	if kind := c.QueryParam("kind"); kind != "" {
 		if f.Kind, err = models.ParseKind(kind); err != nil {
-			wrong["kind"] = "Choose story, discussion or question."
+			wrong["kind"] = "Choose story, discussion, question or suggestion."
 		}
 	}
 	if f.Sort, err = models.ParseThreadSort(c.QueryParam("sort")); err != nil {

@@ -37,7 +37,7 @@ type topicInput struct {
 	Cover        string   `json:"cover"`
 	Colour       string   `json:"colour" enum:"moss,rust,ocean,plum,ochre,slate,rose,teal"`
 	Visibility   string   `json:"visibility" enum:"public,members,staff" doc:"public when left out."`
-	Kinds        []string `json:"kinds" doc:"story, discussion, question; all when left out."`
+	Kinds        []string `json:"kinds" doc:"story, discussion, question, suggestion; all when left out."`
 	Hosts        []string `json:"hosts" doc:"Handles."`
 	Position     int64    `json:"position"`
 	DraftKey     string   `json:"draft_key" doc:"The same key twice makes one topic."`

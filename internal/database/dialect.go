@@ -20,6 +20,8 @@ type Dialect interface {
 	ForShare() string
 	// Like is the operator that matches without regard to ASCII case.
 	Like() string
+	// Moment is the type to which a parameter that is a time is cast where nothing else says so.
+	Moment() string
 }
 
 type sqliteDialect struct{}
@@ -27,12 +29,14 @@ type sqliteDialect struct{}
 func (sqliteDialect) ForUpdate() string { return "" }
 func (sqliteDialect) ForShare() string  { return "" }
 func (sqliteDialect) Like() string      { return "LIKE" }
+func (sqliteDialect) Moment() string    { return "INTEGER" }
 
 type postgresDialect struct{}
 
 func (postgresDialect) ForUpdate() string { return " FOR UPDATE" }
 func (postgresDialect) ForShare() string  { return " FOR SHARE" }
 func (postgresDialect) Like() string      { return "ILIKE" }
+func (postgresDialect) Moment() string    { return "TIMESTAMPTZ" }
 
 // Retryable reports a transaction that the database gave up for another's sake and that may simply
 // be run again: a serialization failure or a deadlock (PostgreSQL classes 40001, 40P01), SQLite busy.

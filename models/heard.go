@@ -1,0 +1,87 @@
+package models
+
+import (
+	"context"
+	"strings"
+)
+
+// HeardItem is a decision as "you said, we did" shows it: what was asked, what came of it, in whose words.
+type HeardItem struct {
+	DecisionView  `gorm:"embedded"`
+	ThreadTitle   string
+	ThreadSlug    string
+	ThreadExcerpt string
+	Number        int64
+	SupportCount  int64
+	Asker         Person `gorm:"embedded;embeddedPrefix:asker_"`
+	TopicID       int64
+	TopicSlug     string
+	TopicName     string
+	TopicColour   string
+	Department    string
+}
+
+// HeardFilter narrows the list; the zero value is every decision that stands.
+type HeardFilter struct {
+	State        State // one of HeardStates
+	TopicID      int64
+	DepartmentID int64
+	Before       int64 // a decision's id; 0: from the newest
+}
+
+// HeardStates are the outcomes that the list tells of.
+var HeardStates = []State{StateDone, StateUnderWay, StatePlanned, StateAlreadyThere, StateDeclined}
+
+// HeardPerPage is the length of a page of outcomes.
+const HeardPerPage = 20
+
+// Heard lists what the brand did because somebody asked, newest first, and whether there is more. Decisions that were
+// withdrawn are left out.
+func (s *Store) Heard(ctx context.Context, v Viewer, f HeardFilter) (list []HeardItem, more bool, err error) {
+	parts, args := []string{`d.kind = 'decision'`, `d.withdrawn_at IS NULL`}, []any{v.Visibilities()}
+	add := func(part string, value any) { parts, args = append(parts, part), append(args, value) }
+	if f.State != "" {
+		add(`d.to_state = ?`, f.State)
+	} else {
+		add(`d.to_state IN ?`, HeardStates)
+	}
+	if f.TopicID != 0 {
+		add(`t.topic_id = ?`, f.TopicID)
+	}
+	if f.DepartmentID != 0 {
+		add(`d.department_id = ?`, f.DepartmentID)
+	}
+	if f.Before > 0 {
+		add(`d.id < ?`, f.Before)
+	}
+	add(visibleThread, v.Visibilities())
+	err = s.list(ctx, &list, `SELECT `+decisionViewColumns+`, t.title AS thread_title, t.slug AS thread_slug, t.excerpt AS thread_excerpt,
+			g.number, g.support_count, `+personAs("k", "asker_")+`,
+			tp.id AS topic_id, tp.slug AS topic_slug, tp.name AS topic_name, tp.colour AS topic_colour, COALESCE(dp.name, '') AS department
+		FROM decisions d
+		JOIN suggestions g ON g.thread_id = d.thread_id
+		JOIN threads t ON t.id = d.thread_id
+		JOIN topics tp ON tp.id = t.topic_id
+		JOIN members k ON k.id = t.author_id
+		LEFT JOIN departments dp ON dp.id = d.department_id
+		`+decisionJoins+`
+		WHERE `+strings.Join(parts, " AND ")+`
+		ORDER BY d.id DESC LIMIT ?`, append(args, HeardPerPage+1)...)
+	if err != nil {
+		return nil, false, wrap(err, "list what was heard")
+	}
+	if len(list) > HeardPerPage {
+		list, more = list[:HeardPerPage], true
+	}
+	lines := make([]DecisionView, len(list))
+	for i := range list {
+		lines[i] = list[i].DecisionView
+	}
+	if err := s.addHelpers(ctx, lines); err != nil {
+		return nil, false, err
+	}
+	for i := range list {
+		list[i].Helpers = lines[i].Helpers
+	}
+	return list, more, nil
+}

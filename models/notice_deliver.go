@@ -1,0 +1,99 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// noticeChunk is how many notices one transaction hands out.
+const noticeChunk = 500
+
+// DeliverNotices hands out one chunk of what is due to be told, and reports whether more is left. Whom a chunk told is
+// struck off in the transaction that told them, so a stop at any moment leaves nobody out and tells nobody twice;
+// several nodes may call it at once.
+func (s *Store) DeliverNotices(ctx context.Context) (more bool, err error) {
+	var id int64
+	err = s.one(ctx, &id, `SELECT id FROM notice_batches
+		WHERE finished_at IS NULL AND cancelled_at IS NULL AND deliver_at <= ? ORDER BY deliver_at, id LIMIT 1`, s.now())
+	if KindOf(err) == NotFound && err != nil {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("look for notices: %w", err)
+	}
+	err = s.InTx(ctx, func(s *Store) error {
+		var b noticeBatch
+		if err := s.one(ctx, &b, `SELECT * FROM notice_batches WHERE id = ?`+s.db.Dialect.ForUpdate(), id); err != nil {
+			return err
+		}
+		if b.FinishedAt != nil || b.CancelledAt != nil {
+			return nil
+		}
+		return s.deliverChunk(ctx, b)
+	})
+	return err == nil, wrap(err, "deliver notices of batch %d", id)
+}
+
+func (s *Store) deliverChunk(ctx context.Context, b noticeBatch) error {
+	var members []int64
+	err := s.list(ctx, &members, `SELECT member_id FROM notice_recipients WHERE batch_id = ? ORDER BY member_id LIMIT ?`, b.ID, noticeChunk)
+	if err != nil {
+		return fmt.Errorf("list recipients: %w", err)
+	}
+	if len(members) > 0 {
+		if err := s.handOver(ctx, b, members); err != nil {
+			return err
+		}
+		_, err = s.exec(ctx, `DELETE FROM notice_recipients WHERE batch_id = ? AND member_id <= ?`, b.ID, members[len(members)-1])
+		if err != nil {
+			return fmt.Errorf("strike recipients off: %w", err)
+		}
+	}
+	var finished *time.Time
+	if len(members) < noticeChunk {
+		now := s.now()
+		finished = &now
+	}
+	_, err = s.exec(ctx, `UPDATE notice_batches SET delivered = delivered + ?, finished_at = ? WHERE id = ?`, len(members), finished, b.ID)
+	if err != nil {
+		return fmt.Errorf("count delivered notices: %w", err)
+	}
+	return s.emitNotices(ctx, b, members)
+}
+
+// handOver puts a notice before each of the members. Every other way of reaching them, such as mail, joins here, in
+// the same transaction: by a row of its own for each member, to be sent after the commit.
+func (s *Store) handOver(ctx context.Context, b noticeBatch, members []int64) error {
+	rows := make([]Notice, 0, len(members))
+	for _, id := range members {
+		rows = append(rows, Notice{BatchID: b.ID, MemberID: id, ThreadID: b.ThreadID, CreatedAt: s.now()})
+	}
+	return wrap(s.write(ctx).CreateInBatches(&rows, 100).Error, "hand notices over")
+}
+
+// emitNotices tells each member's own channel.
+func (s *Store) emitNotices(ctx context.Context, b noticeBatch, members []int64) error {
+	if len(members) == 0 {
+		return nil
+	}
+	var counted []struct {
+		Name string
+		Seq  int64
+	}
+	err := s.write(ctx).Raw(`INSERT INTO channels (name, seq)
+		SELECT 'me:' || m.id, 1 FROM members m WHERE m.id IN ? ORDER BY m.id
+		ON CONFLICT (name) DO UPDATE SET seq = channels.seq + 1 RETURNING name, seq`, members).Scan(&counted).Error
+	if err != nil {
+		return fmt.Errorf("count events of notices: %w", err)
+	}
+	events := make([]Event, 0, len(counted))
+	for _, c := range counted {
+		events = append(events, Event{Channel: c.Name, Seq: c.Seq, Type: EventNoticeCreated, ThreadID: &b.ThreadID, CreatedAt: s.now()})
+	}
+	if err := s.write(ctx).CreateInBatches(&events, 100).Error; err != nil {
+		return fmt.Errorf("store events of notices: %w", err)
+	}
+	s.pending.events = append(s.pending.events, events...)
+	return nil
+}

@@ -1,0 +1,68 @@
+package models
+
+import (
+	"context"
+)
+
+// visibleNotice keeps to notices of threads that the member may still see.
+const visibleNotice = `EXISTS (SELECT 1 FROM threads t JOIN topics o ON o.id = t.topic_id
+	WHERE t.id = n.thread_id AND t.status = 'published' AND o.visibility IN ?)`
+
+// Notices lists what the viewer was told, newest first, before a notice's id (0: from the newest), and whether there
+// is more. Notices of one thread can be grouped by ThreadID.
+func (s *Store) Notices(ctx context.Context, v Viewer, before int64) (list []NoticeView, more bool, err error) {
+	if !v.SignedIn() {
+		return nil, false, unauthenticated()
+	}
+	if before <= 0 {
+		before = 1<<63 - 1
+	}
+	err = s.list(ctx, &list, `SELECT n.*, b.kind, b.words, b.decision_id, COALESCE(d.to_state, '') AS to_state,
+			h.title AS thread_title, h.slug AS thread_slug, g.number,
+			a.id AS by_id, a.handle AS by_handle, a.name AS by_name, a.role AS by_role, a.status AS by_status
+		FROM notices n
+		JOIN notice_batches b ON b.id = n.batch_id
+		JOIN threads h ON h.id = n.thread_id
+		LEFT JOIN suggestions g ON g.thread_id = n.thread_id
+		LEFT JOIN decisions d ON d.id = b.decision_id
+		LEFT JOIN members a ON a.id = b.actor_id
+		WHERE n.member_id = ? AND n.id < ? AND `+visibleNotice+`
+		ORDER BY n.id DESC LIMIT ?`, v.ID, before, v.Visibilities(), NoticesPerPage+1)
+	if err != nil {
+		return nil, false, wrap(err, "list notices")
+	}
+	if len(list) > NoticesPerPage {
+		list, more = list[:NoticesPerPage], true
+	}
+	return list, more, nil
+}
+
+// UnreadNotices counts what the bell shows: exactly what Notices lists as unread, up to 1,000.
+func (s *Store) UnreadNotices(ctx context.Context, v Viewer) (Total, error) {
+	if !v.SignedIn() {
+		return Total{}, nil
+	}
+	var n int64
+	err := s.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM notices n WHERE n.member_id = ? AND n.read_at IS NULL AND `+visibleNotice+` LIMIT ?) c`,
+		v.ID, v.Visibilities(), countCap+1)
+	return Total{N: min(n, countCap), Capped: n > countCap}, wrap(err, "count unread notices")
+}
+
+// ReadNotices marks the viewer's notices up to an id as read (0: all of them), of one thread where threadID is not 0.
+func (s *Store) ReadNotices(ctx context.Context, v Viewer, upTo, threadID int64) error {
+	if !v.SignedIn() {
+		return unauthenticated()
+	}
+	where, args := `member_id = ? AND read_at IS NULL`, []any{s.now(), v.ID}
+	if upTo > 0 {
+		where, args = where+` AND id <= ?`, append(args, upTo)
+	}
+	if threadID > 0 {
+		where, args = where+` AND thread_id = ?`, append(args, threadID)
+	}
+	err := s.InTx(ctx, func(s *Store) error {
+		_, err := s.exec(ctx, `UPDATE notices SET read_at = ? WHERE `+where, args...)
+		return err
+	})
+	return wrap(err, "mark notices as read")
+}

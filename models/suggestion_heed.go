@@ -1,0 +1,116 @@
+package models
+
+import (
+	"context"
+	"slices"
+)
+
+// What other verbs do to a suggestion's ledger, in their own transaction.
+
+// The public words of lines that nobody in particular writes.
+const (
+	wordsResumed   = "The author answered, so the clock goes on."
+	wordsUnasked   = "No answer came to the question that was asked, so it goes on with what is known."
+	wordsReturned  = "The day on which this was to be looked at again has come."
+	wordsLate      = "Nothing happened by the day on which it was due, so it goes to whoever is on duty."
+	wordsDemoted   = "Its owner no longer answers for the brand, so it goes to whoever is on duty."
+	wordsSuspended = "Its owner cannot sign in, so it goes to whoever is on duty."
+	wordsLeft      = "Its owner left, so it goes to whoever is on duty."
+)
+
+// heedMove keeps a move to where fewer see a suggestion on its record; it needs a reason.
+func (s *Store) heedMove(ctx context.Context, v Viewer, h held, to Topic, because string) error {
+	if h.Kind != KindSuggestion || slices.Index(Visibilities, to.Visibility) <= slices.Index(Visibilities, h.Topic.Visibility) {
+		return nil
+	}
+	if runes(because) < reasonMin {
+		return invalid("reason", "Fewer people will see this suggestion there. Say why; it is counted in public.")
+	}
+	g, err := s.withLedger(ctx, h)
+	if err != nil {
+		return err
+	}
+	_, err = s.addLine(ctx, v, g, Decision{Kind: LineHidden, Words: because})
+	return err
+}
+
+// heedRemoval keeps on record that a suggestion was taken from sight, or came back.
+func (s *Store) heedRemoval(ctx context.Context, v Viewer, h held, kind DecisionKind, because string) error {
+	if h.Kind != KindSuggestion {
+		return nil
+	}
+	g, err := s.withLedger(ctx, h)
+	if err != nil {
+		return err
+	}
+	if kind == LineShown {
+		g.g.WithdrawnAt = nil
+	}
+	if _, err := s.addLine(ctx, v, g, Decision{Kind: kind, Words: because}); err != nil {
+		return err
+	}
+	g.g.settle(g.rules)
+	return s.saveLedger(ctx, g.g)
+}
+
+// heedSplit tells the people of a suggestion that some of its posts went to a thread of their own; they stay where
+// they are, one click from following.
+func (s *Store) heedSplit(ctx context.Context, v Viewer, h held, made Thread) error {
+	if h.Kind != KindSuggestion {
+		return nil
+	}
+	g, err := s.withLedger(ctx, h)
+	if err != nil {
+		return err
+	}
+	d, err := s.addLine(ctx, v, g, Decision{Kind: LineSplit, OtherID: &made.ID, Words: made.Title})
+	if err != nil {
+		return err
+	}
+	return s.tell(ctx, g, d, NoticeSplit, s.now())
+}
+
+// keepOwned gives a held suggestion whose owner can no longer answer to whoever is on duty.
+func (s *Store) keepOwned(ctx context.Context, h *heldSuggestion) error {
+	staff, err := s.staffNow(ctx, h.rules)
+	if err != nil {
+		return err
+	}
+	if _, ok := staff.find(h.g.OwnerID); !ok {
+		h.setOwner(staff.duty(), s.now())
+	}
+	return nil
+}
+
+// releaseOwned hands what a member owns and what is still owed to the duty person, at once; call it after the member
+// can no longer answer.
+func (s *Store) releaseOwned(ctx context.Context, memberID int64, words string) error {
+	var ids []int64
+	err := s.list(ctx, &ids, `SELECT thread_id FROM suggestions WHERE owner_id = ? AND state IN ? AND withdrawn_at IS NULL ORDER BY thread_id`,
+		memberID, OpenStates)
+	if err != nil || len(ids) == 0 {
+		return wrap(err, "list what member %d owns", memberID)
+	}
+	rules, err := s.LedgerRules(ctx)
+	if err != nil {
+		return err
+	}
+	staff, err := s.staffNow(ctx, rules)
+	if err != nil {
+		return err
+	}
+	to := staff.duty(memberID)
+	for _, id := range ids {
+		h, err := s.withLedgerOf(ctx, id)
+		if err != nil {
+			return err
+		}
+		if h.g.OwnerID != memberID || !h.g.Open() {
+			continue
+		}
+		if err := s.handBack(ctx, &h, to, words); err != nil {
+			return err
+		}
+	}
+	return nil
+}
