@@ -47,12 +47,6 @@ type Event struct {
 	CreatedAt time.Time
 }
 
-// ConsoleChannel is the live channel of the staff.
-const ConsoleChannel = "console"
-
-// MemberChannel is the live channel of one member, "me" to themselves.
-func MemberChannel(id int64) string { return "me:" + strconv.FormatInt(id, 10) }
-
 // ThreadChannel is the live channel of a thread.
 func ThreadChannel(id int64) string { return "thread:" + strconv.FormatInt(id, 10) }
 

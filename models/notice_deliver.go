@@ -82,7 +82,7 @@ func (s *Store) emitNotices(ctx context.Context, b noticeBatch, members []int64)
 		Seq  int64
 	}
 	err := s.write(ctx).Raw(`INSERT INTO channels (name, seq)
-		SELECT 'me:' || m.id, 1 FROM members m WHERE m.id IN ? ORDER BY m.id
+		SELECT 'member:' || m.id, 1 FROM members m WHERE m.id IN ? ORDER BY m.id
 		ON CONFLICT (name) DO UPDATE SET seq = channels.seq + 1 RETURNING name, seq`, members).Scan(&counted).Error
 	if err != nil {
 		return fmt.Errorf("count events of notices: %w", err)
@@ -93,6 +93,9 @@ func (s *Store) emitNotices(ctx context.Context, b noticeBatch, members []int64)
 	}
 	if err := s.write(ctx).CreateInBatches(&events, 100).Error; err != nil {
 		return fmt.Errorf("store events of notices: %w", err)
+	}
+	for _, e := range events {
+		s.listeners.begin(e)
 	}
 	s.pending.events = append(s.pending.events, events...)
 	return nil

@@ -23,6 +23,10 @@ var carriedTypes = map[models.EventType]carried{
 	models.EventPostRemoved:     {html: true, takes: true, lists: true},
 	models.EventReactionChanged: {html: true},
 	models.EventThreadChanged:   {html: true, takes: true, lists: true},
+	models.EventDecisionMade:    {lists: true},
+	models.EventSupportChanged:  {lists: true},
+	models.EventInboxChanged:    {}, // staff's own and a member's own: ids alone, and no hint to anybody else
+	models.EventNoticeCreated:   {},
 }
 
 func of(t models.EventType) carried {
