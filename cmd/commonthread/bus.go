@@ -6,11 +6,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/bus"
 	"github.com/commonthread/commonthread/internal/config"
-	"github.com/commonthread/commonthread/models"
 )
-
-// topicEvents is told after each commit: look at the events table.
-const topicEvents = "events"
 
 // nodeBus is how this node and the others tell each other that there is something to look at.
 type nodeBus interface {
@@ -30,17 +26,4 @@ func newBus(cfg config.Config, log *slog.Logger) nodeBus {
 	}
 	var alone bus.Local
 	return alone.Join()
-}
-
-// wakeBy tells the other nodes of this one's commits, and returns what says that they had some.
-func wakeBy(nodes nodeBus, store *models.Store) <-chan struct{} {
-	wake := make(chan struct{}, 1)
-	nodes.Hear(topicEvents, func([]byte) {
-		select {
-		case wake <- struct{}{}:
-		default: // the next look sees it
-		}
-	})
-	store.ListenOwn(func() { nodes.Tell(topicEvents, []byte{}) })
-	return wake
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/commonthread/commonthread/handlers/live"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -31,7 +32,7 @@ type job struct {
 // closed when all of it has ended, some time after ctx has.
 func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, nodes nodeBus) <-chan struct{} {
 	var running sync.WaitGroup
-	wake := wakeBy(nodes, store)
+	wake := live.WakeBy(nodes, store)
 	running.Go(func() { nodes.Run(ctx) })
 	running.Go(func() {
 		if err := store.FollowEvents(ctx, followEvery, wake); err != nil && ctx.Err() == nil {

@@ -1,0 +1,117 @@
+package live_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
+)
+
+// revocation is how long a lost right may still be used anywhere (DECISIONS).
+const revocation = 5 * time.Second
+
+// ended waits for the end of a subscription and returns the code.
+func (l *listener) ended(channel string) string {
+	l.t.Helper()
+	for {
+		f := l.next()
+		if f.Type == "event" && f.HTML != "" {
+			l.t.Errorf("%s: still hears %+v", channel, f)
+		}
+		if f.Type == "error" && f.Channel == channel {
+			return f.Code
+		}
+	}
+}
+
+// I03: whatever is lost is lost at every node within five seconds, and those who keep it notice nothing.
+func TestAccess_lostRightsEndTheSubscriptionOnEveryNode(t *testing.T) {
+	eachSetup(t, func(t *testing.T, w *testkit.World, nodes []*node) {
+		here, there := nodes[0].store, nodes[len(nodes)-1].Site
+		back := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Among us", "Words.")
+		staff := w.Start(w.Ada, testkit.StaffTable, models.KindDiscussion, "Among staff", "Words.")
+		open := func() models.Thread { return thread(w) }
+
+		for _, c := range []struct {
+			name    string
+			who     models.Viewer
+			channel func() (string, models.Thread)
+			take    func(th models.Thread) error
+			code    string // of the subscription's end; "": the socket closes
+			keeper  models.Viewer
+		}{
+			{"the thread is removed", w.Reader, nil, func(th models.Thread) error { return here.RemoveThread(w.Ctx, w.Mo, th.ID, "Not here.") }, "gone", w.Ada},
+			{"the thread moves behind a door", w.Reader, nil, func(th models.Thread) error {
+				return here.MoveThread(w.Ctx, w.Mo, th.ID, testkit.BackRoom, "Private.")
+			}, "not_found", w.Hana},
+			{"the role is taken", w.Sam, func() (string, models.Thread) { return channelOf(staff), staff }, func(models.Thread) error {
+				return here.SetRole(w.Ctx, w.Ada, "sam", models.RoleMember, "Left.")
+			}, "", w.Mo},
+			{"the member is suspended", w.Max, func() (string, models.Thread) { return channelOf(back), back }, func(models.Thread) error {
+				return here.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Because: "Enough."})
+			}, "", w.Hana},
+			{"the topic is for staff now", w.Nia, func() (string, models.Thread) { return channelOf(back), back }, func(models.Thread) error {
+				visibility := string(models.VisibleStaff)
+				_, err := here.ChangeTopic(w.Ctx, w.Ada, testkit.BackRoom, models.TopicChange{Visibility: &visibility})
+				return err
+			}, "not_found", w.Mo},
+		} {
+			t.Run(c.name, func(t *testing.T) {
+				th := back
+				channel := ""
+				if c.channel != nil {
+					channel, th = c.channel()
+				} else {
+					th = open()
+					channel = channelOf(th)
+				}
+				loser, keeper := listen(there, c.who), listen(there, c.keeper)
+				loser.t, keeper.t = t, t
+				loser.subscribe(channel, -1)
+				keeper.subscribe(channel, -1)
+				begun := time.Now()
+				w.Must(c.take(th))
+				if c.code == "" {
+					if code := loser.closed(); code != 1008 {
+						t.Errorf("closed with %d", code)
+					}
+				} else if code := loser.ended(channel); code != c.code {
+					t.Errorf("ended with %s, want %s", code, c.code)
+				}
+				if took := time.Since(begun); took > revocation {
+					t.Errorf("took %s", took)
+				}
+				if th.Status == models.ThreadPublished && c.code != "gone" {
+					w.Reply(w.Ada, th.ID, "For those who may.")
+					for f := keeper.next(); f.HTML == ""; f = keeper.next() {
+					}
+				}
+				if c.code != "" {
+					loser.silent()
+				}
+			})
+		}
+	})
+}
+
+func TestAccess_endedSessionsEndTheirSocketsAlone(t *testing.T) {
+	eachSetup(t, func(t *testing.T, w *testkit.World, nodes []*node) {
+		here, there := nodes[0].store, nodes[len(nodes)-1].Site
+		one, two := session(w, w.Mia), session(w, w.Mia)
+		a, b := listenWith(there, one), listenWith(there, two)
+		a.subscribe("me", -1)
+		b.subscribe("me", -1)
+		w.Must(here.SignOut(w.Ctx, one))
+		if code := a.closed(); code != 1008 {
+			t.Errorf("the ended session's socket closed with %d", code)
+		}
+		b.subscribe("front", -1)
+		// a session that runs out makes no event; it is looked at when the member is
+		w.Exec(`UPDATE sessions SET last_seen_at = ?`, w.Clock.Now().AddDate(0, 0, -20))
+		w.Must(here.SignOut(w.Ctx, session(w, w.Mia)))
+		if code := b.closed(); code != 1008 {
+			t.Errorf("the lapsed session's socket closed with %d", code)
+		}
+	})
+}
