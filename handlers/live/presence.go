@@ -57,8 +57,9 @@ type presence struct {
 }
 
 type roomPresence struct {
-	told     int                  // what the bus last heard of this node
-	toldAt   time.Time            //
+	told     int                  // what the bus last heard of this node,
+	toldAt   time.Time            // and when; zero: it has to hear again
+	known    bool                 // the others know that somebody listens here
 	others   map[string]elsewhere // by node
 	typists  map[int64]typist     // by member
 	sent     Presence             // what listeners last heard
@@ -82,6 +83,7 @@ type typist struct {
 type roomNews struct {
 	Channel string   `json:"c"`
 	Readers int      `json:"n"`
+	New     bool     `json:"new,omitempty"` // the node knows nothing of the channel yet: tell it
 	Typists []typist `json:"t,omitempty"`
 }
 
@@ -151,6 +153,9 @@ func (p *presence) heard(payload []byte) {
 		r := p.rooms[n.Channel]
 		if r == nil {
 			continue
+		}
+		if n.New {
+			r.toldAt = time.Time{}
 		}
 		if r.others[news.Node] = (elsewhere{n.Readers, now}); n.Readers == 0 {
 			delete(r.others, news.Node)
@@ -225,7 +230,7 @@ func (p *presence) publish(news []roomNews) {
 
 // news is what the bus should hear of this node, if anything.
 func (r *roomPresence) news(channel string, here int, now time.Time) (roomNews, bool) {
-	n := roomNews{Channel: channel, Readers: here}
+	n := roomNews{Channel: channel, Readers: here, New: !r.known && here > 0}
 	for id, t := range r.typists {
 		if t.untoldBus {
 			t.untoldBus = false
@@ -236,7 +241,7 @@ func (r *roomPresence) news(channel string, here int, now time.Time) (roomNews, 
 	if here == r.told && len(n.Typists) == 0 && (here == 0 || now.Sub(r.toldAt) < presenceRepeat) {
 		return n, false
 	}
-	r.told, r.toldAt = here, now
+	r.told, r.toldAt, r.known = here, now, here > 0
 	return n, true
 }
 

@@ -140,3 +140,9 @@ func (c *Client) Close() error {
 	_ = c.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
 	return c.conn.Close()
 }
+
+// Raw writes bytes that need not be frames at all.
+func (c *Client) Raw(data []byte) error {
+	_, err := c.conn.NetConn().Write(data)
+	return err
+}

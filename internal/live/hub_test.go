@@ -1,0 +1,406 @@
+package live_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/commonthread/commonthread/internal/live"
+	"github.com/commonthread/commonthread/internal/live/livetest"
+)
+
+const patience = 10 * time.Second
+
+// site is a hub with one numbered room, "room", that anybody may join.
+type site struct {
+	t    testing.TB
+	hub  *live.Hub
+	room *live.Room
+	url  string
+
+	mu      sync.Mutex
+	clients []*live.Client
+	ended   int
+}
+
+func serve(t testing.TB, o live.Options) *site {
+	t.Helper()
+	before := goleak.IgnoreCurrent()
+	s := &site{t: t, hub: live.NewHub(o)}
+	s.room = s.hub.NewRoom("room", 0)
+	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := r.Header.Get("X-Member")
+		_, err := s.hub.Accept(w, r, name, name != "", s)
+		switch {
+		case errors.Is(err, live.ErrTooMany):
+			w.WriteHeader(http.StatusTooManyRequests)
+		case errors.Is(err, live.ErrStopping):
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+	}))
+	s.url = ts.URL
+	t.Cleanup(func() {
+		s.hub.Stop()
+		ts.Close()
+		http.DefaultClient.CloseIdleConnections()
+		goleak.VerifyNone(t, before)
+	})
+	return s
+}
+
+func (s *site) Began(c *live.Client) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.clients = append(s.clients, c)
+}
+
+func (s *site) Ended(*live.Client) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ended++
+}
+
+func (s *site) Receive(c *live.Client, m live.Message) {
+	if m.Type == live.Unsubscribe {
+		s.room.Leave(c)
+		return
+	}
+	room, since := s.room, live.FromNow
+	if m.Channel != "room" {
+		room = s.hub.NewHintRoom(m.Channel)
+	}
+	if m.Since != nil {
+		since = *m.Since
+	}
+	switch room.Join(c, since, 0) {
+	case live.Refused:
+		c.Send(live.Error{Type: "error", Code: "too_many"})
+	case live.Behind, live.Ahead:
+		room.Restart(c, 0)
+	}
+}
+
+func (s *site) dial(member string) *livetest.Client {
+	s.t.Helper()
+	c, status, err := livetest.Dial(s.url, livetest.Options{Header: http.Header{"X-Member": {member}}})
+	if err != nil {
+		s.t.Fatalf("%v (%d)", err, status)
+	}
+	s.t.Cleanup(c.Cut)
+	return c
+}
+
+func (s *site) joined(member string) *livetest.Client {
+	s.t.Helper()
+	c := s.dial(member)
+	if err := c.Subscribe("room", -1); err != nil {
+		s.t.Fatal(err)
+	}
+	if f := s.next(c); f.Type != "subscribed" {
+		s.t.Fatalf("frame %+v", f)
+	}
+	return c
+}
+
+func (s *site) next(c *livetest.Client) livetest.Frame {
+	s.t.Helper()
+	f, err := c.Next(patience)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return f
+}
+
+// tell broadcasts a numbered frame of about so many bytes.
+func (s *site) tell(seq int64, bytes int) {
+	s.room.Broadcast(live.NewFrame(seq, 0, false, livetest.Frame{Type: "event", Channel: "room", Seq: &seq, HTML: strings.Repeat("x", bytes)}))
+}
+
+// await waits until something holds.
+func (s *site) await(what string, holds func() bool) {
+	s.t.Helper()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for deadline := time.Now().Add(patience); !holds(); <-tick.C {
+		if time.Now().After(deadline) {
+			s.t.Fatalf("never: %s", what)
+		}
+	}
+}
+
+func TestHub_everybodyHearsEverythingInOrder(t *testing.T) {
+	s := serve(t, live.Options{})
+	var all []*livetest.Client
+	for range 50 {
+		all = append(all, s.joined(""))
+	}
+	for seq := range int64(300) {
+		s.tell(seq+1, 100)
+	}
+	for _, c := range all {
+		for want := range int64(300) {
+			if f := s.next(c); *f.Seq != want+1 {
+				t.Fatalf("%d in place of %d", *f.Seq, want+1)
+			}
+		}
+	}
+}
+
+func TestRoom_remembersTheLastFramesUntilSomethingIsTaken(t *testing.T) {
+	s := serve(t, live.Options{})
+	for seq := range int64(100) {
+		s.tell(seq+1, 10)
+	}
+	c := s.dial("")
+	for since, want := range map[int64]string{90: "event", 100: "subscribed", 1: "resync", 101: "resync"} {
+		if err := c.Subscribe("room", since); err != nil {
+			t.Fatal(err)
+		}
+		f := s.next(c)
+		if f.Type != want {
+			t.Errorf("since %d: %+v, want %s", since, f, want)
+		}
+		for f.Type != "subscribed" {
+			f = s.next(c)
+		}
+	}
+	s.room.Broadcast(live.NewFrame(101, 0, true, livetest.Frame{Type: "event"}))
+	late := s.dial("")
+	if err := late.Subscribe("room", 99); err != nil {
+		t.Fatal(err)
+	}
+	if f := s.next(late); f.Type != "resync" {
+		t.Errorf("what was before: %+v", f)
+	}
+}
+
+// I04: a client that never reads costs a bounded memory and nobody's time; it is told to start over.
+func TestHub_aSlowClientHoldsUpNobodyAndIsResynced(t *testing.T) {
+	s := serve(t, live.Options{QueueBytes: 16 << 10})
+	slow, quick := s.joined(""), s.joined("")
+	const frames, size = 400, 60 << 10 // more than any socket buffer takes
+	for seq := range int64(frames) {
+		s.tell(seq+1, size)
+		if f := s.next(quick); *f.Seq != seq+1 {
+			t.Fatalf("the quick one heard %d after %d", *f.Seq, seq)
+		}
+	}
+	if missed := s.hub.Figures.Missed.Load(); missed == 0 {
+		t.Fatal("premise: nothing was missed")
+	}
+	for _, c := range s.clients {
+		if n := c.Backlog(); n > 16<<10+2*size {
+			t.Errorf("%d bytes wait for a client", n)
+		}
+	}
+	last := int64(0)
+	for {
+		f := s.next(slow)
+		if f.Type == "resync" {
+			break
+		}
+		if *f.Seq != last+1 {
+			t.Fatalf("%d after %d", *f.Seq, last)
+		}
+		last = *f.Seq
+	}
+	if f := s.next(slow); f.Type != "subscribed" || *f.Seq != frames {
+		t.Errorf("after the resync: %+v", f)
+	}
+	s.tell(frames+1, 10)
+	if f := s.next(slow); *f.Seq != frames+1 {
+		t.Errorf("it does not go on: %+v", f)
+	}
+}
+
+func TestHub_dropsTheSilentAndKeepsThoseWhoAnswer(t *testing.T) {
+	s := serve(t, live.Options{SilentFor: 300 * time.Millisecond})
+	deaf, well := s.joined(""), s.joined("")
+	deaf.Deaf()
+	heard := make(chan error, 1)
+	go func() { // reading answers pings
+		for {
+			if _, err := well.Next(patience); err != nil {
+				heard <- err
+				return
+			}
+		}
+	}()
+	if _, err := deaf.Next(patience); err == nil || errors.Is(err, livetest.ErrTime) {
+		t.Errorf("the deaf one is kept: %v", err)
+	}
+	s.await("one socket is left", func() bool { return s.hub.Figures.Sockets.Load() == 1 })
+	select {
+	case err := <-heard:
+		t.Errorf("the one that answers is dropped: %v", err)
+	default:
+	}
+}
+
+func TestHub_closesWhatIsTooLargeAndWhatIsMalformedTwice(t *testing.T) {
+	s := serve(t, live.Options{})
+	bystander := s.joined("")
+	large := s.dial("")
+	if err := large.SendRaw(1, []byte(`{"type":"subscribe","channel":"`+strings.Repeat("x", live.FrameLimit)+`"}`)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := large.Next(patience); livetest.CloseCode(err) != 1009 {
+		t.Errorf("too large: %v", err)
+	}
+	for _, bad := range []string{
+		"", "x", "null", "[]", `"subscribe"`, `{"type":"subscribe"}`, `{"type":"subscribe","channel":7}`, `{"type":"shout","channel":"room"}`,
+		`{"type":"subscribe","channel":"room","since":-1}`, `{"type":"subscribe","channel":"room","since":1.5}`,
+		`{"type":"subscribe","channel":"room","since":"1"}`, `{"type":"subscribe","channel":"room"} x`, "{\"type\":\"subscribe\",\"channel\":\"\xff\"}",
+		strings.Repeat("[", 16000), `{"type":"subscribe","channel":"` + strings.Repeat("x", 201) + `"}`,
+	} {
+		c := s.dial("")
+		for range 2 {
+			if err := c.SendRaw(1, []byte(bad)); err != nil {
+				t.Fatal(err)
+			}
+			if f := s.next(c); f.Type != "error" || f.Code != "malformed" || f.Detail == "" {
+				t.Errorf("%.40q: %+v", bad, f)
+			}
+		}
+		if _, err := c.Next(patience); livetest.CloseCode(err) != 1008 {
+			t.Errorf("%.40q twice: %v", bad, err)
+		}
+	}
+	binary := s.dial("")
+	if err := binary.SendRaw(2, []byte(`{"type":"subscribe","channel":"room"}`)); err != nil {
+		t.Fatal(err)
+	}
+	if f := s.next(binary); f.Code != "malformed" {
+		t.Errorf("binary: %+v", f)
+	}
+	s.tell(1, 10)
+	if f := s.next(bystander); *f.Seq != 1 {
+		t.Errorf("the bystander heard %+v", f)
+	}
+}
+
+// I05
+func TestHub_holdsAccountsToTheirLimits(t *testing.T) {
+	s := serve(t, live.Options{ReaderSockets: 12})
+	var own []*livetest.Client
+	for range 10 {
+		own = append(own, s.joined("mia"))
+	}
+	if _, status, _ := livetest.Dial(s.url, livetest.Options{Header: http.Header{"X-Member": {"mia"}}}); status != http.StatusTooManyRequests {
+		t.Errorf("an eleventh socket: %d", status)
+	}
+	for range 12 {
+		s.joined("")
+	}
+	if _, status, _ := livetest.Dial(s.url, livetest.Options{}); status != http.StatusTooManyRequests {
+		t.Errorf("readers of one place: %d", status)
+	}
+	own[0].Cut()
+	s.await("a socket ends", func() bool { s.mu.Lock(); defer s.mu.Unlock(); return s.ended == 1 })
+	s.await("there is room for another", func() bool {
+		c, _, err := livetest.Dial(s.url, livetest.Options{Header: http.Header{"X-Member": {"mia"}}})
+		if err == nil {
+			c.Cut()
+		}
+		return err == nil
+	})
+}
+
+func TestHub_refusesMoreSubscriptionsThanAnAccountMayHave(t *testing.T) {
+	s := serve(t, live.Options{})
+	one, two := s.dial("mia"), s.dial("mia")
+	pace := time.NewTicker(60 * time.Millisecond) // under 20 a second
+	defer pace.Stop()
+	for i := range 101 {
+		<-pace.C
+		c := one
+		if i%2 == 1 {
+			c = two
+		}
+		if err := c.Subscribe(fmt.Sprint("room ", i), -1); err != nil {
+			t.Fatal(err)
+		}
+		want := "subscribed"
+		if i == 100 {
+			want = "error"
+		}
+		if f := s.next(c); f.Type != want {
+			t.Fatalf("subscription %d: %+v", i, f)
+		}
+	}
+}
+
+func TestHub_refusesMoreThanTwentyMessagesASecondAndThenTheSocket(t *testing.T) {
+	s := serve(t, live.Options{})
+	c := s.dial("mia")
+	for range 60 {
+		if err := c.Subscribe("room", -1); err != nil {
+			break // it may be closed already
+		}
+	}
+	served, refused := 0, 0
+	for {
+		f, err := c.Next(patience)
+		if err != nil {
+			if code := livetest.CloseCode(err); code != 1008 {
+				t.Errorf("closed with %d: %v", code, err)
+			}
+			break
+		}
+		switch {
+		case f.Type == "subscribed":
+			served++
+		case f.Code == "too_many":
+			refused++
+		}
+	}
+	if served < 20 || served > 25 || refused != 21 {
+		t.Errorf("%d served, %d refused", served, refused)
+	}
+}
+
+func TestHub_saysByeAndLeavesNoGoroutine(t *testing.T) {
+	s := serve(t, live.Options{})
+	var all []*livetest.Client
+	for range 40 {
+		all = append(all, s.joined(""))
+	}
+	unanswering := s.joined("")
+	stopped := make(chan struct{})
+	go func() { s.hub.Stop(); close(stopped) }()
+	waits := map[int64]bool{}
+	for _, c := range all {
+		f := s.next(c)
+		if f.Type != "bye" || f.RetryMS < 1000 || f.RetryMS > 3000 {
+			t.Errorf("frame %+v", f)
+		}
+		waits[f.RetryMS] = true
+		if _, err := c.Next(patience); livetest.CloseCode(err) != 1012 {
+			t.Errorf("closed with %v", err)
+		}
+	}
+	if len(waits) < 10 {
+		t.Errorf("%d different waits for 40 clients", len(waits))
+	}
+	if _, status, _ := livetest.Dial(s.url, livetest.Options{}); status != http.StatusServiceUnavailable {
+		t.Errorf("a newcomer: %d", status)
+	}
+	select {
+	case <-stopped:
+	case <-time.After(patience):
+		t.Error("a client that does not answer holds the stop up")
+	}
+	unanswering.Cut()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ended != 41 || s.hub.Figures.Sockets.Load() != 0 {
+		t.Errorf("%d ended, %d open", s.ended, s.hub.Figures.Sockets.Load())
+	}
+}
