@@ -30,7 +30,7 @@ func cleanLine(s string) (line string, ok bool) {
 	if !utf8.ValidString(s) {
 		return "", false
 	}
-	s = strings.Join(strings.Fields(norm.NFC.String(s)), " ")
+	s = orNothing(strings.Join(strings.Fields(norm.NFC.String(s)), " "))
 	return s, !strings.ContainsFunc(s, forbiddenRune)
 }
 
@@ -40,7 +40,7 @@ func cleanText(s string) (text string, ok bool) {
 		return "", false
 	}
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(norm.NFC.String(s))
-	s = strings.TrimRightFunc(strings.TrimLeft(s, "\n"), unicode.IsSpace)
+	s = orNothing(strings.TrimRightFunc(strings.TrimLeft(s, "\n"), unicode.IsSpace))
 	return s, !strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && r != '\t' && forbiddenRune(r) })
 }
 
@@ -48,6 +48,21 @@ func cleanText(s string) (text string, ok bool) {
 func forbiddenRune(r rune) bool {
 	return unicode.IsControl(r) || r == utf8.RuneError ||
 		(r >= '\u202a' && r <= '\u202e') || (r >= '\u2066' && r <= '\u2069')
+}
+
+// blanks are letters and signs by their class that draw nothing.
+const blanks = "\u115f\u1160\u2800\u3164\uffa0"
+
+// orNothing is the text, or nothing where nothing of it can be seen: zero-width characters, say. What is forbidden
+// stays, to be told.
+func orNothing(s string) string {
+	seen := func(r rune) bool {
+		return forbiddenRune(r) || unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) && !strings.ContainsRune(blanks, r)
+	}
+	if strings.ContainsFunc(s, seen) {
+		return s
+	}
+	return ""
 }
 
 func runes(s string) int { return utf8.RuneCountInString(s) }
