@@ -135,7 +135,7 @@ func topicInput(c echo.Context) (models.TopicInput, error) {
 	}
 	if text := strings.TrimSpace(c.FormValue("position")); text != "" {
 		var err error
-		if in.Position, err = strconv.ParseInt(text, 10, 32); err != nil {
+		if in.Position, err = strconv.ParseInt(text, 10, 64); err != nil {
 			errors["position"] = "Give a whole number."
 		}
 	}

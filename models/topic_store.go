@@ -33,6 +33,7 @@ const (
 	topicNameMin, topicNameMax = 2, 80
 	topicSlugMax               = 60
 	topicTextMax               = 2_000
+	topicPositionMost          = 999_999
 )
 
 // check returns the topic that an input describes; id, version and times are the caller's.
@@ -45,10 +46,14 @@ func (in TopicInput) check() (Topic, error) {
 		Cover:        f.checkCover(in.Cover), Colour: in.Colour, Position: in.Position,
 	}
 	t.Slug = strings.TrimSpace(in.Slug)
-	if t.Slug == "" {
+	made := t.Slug == ""
+	if made {
 		t.Slug = slug.Make(t.Name)
+		t.Slug = strings.Trim(t.Slug[:min(len(t.Slug), topicSlugMax)], "-")
 	}
-	if !slug.IsSlug(t.Slug) || len(t.Slug) < 2 || len(t.Slug) > topicSlugMax {
+	if made && f["name"] != "" {
+		t.Slug = "" // the name is to be mended, and its address with it
+	} else if !slug.IsSlug(t.Slug) || len(t.Slug) < 2 || len(t.Slug) > topicSlugMax {
 		f.add("slug", "An address has 2 to %d of the letters a-z, digits and hyphens.", topicSlugMax)
 	}
 	if t.Slug == "new" {
@@ -65,6 +70,9 @@ func (in TopicInput) check() (Topic, error) {
 		f.add("visibility", "Choose public, members or staff.")
 	}
 	t.Kinds = f.checkKinds(in.Kinds)
+	if t.Position < -topicPositionMost || t.Position > topicPositionMost {
+		f.add("position", "Give a whole number of at most six digits.")
+	}
 	return t, f.err()
 }
 
@@ -78,7 +86,9 @@ func (f fieldErrors) checkKinds(list string) string {
 		if _, err := ParseKind(part); err != nil {
 			f.add("kinds", "There is no kind “%s”: choose among story, discussion, question, suggestion.", part)
 		}
-		kinds = append(kinds, part)
+		if !slices.Contains(kinds, part) {
+			kinds = append(kinds, part)
+		}
 	}
 	if len(kinds) == 0 {
 		for _, k := range OpenKinds {
