@@ -27,6 +27,7 @@ const slots = 1 << 16
 // Cache keeps pages up to a weight in bytes. It is safe for concurrent use.
 type Cache struct {
 	pages *otter.Cache[string, *Page]
+	most  uint64 // bytes
 	seed  maphash.Seed
 	now   atomic.Uint64        // counts changes
 	added [slots]atomic.Uint64 // per slot, the change that last added something
@@ -41,7 +42,7 @@ func New(maxBytes uint64) *Cache {
 		MaximumWeight: maxBytes,
 		Weigher:       func(key string, p *Page) uint32 { return uint32(len(key) + p.weight()) },
 	})
-	return &Cache{pages: pages, seed: maphash.MakeSeed()}
+	return &Cache{pages: pages, seed: maphash.MakeSeed(), most: maxBytes}
 }
 
 // Moment is taken before a page's first query; Keep is given it.
@@ -68,8 +69,13 @@ func (c *Cache) Get(key string) (*Page, Freshness) {
 	return p, state
 }
 
-// Keep stores a page that was begun at a moment, under tags that say what it shows.
+// Keep stores a page that was begun at a moment, under tags that say what it shows. A page heavier than the whole
+// cache is not kept: it would stand there until the eviction, which comes later, takes it and others away.
 func (c *Cache) Keep(key string, p *Page, begun Moment, tags []string) {
+	if uint64(len(key)+p.weight()) > c.most {
+		c.pages.Invalidate(key)
+		return
+	}
 	p.begun = begun
 	p.slots = make([]uint16, len(tags))
 	for i, tag := range tags {

@@ -68,6 +68,14 @@ func TestCache_staysUnderItsWeight(t *testing.T) {
 	}
 }
 
+func TestCache_doesNotKeepWhatIsHeavierThanAllOfIt(t *testing.T) {
+	c := New(64)
+	c.Keep("/a", page(t, strings.Repeat("a", 500)), c.Now(), nil)
+	if _, state := c.Get("/a"); state != Missing {
+		t.Errorf("a page of ten times the cache: %d", state)
+	}
+}
+
 func TestCache_anyNumberMayTouchAndReadAtOnce(t *testing.T) {
 	c := New(1 << 20)
 	var wg sync.WaitGroup
