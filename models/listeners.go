@@ -92,13 +92,26 @@ func (l *listeners) end(events []Event) {
 func (l *listeners) await(events []Event) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for slices.ContainsFunc(events, l.follows) {
+	for l.untold(events) {
 		l.closed.Wait()
 	}
 }
 
-func (l *listeners) follows(e Event) bool {
-	return slices.ContainsFunc(l.open[e.Channel], func(o Event) bool { return o.Seq < e.Seq })
+// untold reports whether somebody else's event comes before one of these. A transaction may store several on one
+// channel; those do not wait for each other.
+func (l *listeners) untold(events []Event) bool {
+	first := make(map[string]int64, 1)
+	for _, e := range events {
+		if seq, seen := first[e.Channel]; !seen || e.Seq < seq {
+			first[e.Channel] = e.Seq
+		}
+	}
+	for channel, seq := range first {
+		if slices.ContainsFunc(l.open[channel], func(o Event) bool { return o.Seq < seq }) {
+			return true
+		}
+	}
+	return false
 }
 
 // missedFunc finds events that come between the last one told of a channel and e.

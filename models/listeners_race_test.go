@@ -123,3 +123,23 @@ func TestListeners_areNotHeldUpByATransactionThatFailed(t *testing.T) {
 		}
 	})
 }
+
+func TestListeners_hearOfSeveralEventsOfOneTransactionOnOneChannel(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		n := newNode(t, w, w.Clock.Now())
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Three at a time", "Go!")
+		for _, err := range atOnce(6, func(i int) error {
+			return n.InTx(w.Ctx, func(s *models.Store) error {
+				for range 3 {
+					if _, err := s.CreatePost(w.Ctx, w.Ada, th.ID, models.PostInput{Body: fmt.Sprintf("Writer %d.", i)}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}) {
+			w.Must(err)
+		}
+		n.wantInOrder(th.ID, 18)
+	})
+}
