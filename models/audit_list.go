@@ -13,7 +13,8 @@ var AuditActions = []string{
 	"password.changed", "password.set", "password.reset.handed", "password.reset.used",
 	"post.removed", "post.restored",
 	"site.changed", "story.unpublished",
-	"suggestion.decision", "suggestion.update", "suggestion.withdrawal", "suggestion.unmerged", "suggestion.owner", "suggestion.made",
+	"absence.changed", "department.changed", "ledger.changed", "promise.annotated", "roster.changed", "topic.owner",
+	"suggestion.decision", "suggestion.update", "suggestion.withdrawal", "suggestion.unmerged", "suggestion.owner", "suggestion.made", "suggestion.snoozed",
 	"thread.pinned", "thread.unpinned", "thread.locked", "thread.unlocked", "thread.moved", "thread.outcome",
 	"thread.removed", "thread.restored", "thread.retitled", "thread.split",
 	"topic.created", "topic.changed",
@@ -74,6 +75,7 @@ func (s *Store) auditLines(ctx context.Context, v Viewer, where string, args []a
 				WHEN 'member' THEN (SELECT m.handle FROM members m WHERE m.id = l.object_id AND m.status <> 'erased')
 				WHEN 'topic' THEN (SELECT t.slug FROM topics t WHERE t.id = l.object_id)
 				WHEN 'thread' THEN (SELECT t.title FROM threads t WHERE t.id = l.object_id)
+				WHEN 'department' THEN (SELECT d.name FROM departments d WHERE d.id = l.object_id)
 				WHEN 'post' THEN (SELECT t.title FROM posts p JOIN threads t ON t.id = p.thread_id WHERE p.id = l.object_id)
 			END AS object_name
 		FROM audit_log l

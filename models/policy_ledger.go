@@ -32,5 +32,5 @@ func (v Viewer) CanBecomeSuggestion(th Thread, t Topic) bool {
 // CanRunLedger reports whether the viewer may change calendar, targets, departments, the roster and topic owners.
 func (v Viewer) CanRunLedger() bool { return v.Administrator() }
 
-// CanEditLead reports whether the viewer may change another's holidays: administrators.
+// canActFor reports whether the viewer may enter a person's holidays: their own, or as an administrator.
 func (v Viewer) canActFor(memberID int64) bool { return v.ID == memberID || v.Administrator() }

@@ -73,6 +73,11 @@ func (s *Store) EditSite(ctx context.Context, v Viewer, in SiteInput) error {
 		if !changed {
 			return nil
 		}
+		if in.TimeZone != "" && was.setting(settingZone) != strings.TrimSpace(in.TimeZone) {
+			if err := s.resettleAll(ctx); err != nil { // working hours are by the zone's clock
+				return err
+			}
+		}
 		if err := s.setSetting(ctx, settingVersion, strconv.FormatInt(was.Version+1, 10)); err != nil {
 			return err
 		}

@@ -1,0 +1,219 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// InboxView is one of the console's lists of suggestions.
+type InboxView string
+
+const (
+	InboxNew         InboxView = "new"         // received, nobody of the staff has moved them
+	InboxDueToday    InboxView = "due_today"   // owed by the end of today, and not late
+	InboxLate        InboxView = "late"        // owed before now
+	InboxHandedBack  InboxView = "handed_back" // went to the duty person, and nobody took them on since
+	InboxVerdictNo   InboxView = "verdict_no"  // their authors say that the answer did not answer
+	InboxReopened    InboxView = "reopened"    // and not decided again
+	InboxMine        InboxView = "mine"        // the viewer's, and of those who are away and named the viewer
+	InboxDepartment  InboxView = "department"  // the viewer's department's
+	InboxNobody      InboxView = "nobody"      // no human answer yet
+	InboxDueThisWeek InboxView = "due_week"    // owed by Sunday night, late ones too
+	InboxSnoozed     InboxView = "snoozed"     // hidden from the viewer's other lists until their moment
+	InboxOpen        InboxView = "open"        // everything that is owed
+)
+
+// InboxViews lists every view, in the console's order.
+var InboxViews = []InboxView{
+	InboxMine, InboxNew, InboxDueToday, InboxLate, InboxHandedBack, InboxVerdictNo, InboxReopened,
+	InboxNobody, InboxDueThisWeek, InboxDepartment, InboxSnoozed, InboxOpen,
+}
+
+// ParseInboxView refuses anything that is not a view.
+func ParseInboxView(s string) (InboxView, error) {
+	if slices.Contains(InboxViews, InboxView(s)) {
+		return InboxView(s), nil
+	}
+	return "", fmt.Errorf("there is no list called %q", s)
+}
+
+// InboxPerPage is the length of one page of a console's list.
+const InboxPerPage = 50
+
+// inboxClock is what the views' conditions go by.
+type inboxClock struct {
+	now, today, week time.Time // the ends of today and of this week
+	day              Day
+}
+
+func (s *Store) inboxClock(ctx context.Context) (inboxClock, error) {
+	r, err := s.LedgerRules(ctx)
+	if err != nil {
+		return inboxClock{}, err
+	}
+	now := s.now()
+	day := DayOf(now, r.Zone)
+	toSunday := (7 - int(now.In(r.Zone).Weekday())) % 7
+	return inboxClock{now: now, day: day, today: day.End(r.Zone).UTC(), week: day.Add(toSunday).End(r.Zone).UTC()}, nil
+}
+
+// where is the one predicate of a view: its list and its count both go by it.
+func (i InboxView) where(v Viewer, c inboxClock) (where, order string, args []any) {
+	order = `g.due_at, g.thread_id`
+	switch i {
+	case InboxNew:
+		where, order = `g.state = 'received'`, `g.number`
+	case InboxDueToday:
+		where, args = `g.due_at >= ? AND g.due_at <= ?`, []any{c.now, c.today}
+	case InboxLate:
+		where, args = lateSuggestion, []any{c.now}
+	case InboxHandedBack:
+		where, order = `g.handed_back_at IS NOT NULL`, `g.handed_back_at, g.thread_id`
+	case InboxVerdictNo:
+		where, order = `g.answered = 'no' AND g.state IN ('planned', 'under_way', 'done', 'declined', 'already_there')`, `g.answered_at, g.thread_id`
+	case InboxReopened:
+		where, order = `g.reopened_at IS NOT NULL AND g.redecided_at IS NULL`, `g.reopened_at, g.thread_id`
+	case InboxMine:
+		where = `g.state IN ? AND (g.owner_id = ? OR g.owner_id IN (
+			SELECT b.member_id FROM absences b WHERE b.delegate_id = ? AND b.first_day <= ? AND b.last_day >= ?))`
+		args = []any{OpenStates, v.ID, v.ID, c.day, c.day}
+		order = `COALESCE(g.due_at, g.watch_at), g.thread_id`
+	case InboxDepartment:
+		where = `g.state IN ? AND g.department_id = (SELECT x.department_id FROM department_members x WHERE x.member_id = ?)`
+		args = []any{OpenStates, v.ID}
+		order = `COALESCE(g.due_at, g.watch_at), g.thread_id`
+	case InboxNobody:
+		where, order = `g.acknowledged_at IS NULL`, `g.ack_due_at, g.thread_id`
+	case InboxDueThisWeek:
+		where, args = `g.due_at <= ?`, []any{c.week}
+	case InboxSnoozed:
+		where = `g.thread_id IN (SELECT z.thread_id FROM snoozes z WHERE z.member_id = ? AND z.until_at > ?)`
+		args, order = []any{v.ID, c.now}, `g.number`
+	default:
+		where, args, order = `g.state IN ?`, []any{OpenStates}, `g.number`
+	}
+	where += ` AND ` + visibleThread
+	args = append(args, v.Visibilities())
+	if i != InboxSnoozed && i != InboxLate && i != InboxOpen {
+		where += ` AND NOT EXISTS (SELECT 1 FROM snoozes z WHERE z.thread_id = g.thread_id AND z.member_id = ? AND z.until_at > ?)`
+		args = append(args, v.ID, c.now)
+	}
+	return where, order, args
+}
+
+// Inbox lists one page of a console's view, 1 the first; for staff. NotFound for all others.
+func (s *Store) Inbox(ctx context.Context, v Viewer, view InboxView, page int) ([]SuggestionItem, error) {
+	if !v.CanSeeConsole() {
+		return nil, notFound()
+	}
+	c, err := s.inboxClock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	where, order, args := view.where(v, c)
+	args = append(args, InboxPerPage, int64(max(0, page-1))*InboxPerPage)
+	return s.suggestionItems(ctx, v, where+` ORDER BY `+order+` LIMIT ? OFFSET ?`, order, args...)
+}
+
+// InboxCounts counts every view by its own predicate, up to 1,000 each; for staff.
+func (s *Store) InboxCounts(ctx context.Context, v Viewer) (map[InboxView]Total, error) {
+	if !v.CanSeeConsole() {
+		return nil, notFound()
+	}
+	c, err := s.inboxClock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	counts := make(map[InboxView]Total, len(InboxViews))
+	for _, view := range InboxViews {
+		where, _, args := view.where(v, c)
+		if counts[view], err = s.countSuggestions(ctx, where, args); err != nil {
+			return nil, fmt.Errorf("count %s: %w", view, err)
+		}
+	}
+	return counts, nil
+}
+
+// OwnerLoad is how much one of the staff owes.
+type OwnerLoad struct {
+	Owner Person `gorm:"embedded;embeddedPrefix:owner_"`
+	Open  int64
+	Late  int64
+	Away  bool
+}
+
+// OwnerLoads lists how much each of the staff owes, the most first, so that it is seen before it is too much; for staff.
+// It is about work, not about people: nothing here tells who is fast.
+func (s *Store) OwnerLoads(ctx context.Context, v Viewer) ([]OwnerLoad, error) {
+	if !v.CanSeeConsole() {
+		return nil, notFound()
+	}
+	c, err := s.inboxClock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var loads []OwnerLoad
+	err = s.list(ctx, &loads, `SELECT `+personAs("m", "owner_")+`, COALESCE(c.open, 0) AS open, COALESCE(c.late, 0) AS late,
+			EXISTS (SELECT 1 FROM absences b WHERE b.member_id = m.id AND b.first_day <= ? AND b.last_day >= ?) AS away
+		FROM members m
+		LEFT JOIN (
+			SELECT g.owner_id, COUNT(*) AS open, SUM(CASE WHEN g.due_at < ? THEN 1 ELSE 0 END) AS late
+			FROM suggestions g JOIN threads t ON t.id = g.thread_id
+			WHERE g.state IN ? AND t.status = 'published'
+			GROUP BY g.owner_id) c ON c.owner_id = m.id
+		WHERE m.role IN ('contributor', 'moderator', 'administrator') AND m.status = 'active'
+		ORDER BY COALESCE(c.open, 0) DESC, m.id`, c.day, c.day, c.now, OpenStates)
+	return loads, wrap(err, "list the owners' loads")
+}
+
+// UnansweredQuestions lists one page of questions without a reply, the longest waiting first; for staff.
+func (s *Store) UnansweredQuestions(ctx context.Context, v Viewer, limit int) ([]ThreadItem, Total, error) {
+	if !v.CanSeeConsole() {
+		return nil, Total{}, notFound()
+	}
+	where, args := visibleThread+` AND t.kind = 'question' AND t.post_count = 1`, []any{v.Visibilities()}
+	var items []ThreadItem
+	err := s.list(ctx, &items, `SELECT `+threadItemColumns+` FROM threads t `+threadItemJoins+`
+		WHERE `+where+` ORDER BY t.last_activity_at, t.id LIMIT ?`, append(append([]any{v.ID}, args...), limit)...)
+	if err != nil {
+		return nil, Total{}, wrap(err, "list unanswered questions")
+	}
+	var n int64
+	err = s.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM threads t WHERE `+where+` LIMIT ?) c`, append(args, countCap+1)...)
+	return items, Total{N: min(n, countCap), Capped: n > countCap}, wrap(err, "count unanswered questions")
+}
+
+// staffMentionsFor is how far back mentions of staff are looked for.
+const staffMentionsFor = 30 * 24 * time.Hour
+
+// StaffMentions lists posts of the last 30 days in which members name somebody of the staff and no staff wrote after,
+// the longest waiting first; for staff.
+func (s *Store) StaffMentions(ctx context.Context, v Viewer, limit int) ([]Contribution, Total, error) {
+	if !v.CanSeeConsole() {
+		return nil, Total{}, notFound()
+	}
+	const where = `p.created_at > ? AND p.status = 'visible' AND ` + visibleThread + `
+		AND EXISTS (SELECT 1 FROM mentions e JOIN members m ON m.id = e.member_id
+			WHERE e.post_id = p.id AND m.role IN ('contributor', 'moderator', 'administrator'))
+		AND NOT EXISTS (SELECT 1 FROM members w WHERE w.id = p.author_id AND w.role IN ('contributor', 'moderator', 'administrator'))
+		AND NOT EXISTS (SELECT 1 FROM posts q JOIN members w ON w.id = q.author_id
+			WHERE q.thread_id = p.thread_id AND q.number > p.number AND q.status = 'visible'
+				AND w.role IN ('contributor', 'moderator', 'administrator'))`
+	args := []any{s.now().Add(-staffMentionsFor), v.Visibilities()}
+	var list []Contribution
+	err := s.list(ctx, &list, `SELECT p.id AS post_id, p.number, p.employer, p.created_at, SUBSTR(COALESCE(d.body, ''), 1, 240) AS text,
+			t.id AS thread_id, t.slug AS thread_slug, t.title AS thread_title, t.kind AS thread_kind, t.topic_id
+		FROM posts p
+		JOIN threads t ON t.id = p.thread_id
+		LEFT JOIN search_documents d ON d.post_id = p.id
+		WHERE `+where+` ORDER BY p.created_at, p.id LIMIT ?`, append(slices.Clone(args), limit)...)
+	if err != nil {
+		return nil, Total{}, wrap(err, "list mentions of staff")
+	}
+	var n int64
+	err = s.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM posts p JOIN threads t ON t.id = p.thread_id WHERE `+where+` LIMIT ?) c`,
+		append(args, countCap+1)...)
+	return list, Total{N: min(n, countCap), Capped: n > countCap}, wrap(err, "count mentions of staff")
+}

@@ -1,0 +1,265 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// PromiseFigure is one of the figures of the promise page; each opens the list of what it counts.
+type PromiseFigure string
+
+const (
+	// FigureAcknowledged is of the suggestions whose first human answer fell due within the last 90 days. In time: it came
+	// by then. Open and past it counts as missed.
+	FigureAcknowledged PromiseFigure = "acknowledged"
+	// FigureDecided is of those whose first decision fell due within the last 90 days, pauses not promiseCounted. What is paused
+	// now is left out until it goes on.
+	FigureDecided PromiseFigure = "decided"
+	// FigureLate is what is owed and overdue now.
+	FigureLate PromiseFigure = "late"
+	// FigurePaused is what waits for its author or for a date now.
+	FigurePaused PromiseFigure = "paused"
+	// FigureReopened is what its author or staff took up again within the last 90 days.
+	FigureReopened PromiseFigure = "reopened"
+	// FigureHidden is what was removed, or moved to where fewer see it, within the last 90 days.
+	FigureHidden PromiseFigure = "hidden"
+)
+
+// PromiseFigures lists every figure.
+var PromiseFigures = []PromiseFigure{FigureAcknowledged, FigureDecided, FigureLate, FigurePaused, FigureReopened, FigureHidden}
+
+// ParsePromiseFigure refuses anything that is not a figure.
+func ParsePromiseFigure(s string) (PromiseFigure, error) {
+	if slices.Contains(PromiseFigures, PromiseFigure(s)) {
+		return PromiseFigure(s), nil
+	}
+	return "", fmt.Errorf("there is no figure called %q", s)
+}
+
+// PromiseDays is how far back the figures look, and PromiseFew the number under which a page shows items instead of
+// percentages.
+const (
+	PromiseDays = 90
+	PromiseFew  = 5
+)
+
+// PromiseShare is how one of the two promises was kept. Minutes are working minutes, over those that were met.
+type PromiseShare struct {
+	Due     int64 // fell due within the last 90 days
+	InTime  int64
+	Missed  int64 // came late, or still has not come
+	Met     int64 // came at all: what the two times are of
+	Median  int64
+	Slowest int64 // the time that nine of ten stayed under: the slowest tenth took longer
+}
+
+// Percent is how many of a hundred came in time, rounded down; false under PromiseFew.
+func (p PromiseShare) Percent() (int64, bool) {
+	if p.Due < PromiseFew {
+		return 0, false
+	}
+	return 100 * p.InTime / p.Due, true
+}
+
+// StateCount is how many decisions led to a state.
+type StateCount struct {
+	State State
+	N     int64
+}
+
+// PromiseAnnotation is what staff say about the figures, beside them.
+type PromiseAnnotation struct {
+	ID        int64
+	Words     string
+	CreatedAt time.Time
+	Author    Person `gorm:"embedded;embeddedPrefix:by_"`
+}
+
+// Promise is the brand's public record. It covers public topics alone, whoever asks; what was merged counts once, as
+// the one that goes on; imports are left out.
+type Promise struct {
+	At            time.Time
+	Since         time.Time
+	Targets       Targets
+	DayMinutes    int // working minutes of a day
+	Acknowledged  PromiseShare
+	Decided       PromiseShare
+	Late          int64
+	Paused        int64
+	PausedMinutes int64 // working minutes that Decided leaves out
+	Reopened      int64
+	Hidden        int64
+	Decisions     []StateCount // of the last 90 days that stand, in the order of States
+	VerdictsYes   int64        // on present answers
+	VerdictsNo    int64
+	Open          int64
+	Total         int64
+	Annotations   []PromiseAnnotation
+}
+
+// promiseCounted is which suggestions the figures are of.
+const promiseCounted = `t.status = 'published' AND g.merged_into IS NULL AND g.imported = FALSE AND g.withdrawn_at IS NULL
+	AND EXISTS (SELECT 1 FROM topics o WHERE o.id = t.topic_id AND o.visibility = 'public')`
+
+// where is the one predicate of a figure: its number and its list both go by it.
+func (f PromiseFigure) where(now, since time.Time) (string, []any) {
+	switch f {
+	case FigureAcknowledged:
+		return promiseCounted + ` AND g.ack_due_at >= ? AND g.ack_due_at < ?`, []any{since, now}
+	case FigureDecided:
+		return promiseCounted + ` AND g.decide_due_at >= ? AND g.decide_due_at < ? AND (g.decided_at IS NOT NULL OR g.paused_since IS NULL)`, []any{since, now}
+	case FigureLate:
+		return promiseCounted + ` AND ` + lateSuggestion, []any{now}
+	case FigurePaused:
+		return promiseCounted + ` AND g.paused_since IS NOT NULL`, nil
+	case FigureReopened:
+		return promiseCounted + ` AND g.reopened_at >= ?`, []any{since}
+	}
+	return `g.imported = FALSE AND EXISTS (SELECT 1 FROM decisions d WHERE d.thread_id = g.thread_id AND d.kind = 'hidden' AND d.created_at >= ?)`,
+		[]any{since}
+}
+
+// Promise works the public record out, from the rows themselves.
+func (s *Store) Promise(ctx context.Context) (Promise, error) {
+	rules, err := s.LedgerRules(ctx)
+	if err != nil {
+		return Promise{}, err
+	}
+	now := s.now()
+	p := Promise{At: now, Since: now.AddDate(0, 0, -PromiseDays), Targets: rules.Targets, DayMinutes: rules.DayMinutes()}
+	if p.Acknowledged, err = s.promiseShare(ctx, FigureAcknowledged, p, `acknowledged_at`, `ack_due_at`, `ack_minutes`); err != nil {
+		return p, err
+	}
+	if p.Decided, err = s.promiseShare(ctx, FigureDecided, p, `decided_at`, `decide_due_at`, `decide_minutes`); err != nil {
+		return p, err
+	}
+	for figure, n := range map[PromiseFigure]*int64{
+		FigureLate: &p.Late, FigurePaused: &p.Paused, FigureReopened: &p.Reopened, FigureHidden: &p.Hidden,
+	} {
+		where, args := figure.where(now, p.Since)
+		if err := s.one(ctx, n, `SELECT COUNT(*) FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE `+where, args...); err != nil {
+			return p, fmt.Errorf("count %s: %w", figure, err)
+		}
+	}
+	return p, s.promiseRest(ctx, &p)
+}
+
+func (s *Store) promiseShare(ctx context.Context, f PromiseFigure, p Promise, met, due, minutes string) (PromiseShare, error) {
+	where, args := f.where(p.At, p.Since)
+	var out PromiseShare
+	err := s.one(ctx, &out, `SELECT COUNT(*) AS due,
+			COALESCE(SUM(CASE WHEN g.`+met+` <= g.`+due+` THEN 1 ELSE 0 END), 0) AS in_time,
+			COUNT(g.`+met+`) AS met
+		FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE `+where, args...)
+	if err != nil {
+		return out, fmt.Errorf("count %s: %w", f, err)
+	}
+	out.Missed = out.Due - out.InTime
+	if out.Met == 0 {
+		return out, nil
+	}
+	for at, to := range map[int64]*int64{(out.Met - 1) / 2: &out.Median, (out.Met - 1) * 9 / 10: &out.Slowest} {
+		err := s.one(ctx, to, `SELECT g.`+minutes+` FROM suggestions g JOIN threads t ON t.id = g.thread_id
+			WHERE `+where+` AND g.`+met+` IS NOT NULL ORDER BY g.`+minutes+`, g.thread_id LIMIT 1 OFFSET ?`, append(slices.Clone(args), at)...)
+		if err != nil {
+			return out, fmt.Errorf("order %s: %w", f, err)
+		}
+	}
+	if out.Met < 2 {
+		out.Slowest = out.Median
+	}
+	return out, nil
+}
+
+func (s *Store) promiseRest(ctx context.Context, p *Promise) error {
+	where, args := FigureDecided.where(p.At, p.Since)
+	err := s.one(ctx, &p.PausedMinutes, `SELECT COALESCE(SUM(CASE WHEN g.reopened_at IS NULL THEN g.paused_minutes ELSE g.paused_before END), 0)
+		FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE `+where, args...)
+	if err != nil {
+		return wrap(err, "add pauses up")
+	}
+	var sums struct{ Yes, No, Open, Total int64 }
+	err = s.one(ctx, &sums, `SELECT COALESCE(SUM(CASE WHEN g.answered = 'yes' THEN 1 ELSE 0 END), 0) AS yes,
+			COALESCE(SUM(CASE WHEN g.answered = 'no' THEN 1 ELSE 0 END), 0) AS no,
+			COALESCE(SUM(CASE WHEN g.state IN ? THEN 1 ELSE 0 END), 0) AS open, COUNT(*) AS total
+		FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE `+promiseCounted, OpenStates)
+	if err != nil {
+		return wrap(err, "count verdicts")
+	}
+	p.VerdictsYes, p.VerdictsNo, p.Open, p.Total = sums.Yes, sums.No, sums.Open, sums.Total
+	var found []StateCount
+	err = s.list(ctx, &found, `SELECT d.to_state AS state, COUNT(*) AS n
+		FROM decisions d JOIN suggestions g ON g.thread_id = d.thread_id JOIN threads t ON t.id = g.thread_id
+		WHERE d.kind = 'decision' AND d.withdrawn_at IS NULL AND d.created_at >= ? AND t.status = 'published' AND g.imported = FALSE
+			AND EXISTS (SELECT 1 FROM topics o WHERE o.id = t.topic_id AND o.visibility = 'public')
+		GROUP BY d.to_state`, p.Since)
+	if err != nil {
+		return wrap(err, "count decisions")
+	}
+	for _, state := range States {
+		for _, c := range found {
+			if c.State == state {
+				p.Decisions = append(p.Decisions, c)
+			}
+		}
+	}
+	err = s.list(ctx, &p.Annotations, `SELECT n.id, n.words, n.created_at, `+personAs("a", "by_")+`
+		FROM promise_annotations n LEFT JOIN members a ON a.id = n.author_id
+		WHERE n.removed_at IS NULL ORDER BY n.id DESC LIMIT 20`)
+	return wrap(err, "list what staff say")
+}
+
+// PromiseList lists one page of what a figure counts, 1 the first, that the viewer may see by name: what was removed
+// has none, and is listed by HiddenSuggestions.
+func (s *Store) PromiseList(ctx context.Context, v Viewer, f PromiseFigure, page int) ([]SuggestionItem, error) {
+	now := s.now()
+	where, args := f.where(now, now.AddDate(0, 0, -PromiseDays))
+	where, args = where+` AND `+visibleThread, append(args, v.Visibilities())
+	args = append(args, SuggestionsPerPage, int64(max(0, page-1))*SuggestionsPerPage)
+	const order = `g.number DESC`
+	return s.suggestionItems(ctx, v, where+` ORDER BY `+order+` LIMIT ? OFFSET ?`, order, args...)
+}
+
+// HiddenSuggestion is a suggestion that was taken from sight: its number and the reason, and no more.
+type HiddenSuggestion struct {
+	Number    int64
+	Reason    string
+	CreatedAt time.Time
+}
+
+// HiddenSuggestions lists what FigureHidden counts, newest first: each with the latest reason.
+func (s *Store) HiddenSuggestions(ctx context.Context) ([]HiddenSuggestion, error) {
+	var list []HiddenSuggestion
+	err := s.list(ctx, &list, `SELECT g.number, d.words AS reason, d.created_at
+		FROM decisions d JOIN suggestions g ON g.thread_id = d.thread_id
+		WHERE d.id IN (SELECT MAX(x.id) FROM decisions x WHERE x.kind = 'hidden' AND x.created_at >= ? GROUP BY x.thread_id) AND g.imported = FALSE
+		ORDER BY d.id DESC LIMIT 200`, s.now().AddDate(0, 0, -PromiseDays))
+	return list, wrap(err, "list hidden suggestions")
+}
+
+// AnnotatePromise puts staff's words beside the figures; they cannot change them.
+func (s *Store) AnnotatePromise(ctx context.Context, v Viewer, words string) error {
+	if !v.CanSeeConsole() {
+		return notFound()
+	}
+	f := fieldErrors{}
+	words = f.checkText("words", words, "Your words", wordsMin, whyMax)
+	if err := f.err(); err != nil {
+		return err
+	}
+	err := s.InTx(ctx, func(s *Store) error {
+		var id int64
+		err := s.write(ctx).Raw(`INSERT INTO promise_annotations (author_id, words, created_at) VALUES (?, ?, ?) RETURNING id`, v.ID, words, s.now()).
+			Scan(&id).Error
+		if err != nil {
+			return err
+		}
+		if err := s.audit(ctx, v, auditEntry{Action: "promise.annotated", Kind: "site", ID: id, After: words}); err != nil {
+			return err
+		}
+		return s.emit(ctx, siteChannel, Event{Type: EventSiteChanged, ActorID: &v.ID})
+	})
+	return wrap(err, "annotate the promise")
+}
