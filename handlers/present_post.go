@@ -42,28 +42,12 @@ func (p presenter) post(th models.ThreadView, m models.PostView) reading.PostVie
 // postRow is a post with what is the viewer's own laid over it; nothing for readers.
 func (p presenter) postRow(th models.ThreadView, m models.PostView, now time.Time) reading.PostRow {
 	row := reading.PostRow{Post: p.post(th, m)}
-	v, t := p.viewer, th.Topic.Topic
+	v := p.viewer
 	if !v.SignedIn() {
 		return row
 	}
 	own := v.ID == m.AuthorID
-	mine := &reading.Mine{
-		Bookmarked: m.Bookmarked,
-		Own:        own,
-		Can: reading.PostCan{
-			Reply:    m.Visible() && v.CanReply(th.Thread, t),
-			React:    v.CanReact(m.Post, th.Thread, t),
-			Bookmark: m.Visible(),
-			Edit:     v.CanEditPost(m.Post, th.Thread, t),
-			Delete:   own && v.CanDeletePost(m.Post, th.Thread, t),
-			Remove:   !own && v.CanDeletePost(m.Post, th.Thread, t),
-			Restore:  v.CanRestorePost(m.Post, th.Thread, t, now),
-			Accept:   !m.Opening() && m.Visible() && v.CanAccept(th.Thread, t),
-			Official: !m.Opening() && m.Visible() && m.Employer != "" && v.CanMarkOfficial(th.Thread, t),
-			Split:    !m.Opening() && m.Visible() && v.CanTidy(th.Thread, t),
-			History:  m.Visible() && m.EditedAt != nil,
-		},
-	}
+	mine := &reading.Mine{Bookmarked: m.Bookmarked, Own: own, Can: p.postCan(th, m.Post, now)}
 	for _, r := range m.Reactions {
 		if r.Mine {
 			mine.Reacted = append(mine.Reacted, r.Emoji)
@@ -77,4 +61,35 @@ func (p presenter) postRow(th models.ThreadView, m models.PostView, now time.Tim
 	}
 	row.Mine = mine
 	return row
+}
+
+// postCan is what a member may do with a post of the thread.
+func (p presenter) postCan(th models.ThreadView, m models.Post, now time.Time) reading.PostCan {
+	v, t := p.viewer, th.Topic.Topic
+	own, reply := v.ID == m.AuthorID, !m.Opening() && m.Visible()
+	return reading.PostCan{
+		Reply:    m.Visible() && v.CanReply(th.Thread, t),
+		React:    v.CanReact(m, th.Thread, t),
+		Bookmark: m.Visible(),
+		Edit:     v.CanEditPost(m, th.Thread, t),
+		Delete:   own && v.CanDeletePost(m, th.Thread, t),
+		Remove:   !own && v.CanDeletePost(m, th.Thread, t),
+		Restore:  v.CanRestorePost(m, th.Thread, t, now),
+		Accept:   reply && v.CanAccept(th.Thread, t),
+		Official: reply && m.Employer != "" && v.CanMarkOfficial(th.Thread, t),
+		Split:    reply && v.CanTidy(th.Thread, t),
+		History:  m.Visible() && m.EditedAt != nil,
+	}
+}
+
+// laterCan is postCan of replies that nobody has written yet; the page takes what is for staff's replies alone away
+// from the others.
+func (p presenter) laterCan(th models.ThreadView, now time.Time) reading.LaterCan {
+	if !p.viewer.SignedIn() {
+		return reading.LaterCan{}
+	}
+	reply := models.Post{ThreadID: th.ID, Number: th.LastNumber + 1, Status: models.PostVisible, Employer: p.viewer.Employer, CreatedAt: now}
+	own := reply
+	own.AuthorID = p.viewer.ID
+	return reading.LaterCan{Other: p.postCan(th, reply, now), Own: p.postCan(th, own, now)}
 }

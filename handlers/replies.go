@@ -23,7 +23,10 @@ func (s *Server) createPost(c echo.Context) error {
 	in := models.PostInput{Body: c.FormValue("body"), ReplyTo: replyNumber(c), DraftKey: c.FormValue("draft_key")}
 	ctx, v := c.Request().Context(), viewer(c)
 	post, err := s.store.CreatePost(ctx, v, id, in)
-	if kind := models.KindOf(err); err != nil && (kind == models.Invalid || kind == models.TooMany) {
+	if err == nil && wantsFragment(c) {
+		return s.showCreated(c, post.ID)
+	}
+	if kind := models.KindOf(err); err != nil && !wantsFragment(c) && (kind == models.Invalid || kind == models.TooMany) {
 		return s.replyAgain(c, id, in, err)
 	}
 	if sent, ok := errors.AsType[*models.AlreadySent](err); ok {
@@ -38,6 +41,18 @@ func (s *Server) createPost(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, links.Post(post.ID))
 	}
 	return c.Redirect(http.StatusSeeOther, links.ThreadPost(place.ThreadID, place.Slug, place.Number))
+}
+
+// showCreated answers a script with the post as its author sees it.
+func (s *Server) showCreated(c echo.Context, id int64) error {
+	private(c)
+	p := s.presenter(c)
+	post, th, err := s.store.Post(c.Request().Context(), p.viewer, id)
+	if err != nil {
+		return err
+	}
+	row := p.postRow(th, post, s.store.Now())
+	return s.render(c, http.StatusCreated, reading.PostWithTools(row))
 }
 
 // replyNumber is the number that a reply answers: 0 for the thread, one that no post has where it is no number.

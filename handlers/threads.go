@@ -58,9 +58,11 @@ func (s *Server) renderThread(c echo.Context, status int, th models.ThreadView, 
 		return err
 	}
 	page := reading.ThreadPage{
-		Thread: p.thread(th),
-		Seq:    th.EventSeq,
-		Can:    p.threadCan(th),
+		Thread:     p.thread(th),
+		Seq:        th.EventSeq,
+		Can:        p.threadCan(th),
+		Later:      p.laterCan(th, s.store.Now()),
+		LastNumber: th.LastNumber,
 		Pager: ui.Pager{Page: n, Pages: th.Pages(), Label: "Posts", Of: func(n int) string {
 			return links.ThreadPage(th.ID, th.Slug, n)
 		}},

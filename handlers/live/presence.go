@@ -32,8 +32,9 @@ type Presence struct {
 	Type    string `json:"type"` // "presence"
 	Channel string `json:"channel"`
 	Readers int    `json:"readers"`
-	// Typing are handles, Answering those of them who answer for the company, in questions and suggestions.
+	// Typing are handles and Names theirs, Answering those of them who answer for the company, in questions and suggestions.
 	Typing    []string    `json:"typing"`
+	Names     []string    `json:"names,omitempty"`
 	Answering []Answering `json:"answering,omitempty"`
 }
 
@@ -248,6 +249,7 @@ func (r *roomPresence) news(channel string, here int, now time.Time) (roomNews, 
 // now is what holds at the moment.
 func (r *roomPresence) now(channel string, here int, at time.Time) Presence {
 	m := Presence{Type: "presence", Channel: channel, Readers: here, Typing: []string{}}
+	var writing []Answering
 	for node, there := range r.others {
 		if at.Sub(there.at) > presenceKept {
 			delete(r.others, node)
@@ -260,13 +262,17 @@ func (r *roomPresence) now(channel string, here int, at time.Time) Presence {
 			delete(r.typists, id)
 			continue
 		}
-		m.Typing = append(m.Typing, t.Handle)
+		writing = append(writing, t.Answering)
 		if t.Answers {
 			m.Answering = append(m.Answering, t.Answering)
 		}
 	}
-	slices.Sort(m.Typing)
-	slices.SortFunc(m.Answering, func(a, b Answering) int { return strings.Compare(a.Handle, b.Handle) })
+	byHandle := func(a, b Answering) int { return strings.Compare(a.Handle, b.Handle) }
+	slices.SortFunc(m.Answering, byHandle)
+	slices.SortFunc(writing, byHandle)
+	for _, w := range writing {
+		m.Typing, m.Names = append(m.Typing, w.Handle), append(m.Names, w.Name)
+	}
 	return m
 }
 

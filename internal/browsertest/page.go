@@ -165,6 +165,17 @@ func (p *Page) Prefer(dark bool) {
 	try(p, "prefer colours", media(p.setting))
 }
 
+// Offline takes the network away from the person, or gives it back; what is connected is cut.
+func (p *Page) Offline(off bool) {
+	p.t.Helper()
+	const unbounded = -1
+	all := []*network.Conditions{{Offline: off, DownloadThroughput: unbounded, UploadThroughput: unbounded}}
+	try(p, "cut the network", command(network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: all}))
+	try(p, "tell of it", command(network.OverrideNetworkState, network.OverrideNetworkStateParams{
+		Offline: off, DownloadThroughput: unbounded, UploadThroughput: unbounded,
+	}))
+}
+
 // Reload loads the page again, as the reload button does.
 func (p *Page) Reload() {
 	p.t.Helper()

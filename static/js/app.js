@@ -9,5 +9,7 @@ import "./follow.js";
 import "./read-position.js";
 import "./shortcuts.js";
 import "./passwords.js";
+import "./live/thread.js";
+import "./live/list.js";
 
 document.documentElement.dataset.scripts = "";

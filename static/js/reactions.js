@@ -48,6 +48,7 @@ function change(article, emoji, on) {
   const next = Number(count.textContent.replaceAll(",", "")) + (on ? 1 : -1);
   count.textContent = String(next);
   mark(item, on);
+  keep(article, emoji, on);
   if (next <= 0) item.remove();
   const button = formFor(article, emoji).querySelector("button");
   button.value = on ? "0" : "1";
@@ -77,11 +78,23 @@ document.addEventListener("click", (event) => {
   if (item) formFor(post(item), item.dataset.emoji)?.requestSubmit();
 });
 
-for (const tools of document.querySelectorAll(".tools[data-reacted]")) {
-  const article = post(tools);
+// keep notes what the member gave, for when the server draws the list again.
+function keep(article, emoji, on) {
+  const tools = article.querySelector(".tools");
+  const mine = new Set(tools.dataset.reacted.split(" ").filter(Boolean));
+  mine[on ? "add" : "delete"](emoji);
+  tools.dataset.reacted = [...mine].join(" ");
+}
+
+// dress marks what the member gave on a post's list.
+export function dress(article) {
+  const tools = article.querySelector(".tools[data-reacted]");
+  if (!tools) return;
   const mine = tools.dataset.reacted.split(" ");
   for (const item of article.querySelectorAll(".reactions li")) {
     makeButton(item, article);
     mark(item, mine.includes(item.dataset.emoji));
   }
 }
+
+document.querySelectorAll("[data-post]").forEach(dress);

@@ -19,7 +19,9 @@ type ThreadPage struct {
 	Pager       ui.Pager
 	FirstUnread int64 // number before which "new since your last visit" stands; 0: none
 	Seq         int64 // the thread's event number, read before its posts
+	LastNumber  int64 // of the thread's last post
 	Reply       Reply
+	Later       LaterCan
 	Can         ThreadCan
 	Related     []Card
 	Desk        templ.Component // a story's state with its author's forms; nil for everybody else
@@ -138,6 +140,9 @@ type PostCan struct {
 	Edit, Delete, Restore, Remove    bool
 	Accept, Official, Split, History bool
 }
+
+// LaterCan is what a member may do with replies that come while they look: with others', and with their own.
+type LaterCan struct{ Other, Own PostCan }
 
 // ThreadCan is what the viewer may do with the thread.
 type ThreadCan struct {

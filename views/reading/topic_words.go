@@ -50,3 +50,8 @@ func (p TopicPage) sortTabs() []ui.Tab {
 	}
 	return tabs
 }
+
+// newestFirst reports whether this is where a thread with news stands first.
+func (p TopicPage) newestFirst() bool {
+	return p.Pager.Page <= 1 && p.Kind == "" && p.Sort == string(models.SortLatest)
+}

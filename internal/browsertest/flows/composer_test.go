@@ -74,7 +74,7 @@ func TestMentions_areCompletedByName(t *testing.T) {
 	mia.Press(kb.Enter)
 	mia.Until("the name is completed", `document.querySelector("#reply textarea").value.startsWith("Ask @hana")`)
 	mia.Press("about the lens.")
-	mia.follow(replySend, http.StatusOK)
+	mia.sendReply()
 	if got := mia.Attribute("#post-2 .prose a", "href"); got != "/members/hana" {
 		t.Errorf("the mention leads to %q", got)
 	}
@@ -97,7 +97,7 @@ func TestThePreview_isWhatWillBeSaved(t *testing.T) {
 	if got := mia.Value(replyField); got != everything {
 		t.Errorf("after the preview the composer holds %q", got)
 	}
-	mia.follow(replySend, http.StatusOK)
+	mia.sendReply()
 	saved := inner(mia, "#post-2 .prose")
 	// the ids of footnotes carry the post's number, which a preview does not know yet
 	mia.notSeen("#post-2 script")

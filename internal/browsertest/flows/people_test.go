@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"fmt"
 	"net/http"
 	"os"
 	"strings"
@@ -72,11 +73,22 @@ func (p person) follow(css string, status int) {
 	}
 }
 
-// reply writes under the thread that the person is looking at.
+// reply writes under the thread that the person is looking at. With scripts the page stays.
 func (p person) reply(words string) {
 	p.t.Helper()
 	p.Fill(replyField, words)
-	p.follow(replySend, http.StatusOK)
+	p.sendReply()
+}
+
+func (p person) sendReply() {
+	p.t.Helper()
+	if p.Count("html[data-scripts]") == 0 {
+		p.follow(replySend, http.StatusOK)
+		return
+	}
+	before := browsertest.Eval[int](p.Page, `document.querySelectorAll("[data-posts] > article").length`)
+	p.Click(replySend)
+	p.Until("the reply is confirmed", fmt.Sprintf(`document.querySelectorAll("[data-posts] > article").length > %d && !document.querySelector("[data-sending]")`, before))
 }
 
 // menu opens the menu of a post and follows the line that leads to an address with this end.

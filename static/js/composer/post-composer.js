@@ -25,6 +25,17 @@ class PostComposer extends HTMLElement {
     clearTimeout(this.#timer);
   }
 
+  // begin empties the composer for the next text, which is another draft.
+  begin(key) {
+    clearTimeout(this.#timer);
+    this.field.value = "";
+    this.form.elements.draft_key.value = key;
+    this.form.elements.draft_version.value = "0";
+    this.#kept = this.#words();
+    this.#say("");
+    if (!this.querySelector("[data-result]").hidden) this.#show("write");
+  }
+
   get field() {
     return this.querySelector("textarea");
   }
