@@ -122,12 +122,12 @@ func Tokens(p TokensPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Checkbox(p.scope(models.ScopeWrite, "It may write", "Post, edit and delete as you. Without this it only reads what you can read.")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Checkbox(p.scope(models.ScopeWrite, "It may write", "Post, edit and delete as you. Without this it only reads what you can read.", p.Errors["scopes"])).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if p.Staff {
-				templ_7745c5c3_Err = ui.Checkbox(p.scope(models.ScopeStaff, "It acts as staff", "With your role. Without this it acts for an ordinary member.")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Checkbox(p.scope(models.ScopeStaff, "It acts as staff", "With your role. Without this it acts for an ordinary member.", "")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -180,8 +180,8 @@ var lives = []ui.Option{
 	{Value: "30", Label: "30 days"}, {Value: "90", Label: "90 days"}, {Value: "365", Label: "A year"}, {Value: "0", Label: "Until I take it back"},
 }
 
-func (p TokensPage) scope(s models.Scope, label, hint string) ui.Check {
-	return ui.Check{Name: "scopes", Value: string(s), Label: label, Hint: hint, Checked: slices.Contains(p.Scopes, string(s))}
+func (p TokensPage) scope(s models.Scope, label, hint, wrong string) ui.Check {
+	return ui.Check{Name: "scopes", Value: string(s), Label: label, Hint: hint, Error: wrong, Checked: slices.Contains(p.Scopes, string(s))}
 }
 
 func madeToken(text string) templ.Component {

@@ -1,5 +1,7 @@
 package ui
 
+import "github.com/a-h/templ"
+
 // Field is one labelled control of a form, with what was typed kept.
 type Field struct {
 	ID           string // of the control; made of the name where empty
@@ -77,6 +79,14 @@ type Choice struct {
 
 func (c Choice) field() Field {
 	return Field{ID: c.ID, Name: c.Name, Label: c.Label, Hint: c.Hint, Error: c.Error}
+}
+
+// DescribedBy names the message that explains a group of controls, where there is one.
+func DescribedBy(id string, when bool) templ.Attributes {
+	if !when {
+		return nil
+	}
+	return templ.Attributes{"aria-describedby": id}
 }
 
 // Check is a box to tick.

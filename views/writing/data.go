@@ -64,6 +64,11 @@ type ComposePage struct {
 	SentText string
 }
 
+// fresh reports whether nothing on the page wants to be read before the first field is filled in.
+func (p ComposePage) fresh() bool {
+	return p.Typed.Title == "" && len(p.Errors) == 0 && p.Summary == "" && p.Preview == nil && p.SentID == 0
+}
+
 // Preview is a text as it will look once it is saved.
 type Preview struct {
 	Title      string
