@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
@@ -43,6 +44,10 @@ func callPost(rest, json string) func(*fixture) request {
 
 func callAnswer(rest, json string) func(*fixture) request {
 	return call(json, func(f *fixture) string { return fmt.Sprint("/posts/", f.answer().ID, rest) })
+}
+
+func callSuggestion(rest, json string) func(*fixture) request {
+	return call(json, func(f *fixture) string { return fmt.Sprint("/suggestions/", f.suggestion().ID, rest) })
 }
 
 func callDraft(kept func(string) func(*fixture) request, rest, json string) func(*fixture) request {
@@ -103,6 +108,12 @@ var apiRules = []rule{
 	{remove, root + "/posts/:id/bookmark", members, callPost("/bookmark", "")},
 	{put, root + "/posts/:id/reactions/:emoji", members, callPost("/reactions/"+url.PathEscape("👍"), "")},
 	{remove, root + "/posts/:id/reactions/:emoji", members, callPost("/reactions/"+url.PathEscape("👍"), "")},
+	{get, root + "/suggestions/:id", callers, callSuggestion("", "")},
+	{put, root + "/suggestions/:id/support", strings.ReplaceAll(members, "author", ""), callSuggestion("/support", `{"why": "I call all day"}`)},
+	{remove, root + "/suggestions/:id/support", strings.ReplaceAll(members, "author", ""), callSuggestion("/support", "")},
+	{post, root + "/suggestions/:id/decisions", staff, callSuggestion("/decisions", `{"to": "under_review", "words": "We are looking at it with the workplace people.", "version": 1}`)},
+	{put, root + "/suggestions/:id/owner", staff, callSuggestion("/owner", `{"handle": "sam"}`)},
+	{get, root + "/promise", callers, callAt("/promise", "")},
 	{get, root + "/search", callers, callAt("/search?q=fog", "")},
 	{get, root + "/members/:handle", callers, callAt("/members/mia", "")},
 	{post, root + "/preview", members, callAt("/preview", `{"body": "Words."}`)},

@@ -189,6 +189,11 @@ func (f *fixture) threadIn(topic string) models.Thread {
 
 func (f *fixture) thread() models.Thread { return f.threadIn(testkit.Photography) }
 
+// suggestion is the author's.
+func (f *fixture) suggestion() models.Thread {
+	return f.Start(f.mia(), testkit.Photography, models.KindSuggestion, "A bench at the lake", "To wait on, for all of us.")
+}
+
 func (f *fixture) reply() models.Post { return f.Reply(f.mia(), f.thread().ID, "Three, in the end.") }
 
 // answer is a contributor's answer to the author's question.

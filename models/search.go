@@ -13,6 +13,7 @@ type Search struct {
 	Topic  string // slug
 	Author string // handle
 	Tag    string
+	State  string // of a suggestion
 }
 
 // Span is a piece of found text; the words that were looked for are marked.
@@ -41,7 +42,7 @@ const searchMax = 200
 
 // Blank reports whether nothing is looked for.
 func (in Search) Blank() bool {
-	return in.Words == "" && in.Kind == "" && in.Topic == "" && in.Author == "" && in.Tag == ""
+	return in.Words == "" && in.Kind == "" && in.Topic == "" && in.Author == "" && in.Tag == "" && in.State == ""
 }
 
 // check refuses what no search can mean. An unknown topic, author or tag is no mistake: it finds nothing, as
@@ -58,6 +59,11 @@ func (in Search) check() (Search, error) {
 	if in.Kind != "" {
 		if _, err := ParseKind(in.Kind); err != nil {
 			f.add("kind", "There is no such kind: choose story, discussion, question or suggestion.")
+		}
+	}
+	if in.State != "" {
+		if _, err := ParseState(in.State); err != nil {
+			f.add("state", "Choose one of the states of a suggestion.")
 		}
 	}
 	for _, p := range []*string{&in.Topic, &in.Author, &in.Tag} {

@@ -76,6 +76,9 @@ func (s *Store) searchCandidates(ctx context.Context, v Viewer, in Search, q sea
 	if in.Kind != "" {
 		and(`t.kind = ?`, in.Kind)
 	}
+	if in.State != "" {
+		and(`EXISTS (SELECT 1 FROM suggestions g WHERE g.thread_id = t.id AND g.state = ?)`, in.State)
+	}
 	if in.Topic != "" {
 		and(`t.topic_id = (SELECT x.id FROM topics x WHERE x.slug = ?)`, in.Topic)
 	}

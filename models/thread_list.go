@@ -55,6 +55,7 @@ type ThreadFilter struct {
 	AuthorID int64
 	Tag      string
 	Talked   bool // with at least one reply
+	State    State // of suggestions
 	// ReadBy keeps to the threads that this member has opened or written in.
 	ReadBy int64
 }
@@ -123,7 +124,7 @@ type Total struct {
 // CountThreads counts what Threads lists: by the topics' counters where they tell, else up to countCap.
 func (s *Store) CountThreads(ctx context.Context, v Viewer, f ThreadFilter) (Total, error) {
 	var n int64
-	if f.AuthorID == 0 && f.ReadBy == 0 && f.Tag == "" && !f.Talked && f.Sort != SortUnanswered {
+	if f.AuthorID == 0 && f.ReadBy == 0 && f.Tag == "" && !f.Talked && f.State == "" && f.Sort != SortUnanswered {
 		query := `SELECT COALESCE(SUM(c.threads), 0) FROM topic_counts c JOIN topics o ON o.id = c.topic_id WHERE o.visibility IN ?`
 		args := []any{v.Visibilities()}
 		if f.TopicID != 0 {
@@ -156,6 +157,9 @@ func (f ThreadFilter) where(v Viewer) (string, []any) {
 	}
 	if f.Kind != "" {
 		add(`t.kind = ?`, f.Kind)
+	}
+	if f.State != "" {
+		add(`EXISTS (SELECT 1 FROM suggestions g WHERE g.thread_id = t.id AND g.state = ?)`, f.State)
 	}
 	if f.AuthorID != 0 {
 		add(`t.author_id = ?`, f.AuthorID)

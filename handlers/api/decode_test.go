@@ -94,7 +94,7 @@ func TestAPI_whatIsNotThereIsAProblemToo(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		anybody := serve(w)
 		mia := anybody.as(w.Mia)
-		for _, at := range []string{"/nothing", "/threads/0", "/threads/x", "/threads/99999999999999999999", "/threads/-1", "/posts/1%2e5", "/topics/no%2Fwhere", "/suggestions/1", "/promise"} {
+		for _, at := range []string{"/nothing", "/threads/0", "/threads/x", "/threads/99999999999999999999", "/threads/-1", "/posts/1%2e5", "/topics/no%2Fwhere", "/suggestions/1", "/suggestions/x"} {
 			for _, p := range []*program{anybody, mia} {
 				p.get(at).want(http.StatusNotFound)
 			}

@@ -49,6 +49,7 @@ type postInput struct {
 	Body     string `json:"body" need:"yes" doc:"Markdown, up to 16,000 characters."`
 	ReplyTo  int64  `json:"reply_to" doc:"The number of the post that it answers."`
 	DraftKey string `json:"draft_key" doc:"The same key twice makes one post."`
+	Stance   string `json:"stance" enum:"hurts" doc:"In a suggestion: that it would hurt you."`
 }
 
 // postChange is an edit; what is left out stays.
@@ -120,7 +121,7 @@ func (c *call) createPost() error {
 		return err
 	}
 	made, err := c.repeatable(func(r models.RequestKey) (int64, error) {
-		p, err := c.store.CreatePost(c.ctx, c.viewer, id, models.PostInput{Body: in.Body, ReplyTo: in.ReplyTo, DraftKey: draftKey(in.DraftKey, r)})
+		p, err := c.store.CreatePost(c.ctx, c.viewer, id, models.PostInput{Body: in.Body, ReplyTo: in.ReplyTo, Stance: in.Stance, DraftKey: draftKey(in.DraftKey, r)})
 		return p.ID, err
 	})
 	if err != nil {

@@ -93,6 +93,7 @@ func wantSameAsNowhere(t *testing.T, p *program, s scene) {
 var bodies = map[string]any{
 	"createPost": in{"body": "Words."}, "editPost": in{"body": "Words.", "version": 7}, "changeThread": in{"title": "x", "version": 7},
 	"removeThread": in{"reason": "spam"}, "deletePost": in{"reason": "spam"}, "splitThread": in{"numbers": []int{2}, "title": "x"},
+	"createDecision": in{"to": "planned", "words": "We begin in spring, floor by floor.", "version": 7}, "setOwner": in{"handle": "sam"},
 	"unpublishStory": in{"reason": "wrong"}, "correctStory": in{"words": ""}, "scheduleStory": in{"publish_at": "soon"},
 }
 
@@ -124,7 +125,12 @@ var allowed = strings.Fields(`items next slug name description posting_rules url
 	post_count last_number pinned locked locked_because outcome outcome_at accepted_post_id official_post_id corrections words read_number
 	thread_id number reply_to body html edited_at removed_because moved_to accepted official reactions emoji count mine bookmarked
 	editor reason at op text post_id thread_title kept_at snippet marked thread key updated_at role may_publish joined_at scopes former_employer
-	thread_count profile bio location website pronouns interests token last_used_at expires_at current browser last_seen_at`)
+	thread_count profile bio location website pronouns interests token last_used_at expires_at current browser last_seen_at
+	state owner support due_at acknowledged_at decided_at late stance department hurt supported answered revisit_on next_update_on merged_into
+	merged_from reopened_at paused_since decisions from to words reason_type evidence evidence_url since helped undoes withdrawn_at
+	targets acknowledge decide day_minutes acknowledged decided due in_time missed percent median_minutes slowest_tenth_minutes late_now paused_now
+	paused_minutes reopened hidden verdicts yes no open total annotations
+	received under_review needs_info planned under_way done declined already_there parked merged`)
 
 func TestAnswers_holdNothingThatIsNotMeantForOthers(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {

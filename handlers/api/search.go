@@ -16,6 +16,7 @@ func searchEndpoints() []endpoint {
 		{name: "topic", doc: "The slug of a topic."},
 		{name: "author", doc: "A handle."},
 		{name: "tag", doc: "A tag."},
+		{name: "state", doc: "Of suggestions: one state."},
 	}
 	return []endpoint{{
 		method: "GET", path: "/search", name: "search", summary: "Find posts that you may see, the best first",
@@ -61,7 +62,7 @@ func (c *call) search() error {
 	}
 	in := models.Search{
 		Words: c.QueryParam("q"), Kind: c.QueryParam("kind"), Topic: c.QueryParam("topic"), Author: c.QueryParam("author"),
-		Tag: strings.ToLower(c.QueryParam("tag")),
+		Tag: strings.ToLower(c.QueryParam("tag")), State: c.QueryParam("state"),
 	}
 	name := fmt.Sprintf("search %q", in)
 	from, err := c.offset(name, hitsMost)
@@ -76,9 +77,16 @@ func (c *call) search() error {
 	if from+limit < int(found.Total.N) {
 		next = cursor(name, int64(from+limit))
 	}
-	var items []hit
-	for _, h := range found.Hits {
-		items = append(items, hitOf(c, h))
+	items, threads := make([]hit, len(found.Hits)), make([]thread, len(found.Hits))
+	for i, h := range found.Hits {
+		items[i] = hitOf(c, h)
+		threads[i] = items[i].Thread
+	}
+	if err := c.addHeads(threads); err != nil {
+		return err
+	}
+	for i := range items {
+		items[i].Thread = threads[i]
 	}
 	return c.answer(listOf(items, next))
 }

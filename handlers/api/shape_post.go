@@ -33,6 +33,7 @@ type post struct {
 	MovedTo        *int64     `json:"moved_to" doc:"The id of the post that stood here, where you may see it."`
 	Accepted       bool       `json:"accepted"`
 	Official       bool       `json:"official"`
+	Stance         *string    `json:"stance" enum:"hurts" doc:"That the suggestion would hurt its writer."`
 	Reactions      []reaction `json:"reactions"`
 	Bookmarked     bool       `json:"bookmarked"`
 	Version        int64      `json:"version" doc:"Send it with an edit to be told of somebody else's."`
@@ -73,6 +74,9 @@ func (c *call) post(p models.PostView, th models.ThreadView) post {
 	}
 	for _, r := range p.Reactions {
 		out.Reactions = append(out.Reactions, reaction{Emoji: r.Emoji, Count: r.N, Mine: r.Mine})
+	}
+	if p.Visible() {
+		out.Stance = textOrNull(p.Stance)
 	}
 	return out
 }

@@ -87,7 +87,49 @@ type thread struct {
 	OutcomeAt      *time.Time `json:"outcome_at"`
 	AcceptedPostID *int64     `json:"accepted_post_id"`
 	OfficialPostID *int64     `json:"official_post_id"`
-	Version        int64      `json:"version" doc:"Of title and tags; send it with a change to be told of somebody else's."`
+	Version        int64      `json:"version" doc:"Of title, tags and, of a suggestion, its ledger; send it with a change to be told of somebody else's."`
+	ledgerHead
+}
+
+// ledgerHead is where a suggestion stands; null in all other threads.
+type ledgerHead struct {
+	Number         *int64     `json:"number" doc:"Of a suggestion."`
+	State          *string    `json:"state" enum:"received,under_review,needs_info,planned,under_way,done,declined,already_there,parked,merged"`
+	Owner          *person    `json:"owner" doc:"Whoever of the staff looks after the suggestion."`
+	Support        *int64     `json:"support" doc:"How many people support it, its author and staff not counted."`
+	DueAt          *time.Time `json:"due_at" doc:"When the next thing is owed; null where nothing is, or the clock is paused."`
+	AcknowledgedAt *time.Time `json:"acknowledged_at" doc:"The first post or decision by staff."`
+	DecidedAt      *time.Time `json:"decided_at" doc:"When the present answer was first given."`
+	Late           *bool      `json:"late"`
+}
+
+// addHeads fills in where those of the threads stand that are suggestions.
+func (c *call) addHeads(threads []thread) error {
+	var ids []int64
+	for _, t := range threads {
+		if t.Kind == string(models.KindSuggestion) {
+			ids = append(ids, t.ID)
+		}
+	}
+	heads, err := c.store.LedgerHeads(c.ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range threads {
+		if h, ok := heads[threads[i].ID]; ok {
+			threads[i].ledgerHead = c.ledgerHead(h)
+		}
+	}
+	return nil
+}
+
+func (c *call) ledgerHead(h models.LedgerHead) ledgerHead {
+	g := h.Ledger
+	state, late := string(g.State), g.Late(c.store.Now())
+	return ledgerHead{
+		Number: &g.Number, State: &state, Owner: personOf(h.Owner), Support: &g.SupportCount, DueAt: g.DueAt,
+		AcknowledgedAt: g.AcknowledgedAt, DecidedAt: g.DecidedNow(), Late: &late,
+	}
 }
 
 func (c *call) thread(t models.Thread, author models.Person, topicSlug string) thread {

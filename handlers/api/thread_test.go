@@ -23,6 +23,7 @@ func deskWhole(p *program, id int64) in {
 		"created_at": start0, "publish_at": nil, "published_at": start0, "last_activity_at": start0, "post_count": 1, "last_number": 1,
 		"pinned": false, "locked": false, "locked_because": nil, "outcome": nil, "outcome_at": nil, "accepted_post_id": nil, "official_post_id": nil,
 		"version": 1, "corrections": []in{}, "read_number": nil,
+		"number": nil, "state": nil, "owner": nil, "support": nil, "due_at": nil, "acknowledged_at": nil, "decided_at": nil, "late": nil,
 	}
 }
 

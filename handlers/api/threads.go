@@ -14,6 +14,9 @@ func threadEndpoints() []endpoint {
 		{name: "kind", doc: "One kind of thread.", enum: []string{"story", "discussion", "question", "suggestion"}},
 		{name: "author", doc: "A handle."},
 		{name: "tag", doc: "A tag."},
+		{name: "state", doc: "Of suggestions: one state.", enum: []string{
+			"received", "under_review", "needs_info", "planned", "under_way", "done", "declined", "already_there", "parked", "merged",
+		}},
 		{name: "sort", doc: "latest: last activity first, the default; new: newest first; unanswered: without a reply.", enum: []string{"latest", "new", "unanswered"}},
 	}
 	return []endpoint{
@@ -96,7 +99,7 @@ func (c *call) listThreads() error {
 	if err != nil {
 		return err
 	}
-	name := fmt.Sprintf("threads %d %s %s %d %s", f.TopicID, f.Kind, f.Sort, f.AuthorID, f.Tag)
+	name := fmt.Sprintf("threads %d %s %s %s %d %s", f.TopicID, f.Kind, f.State, f.Sort, f.AuthorID, f.Tag)
 	at, err := c.position(name, 2)
 	if err != nil {
 		return err
@@ -122,6 +125,9 @@ func (c *call) listThreads() error {
 	for _, i := range found {
 		items = append(items, c.threadItem(i))
 	}
+	if err := c.addHeads(items); err != nil {
+		return err
+	}
 	return c.answer(listOf(items, next))
 }
 
@@ -131,6 +137,11 @@ func (c *call) threadFilter() (f models.ThreadFilter, none bool, err error) {
 	if kind := c.QueryParam("kind"); kind != "" {
 		if f.Kind, err = models.ParseKind(kind); err != nil {
 			wrong["kind"] = "Choose story, discussion, question or suggestion."
+		}
+	}
+	if state := c.QueryParam("state"); state != "" {
+		if f.State, err = models.ParseState(state); err != nil {
+			wrong["state"] = "Choose one of the states of a suggestion."
 		}
 	}
 	if f.Sort, err = models.ParseThreadSort(c.QueryParam("sort")); err != nil {
@@ -201,10 +212,16 @@ func (c *call) showThread(id int64) error {
 	if err != nil {
 		return err
 	}
-	if c.status == http.StatusCreated {
-		return c.made(fmt.Sprintf("/threads/%d", id), c.threadWhole(th))
+	whole := c.threadWhole(th)
+	one := []thread{whole.thread}
+	if err := c.addHeads(one); err != nil {
+		return err
 	}
-	return c.answer(c.threadWhole(th))
+	whole.thread = one[0]
+	if c.status == http.StatusCreated {
+		return c.made(fmt.Sprintf("/threads/%d", id), whole)
+	}
+	return c.answer(whole)
 }
 
 func (c *call) changeThread() error {

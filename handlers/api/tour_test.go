@@ -34,6 +34,7 @@ func TestEveryOperation_answersAsDescribed(t *testing.T) {
 		tourThreads(anybody, ada, mia, max)
 		tourStories(sam)
 		tourPosts(ada, sam, mia, max)
+		tourSuggestions(anybody, sam, mia, max)
 		tourOwn(w, anybody, mia)
 
 		for _, o := range anybody.spec.operations {
@@ -99,6 +100,20 @@ func tourThreads(anybody, ada, mia, max *program) {
 	if n := len(anybody.get("/search?q=desk").want(http.StatusOK).items()); n == 0 {
 		anybody.t.Error("nothing found")
 	}
+}
+
+func tourSuggestions(anybody, sam, mia, max *program) {
+	mia.t.Helper()
+	at := fmt.Sprintf("/suggestions/%d", start(mia, "suggestion", testkit.RemoteWork, "A bench by the lake"))
+	max.put(at+"/support", in{"why": "I wait there"}).want(http.StatusOK)
+	max.delete(at+"/support", nil).want(http.StatusOK)
+	sam.put(at+"/owner", in{"handle": "sam"}).want(http.StatusOK)
+	one := anybody.get(at).want(http.StatusOK)
+	made := sam.post(at+"/decisions", in{"to": "under_review", "words": "We ask the town about the ground.", "version": one.body["version"]}).want(http.StatusCreated)
+	if made.body["state"] != "under_review" || made.body["support"] != 0.0 {
+		mia.t.Errorf("decided = %s", made.text)
+	}
+	anybody.get("/promise").want(http.StatusOK)
 }
 
 func tourStories(sam *program) {
