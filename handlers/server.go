@@ -93,6 +93,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // Stopping makes /readyz answer 503, so that a balancer sends nobody here any more.
 func (s *Server) Stopping() { s.stopping.Store(true) }
 
+// Writing shows a member at work on a reply to those who look at the thread, as the member's own page would.
+func (s *Server) Writing(v models.Viewer, th models.Thread) { s.live.Writing(v, th) }
+
 // Close sends those who listen live away, with a moment to come back at, and returns when that has ended. It may
 // be called again.
 func (s *Server) Close() { s.live.Stop() }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/config"
 	"github.com/commonthread/commonthread/internal/demo"
 )
@@ -21,6 +22,7 @@ type demoCommand struct {
 	Addr        string `placeholder:"HOST:PORT" help:"Address to listen on (127.0.0.1:8080, or a free port where that is taken)."`
 	BaseURL     string `name:"base-url" placeholder:"URL" help:"Public address, where others are to see it."`
 	DatabaseURL string `name:"database-url" placeholder:"URL" help:"An empty PostgreSQL to use instead of a throw-away SQLite."`
+	Lively      bool   `help:"Let a few members write while you watch."`
 	Clock       string `placeholder:"INSTANT" help:"Rehearse: believe that it is this time, such as 2026-03-02T09:00:00Z."`
 	commonFlags
 }
@@ -86,7 +88,16 @@ func (c *demoCommand) show(ctx context.Context, t terminal, cfg config.Config) e
 		t.printf("sign in: %s  %s  (%s)\n", s.Email, s.Password, s.Role)
 	}
 	t.printf("Everything here is invented, and gone when you stop it with Ctrl-C.\n")
-	return serveData(ctx, cfg, log, d, listener)
+	if !c.Lively {
+		return serveData(ctx, cfg, log, d, listener)
+	}
+	t.printf("Some of the cast write now and then, for a quarter of an hour.\n")
+	return serveData(ctx, cfg, log, d, listener, func(ctx context.Context, server *handlers.Server) {
+		stage := demo.Stage{Store: d.store, Log: log, Writing: server.Writing, Wait: demo.FromNow()}
+		if err := demo.Enliven(ctx, stage); err != nil && ctx.Err() == nil {
+			log.Error("play the lively part of the demonstration", "error", err)
+		}
+	})
 }
 
 // listen takes any free port where nobody chose one and the usual one is taken:

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"sync"
 
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/config"
@@ -89,9 +90,9 @@ func prepare(cfg *config.Config) (generated bool, err error) {
 	return generated, nil
 }
 
-// serveData is the wiring that serve and demo share. It returns when ctx has
-// ended and the last request is done.
-func serveData(ctx context.Context, cfg config.Config, log *slog.Logger, d *data, listener net.Listener) error {
+// serveData is the wiring that serve and demo share, with what else is to go on
+// while it serves. It returns when ctx has ended and the last request is done.
+func serveData(ctx context.Context, cfg config.Config, log *slog.Logger, d *data, listener net.Listener, others ...func(context.Context, *handlers.Server)) error {
 	nodes := newBus(cfg, log)
 	server := handlers.New(handlers.Options{
 		Store: d.store, Bus: nodes, Log: log, BaseURL: cfg.BaseURL, TrustedProxies: cfg.TrustedProxies,
@@ -102,7 +103,12 @@ func serveData(ctx context.Context, cfg config.Config, log *slog.Logger, d *data
 	// their sockets and caches live on it.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	done := startJobs(beside, log, d.store, nodes)
+	var running sync.WaitGroup
+	for _, other := range others {
+		running.Go(func() { other(ctx, server) })
+	}
 	err := serveHTTP(ctx, log, listener, server, server.Stopping, server.Close)
+	running.Wait()
 	server.Close()
 	stop()
 	<-done

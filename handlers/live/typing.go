@@ -34,6 +34,11 @@ func (l *Live) typing(ctx context.Context, c *hub.Client, v models.Viewer, ch ch
 	return &models.Error{Kind: models.NotFound, Message: "Subscribe to the thread first."}
 }
 
+// Writing shows a member at work in a thread for a few seconds, for those who write without a page (a demonstration).
+func (l *Live) Writing(v models.Viewer, th models.Thread) {
+	l.presence.typed(models.ThreadChannel(th.ID), v, v.Staff() && awaitsCompany(th.Kind))
+}
+
 // awaitsCompany reports the kinds of thread that are put to the company.
 func awaitsCompany(k models.Kind) bool {
 	return k == models.KindQuestion || k == models.KindSuggestion

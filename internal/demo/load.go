@@ -15,7 +15,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 )
 
-//go:embed content/*.txt content/*/*.md
+//go:embed content/*.txt content/lively.md content/*/*.md
 var content embed.FS
 
 // SignIn is an account of the demonstration that its visitors may use.
