@@ -2,6 +2,10 @@ package flows
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -44,6 +48,8 @@ func TestTwoInAThread_seeWhatTheOtherDoes(t *testing.T) {
 		t.Errorf("after sending the composer holds %q", got)
 	}
 	mia.WaitText("#post-2 .prose", "I close the door")
+	mia.reads(".thread__byline", "1 answer")
+	max.reads(".thread__byline", "1 answer")
 	mia.WaitText("[role=status].visually-hidden", "1 new reply")
 	mia.Until("nobody writes", `document.querySelector("[data-writing]").textContent === ""`)
 
@@ -161,6 +167,36 @@ func TestAReplyWrittenOffline_isKeptAndSentOnce(t *testing.T) {
 	mia.WaitText("#post-4 .prose", "And an apple.")
 	if n := w.Count(`SELECT count(*) FROM posts WHERE thread_id = ?`, th.ID); n != 4 {
 		t.Errorf("%d posts, want 4", n)
+	}
+}
+
+func TestWhereSocketsAreBlocked_theSameComesALittleLater(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve()
+	behind, err := url.Parse(site.URL)
+	w.Must(err)
+	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(behind); r.Out.Host = r.In.Host }}
+	blocked := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/live" {
+			http.Error(rw, "no", http.StatusForbidden)
+			return
+		}
+		proxy.ServeHTTP(rw, r)
+	}))
+	t.Cleanup(blocked.Close)
+	th := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "Lunch, be honest", "Soup.")
+	reader := person{browsertest.Open(t, blocked.URL+"/t/"+number(th.ID)+"/"+th.Slug, browsertest.FaultsAllowed()), t}
+	w.Reply(w.Max, th.ID, "Bread.")
+	reader.WaitText("#post-2 .prose", "Bread.")
+	if got := reader.Attribute("[data-live-state]", "data-state"); got != "polling" {
+		t.Errorf("the page is %s", got)
+	}
+	reader.notSeen("[data-live-state]:not([hidden])")
+
+	without := visitor(t, site, "/t/"+number(th.ID)+"/"+th.Slug, browsertest.NoScripts())
+	if without.Count("#post-2") != 1 || browsertest.Eval[bool](without.Page, `document.querySelector(".people").checkVisibility()`) {
+		t.Error("without scripts the page is another than the thread alone")
 	}
 }
 

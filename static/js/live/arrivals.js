@@ -11,7 +11,7 @@ export class Arrivals {
   #list;
   #button;
   #end;
-  #last; // whether this page ends the thread
+  #thread;
   #title = document.title;
   #unsaid = 0;
   #timer = 0;
@@ -20,7 +20,12 @@ export class Arrivals {
     this.#list = thread.querySelector("[data-posts]");
     this.#button = thread.querySelector("[data-live-new]");
     this.#end = thread.querySelector("[data-live-bar]");
-    this.#last = thread.last;
+    this.#thread = thread;
+  }
+
+  // last reports whether this page ends the thread.
+  get #last() {
+    return this.#thread.last;
   }
 
   stop() {

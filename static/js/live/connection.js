@@ -37,6 +37,9 @@ export function listen(name, handlers) {
   if (socket?.readyState === WebSocket.OPEN) subscribe(channel);
   else connect();
   return {
+    get since() {
+      return channel.since;
+    },
     typing: () => say({ type: "typing", channel: name }),
     close() {
       if (channels.get(name) !== channel) return;

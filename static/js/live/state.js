@@ -16,6 +16,10 @@ export class State {
     this.#element = thread.querySelector("[data-live-state]");
   }
 
+  get ended() {
+    return this.#ended;
+  }
+
   become(state) {
     this.#element.dataset.state = state;
     clearTimeout(this.#timer);

@@ -14,6 +14,7 @@ import { Replies } from "./replies.js";
 import { State } from "./state.js";
 
 const SPREAD_MS = 1_500; // all who read a thread do not fetch its page at the same moment
+const AGAIN_MS = 10_000;
 const PAGES_AT_ONCE = 3;
 const POSTS_PER_PAGE = 20;
 
@@ -26,11 +27,13 @@ class LiveThread extends HTMLElement {
   #replies;
   #fetching = null;
   #timer = 0;
+  #counted = 0; // the last post that the head's figure counts
 
   connectedCallback() {
     this.#stop = new AbortController();
     const options = { signal: this.#stop.signal };
     ready();
+    this.#counted = Number(this.dataset.number);
     this.#arrivals = new Arrivals(this);
     this.#people = new People(this);
     this.#state = new State(this);
@@ -65,6 +68,9 @@ class LiveThread extends HTMLElement {
 
   #happened({ event, html, number }) {
     const post = html && parse(html);
+    const known = number && postAt(number);
+    if (event === "post.created" && post && !isGone(post)) this.#countNew(number);
+    if (event === "post.removed" && known && !isGone(known)) this.#count(-1);
     if (post) this.#show(post);
     const opening = number === 1 && event !== "reaction.changed";
     if (event === "thread.changed" || opening || !html) this.#later();
@@ -81,6 +87,20 @@ class LiveThread extends HTMLElement {
     else if (number > Number(this.dataset.number)) this.#arrivals.add(post);
     else if (this.#holds(number)) holdStill(() => insert(prepare(post), this.querySelector("[data-posts]")));
     this.dataset.number = Math.max(number, Number(this.dataset.number));
+  }
+
+  #countNew(number) {
+    if (number <= this.#counted) return;
+    this.#counted = number;
+    this.#count(1);
+  }
+
+  #count(more) {
+    for (const element of this.querySelectorAll("[data-reply-count]")) {
+      const replies = Math.max(0, Number(element.dataset.replyCount) + more);
+      element.dataset.replyCount = replies;
+      element.textContent = `${replies.toLocaleString("en")} ${replies === 1 ? element.dataset.one : element.dataset.many}`;
+    }
   }
 
   // A removed post may have words and a way back for those who could remove it: their page tells.
@@ -102,13 +122,22 @@ class LiveThread extends HTMLElement {
     const known = postAt(numberOf(post));
     if (known) change(known, post);
     else insert(prepare(post), this.querySelector("[data-posts]"));
+    this.#countNew(numberOf(post));
     this.dataset.number = Math.max(numberOf(post), Number(this.dataset.number));
     return postAt(numberOf(post));
   }
 
-  #later() {
+  // later has the page fetched, whatever fails meanwhile: the event that asked for it is not told again.
+  #later(spread = SPREAD_MS) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#fetch().catch(() => {}), SPREAD_MS * Math.random());
+    this.#timer = setTimeout(async () => {
+      try {
+        await this.#fetching?.catch(() => {}); // begun before the event
+        await this.#fetch();
+      } catch {
+        if (!this.#state.ended) this.#later(AGAIN_MS);
+      }
+    }, spread * (0.2 + 0.8 * Math.random()));
   }
 
   // fetch lays the page over this one, and what has come after it; answers with its number.
@@ -123,6 +152,7 @@ class LiveThread extends HTMLElement {
       const [seq, pages] = await this.#fetchOne(first);
       const most = this.last ? Math.min(pages, first + PAGES_AT_ONCE) : first;
       for (let page = first + 1; page <= most; page++) await this.#fetchOne(page);
+      if (this.last && pages > most) this.dataset.pages = pages; // too much to add: the button leads there
       return seq;
     } catch (error) {
       if ([401, 403, 404, 410].includes(error.status)) this.#refused();
@@ -138,9 +168,11 @@ class LiveThread extends HTMLElement {
       this.#state.end("You are signed out.", { href: `/login?next=${encodeURIComponent(location.pathname + location.search)}`, textContent: "Sign in" });
       return [Number(now.dataset.seq), number];
     }
+    if (Number(now.dataset.seq) < this.#channel.since) throw new Error("the page is older than what was heard");
     if (number === Number(this.dataset.page)) {
       lay(page, (post) => this.#show(post));
       this.dataset.path = now.dataset.path;
+      this.#counted = Math.max(this.#counted, Number(now.dataset.number));
       this.#arrivals.retitled(page.title);
     } else {
       for (const post of page.querySelectorAll("article[data-post]")) this.#show(document.importNode(post, true));
