@@ -28,6 +28,7 @@ func (s *Server) showMember(c echo.Context) error {
 		return err
 	}
 	if m.Handle != c.Param("handle") {
+		c.Response().Header().Set("Cache-Control", "no-cache")
 		return c.Redirect(http.StatusMovedPermanently, links.MemberPage(m.Handle, n))
 	}
 	tag(c, tagLists)
