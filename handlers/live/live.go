@@ -137,7 +137,7 @@ func (l *Live) open() []*stream {
 }
 
 const (
-	sweepEvery = 20 * time.Second
+	sweepEvery = 10 * time.Second
 	// keepStream is how long a channel that nobody listens to stays in memory: a restart of their node brings its
 	// listeners back within half a minute.
 	keepStream = time.Minute
@@ -145,7 +145,9 @@ const (
 	sessionCheck = time.Minute
 )
 
-// sweep drops channels without listeners, and has sessions looked at that may have run out.
+// sweep drops channels without listeners, and has sessions looked at that may have run out. It also reads the table
+// for those that have some, in case nobody told of an event: between the start of a process and its first look at
+// what others stored there is a moment.
 func (l *Live) sweep() {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
@@ -155,7 +157,9 @@ func (l *Live) sweep() {
 			return
 		case now := <-tick.C:
 			for _, st := range l.open() {
-				l.closeIfIdle(st, now)
+				if !l.closeIfIdle(st, now) {
+					_ = st.catchUp(l.ctx) // while the database is away nothing is missed
+				}
 			}
 			if now.Sub(checked) > sessionCheck {
 				checked = now
@@ -165,16 +169,18 @@ func (l *Live) sweep() {
 	}
 }
 
-func (l *Live) closeIfIdle(st *stream, now time.Time) {
+func (l *Live) closeIfIdle(st *stream, now time.Time) (closed bool) {
 	room := st.opened()
 	if room == nil {
-		return
+		return true // or not open yet
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if empty := room.EmptySince(); !empty.IsZero() && now.Sub(empty) > keepStream && st.users == 0 {
 		delete(l.streams, st.channel)
+		return true
 	}
+	return false
 }
 
 // code is an error in the words of the protocol.

@@ -28,7 +28,7 @@ func (st *stream) join(ctx context.Context, c *hub.Client, v models.Viewer, sinc
 }
 
 func (st *stream) enter(ctx context.Context, c *hub.Client, v models.Viewer, since int64) error {
-	level, sent, asked := levelFor(v), 0, false
+	level, sent := levelFor(v), 0
 	for range joinAttempts {
 		switch st.room.Join(c, since, level) {
 		case hub.In:
@@ -36,13 +36,13 @@ func (st *stream) enter(ctx context.Context, c *hub.Client, v models.Viewer, sin
 		case hub.Refused:
 			return tooManyRooms()
 		case hub.Ahead:
-			// another node has told it what has not come here yet; or it made the number up
-			if asked {
-				return st.restart(c, level)
-			}
-			asked = true
+			// another node has told it, or the table a moment ago, what has not come to the room yet; or it made
+			// the number up
 			if err := st.catchUp(ctx); err != nil {
 				return err
+			}
+			if st.room.Last() < since {
+				return st.restart(c, level)
 			}
 		case hub.Behind:
 			messages, err := st.replay(ctx, since)

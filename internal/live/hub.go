@@ -131,8 +131,8 @@ func (h *Hub) Accept(w http.ResponseWriter, r *http.Request, key string, signedI
 	defer h.mu.Unlock()
 	if h.stopping { // since it was admitted; Stop may be past saying bye
 		c.drop()
-		delete(h.clients, c)
-		return nil, ErrStopping
+		h.forget(c)
+		return c, nil // the handshake was answered: there is nobody left to refuse
 	}
 	h.Figures.Accepted.Add(1)
 	h.running.Go(c.read)
@@ -176,6 +176,11 @@ func (h *Hub) socketsOf(signedIn bool) int {
 func (h *Hub) release(c *Client) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.forget(c)
+}
+
+// forget is release for who holds the lock.
+func (h *Hub) forget(c *Client) {
 	if _, here := h.clients[c]; !here {
 		return
 	}
