@@ -34,7 +34,8 @@ func (s *Server) consoleFrame(c echo.Context, title, here string) console.Frame 
 	tab := func(label, href string) {
 		f.Tabs = append(f.Tabs, ui.Tab{Label: label, Href: href, Current: href == here})
 	}
-	tab("Waiting", links.Console)
+	tab("Inbox", links.Console)
+	tab("Overview", links.ConsoleOverview)
 	tab("Members", links.ConsoleMembers)
 	tab("Topics", links.ConsoleTopics)
 	if v.Administrator() {
@@ -50,15 +51,15 @@ func (s *Server) consoleFrame(c echo.Context, title, here string) console.Frame 
 	return f
 }
 
-// showConsole says what waits for staff.
-func (s *Server) showConsole(c echo.Context) error {
+// showOverview says what else is going on: questions, quiet threads, who joined.
+func (s *Server) showOverview(c echo.Context) error {
 	o, err := s.store.Overview(c.Request().Context(), viewer(c))
 	if err != nil {
 		return err
 	}
 	p, now := s.presenter(c), s.store.Now()
 	page := console.HomePage{
-		Frame: s.consoleFrame(c, "Console", links.Console), Resets: o.Resets, Administrator: p.viewer.Administrator(),
+		Frame: s.consoleFrame(c, "Overview", links.ConsoleOverview), Resets: o.Resets, Administrator: p.viewer.Administrator(),
 		Questions: p.waiting(o.Questions, now), QuestionCount: totalWords(o.QuestionCount),
 		Threads: p.waiting(o.Threads, now), ThreadCount: totalWords(o.ThreadCount),
 		NewMembers: p.memberLines(o.NewMembers, now), NewMemberCount: o.NewMemberCount,

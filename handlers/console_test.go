@@ -21,7 +21,7 @@ func TestConsole_isNothingToAnybodyElse(t *testing.T) {
 			unknown := b.Get("/nowhere-at-all").Want(http.StatusNotFound)
 			unknownPost := b.Post("/nowhere-at-all", form()).Want(http.StatusNotFound)
 			for _, path := range []string{
-				"/console", "/console/", "/console/members", "/console/members/mia", "/console/members/nobody", "/console/topics",
+				"/console", "/console/", "/console/overview", "/console/suggestions/1", "/console/suggestions/1/decisions", "/console/members", "/console/members/mia", "/console/members/nobody", "/console/topics",
 				"/console/topics/new", "/console/topics/photography", "/console/site", "/console/audit", "/console/resets", "/console/nowhere",
 			} {
 				if res := b.Get(path).Want(http.StatusNotFound); res.Body != unknown.Body || len(res.Header) != len(unknown.Header) {
@@ -39,7 +39,7 @@ func TestConsole_isNothingToAnybodyElse(t *testing.T) {
 func TestConsole_saysWhatWaitsWithItsAge(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		site := w.Serve(func(o *handlers.Options) { o.Rehearsal = true })
-		res := site.As(w.Sam).Get("/console").Want(http.StatusOK)
+		res := site.As(w.Sam).Get("/console/overview").Want(http.StatusOK)
 		if !strings.Contains(res.Find("[data-waiting=questions]").Text(), "Every question has an answer.") {
 			t.Error("the empty list says nothing")
 		}
@@ -49,12 +49,15 @@ func TestConsole_saysWhatWaitsWithItsAge(t *testing.T) {
 		w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "Which chair for a small room?", "It must fold.")
 		w.Must(w.Store.RequestReset(w.Ctx, "max", "192.0.2.1"))
 		w.Clock.Advance(75 * time.Hour)
-		ada := site.As(w.Ada).Get("/console").Want(http.StatusOK)
+		ada := site.As(w.Ada).Get("/console/overview").Want(http.StatusOK)
 		if got := ada.Find("[data-waiting=questions] li").Text(); !strings.Contains(got, "Which chair") || !strings.Contains(got, "3 days") {
 			t.Errorf("questions: %q", got)
 		}
 		if !strings.Contains(ada.Find("[data-resets]").Text(), "1 person waits") {
 			t.Error("an administrator is not told who waits for a password")
+		}
+		if !site.As(w.Ada).Get("/console").Has("[data-resets]") {
+			t.Error("the inbox does not tell it")
 		}
 		if site.As(w.Mo).Get("/console").Has("[data-resets]") {
 			t.Error("a moderator is told of what only administrators hand out")
@@ -66,9 +69,9 @@ func TestConsole_tabsAreThoseOfTheRole(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		site := w.Serve()
 		for handle, want := range map[string]string{
-			"sam":       "Waiting Members Topics",
-			"mo-rahimi": "Waiting Members Topics Audit log",
-			"ada":       "Waiting Members Topics New passwords Settings Audit log",
+			"sam":       "Inbox Overview Members Topics",
+			"mo-rahimi": "Inbox Overview Members Topics Audit log",
+			"ada":       "Inbox Overview Members Topics New passwords Settings Audit log",
 		} {
 			res := site.As(w.Viewer(handle)).Get("/console").Want(http.StatusOK)
 			if got := strings.Join(strings.Fields(res.Find(".tabs").Text()), " "); got != want {

@@ -83,6 +83,8 @@ func (s *Server) draftConflict(c echo.Context, in models.DraftInput, conflict er
 // draftHref is where a draft is gone on with: under its thread, in its edit, or in the composer.
 func draftHref(d models.DraftView) string {
 	switch {
+	case d.Kind == models.DraftDecision && d.ThreadID != nil && d.ThreadTitle != "":
+		return links.ConsoleSuggestion(*d.ThreadID, models.InboxOpen) + "#decide"
 	case d.PostID != nil && d.DraftKey == models.EditDraftKey(*d.PostID):
 		return links.PostEdit(*d.PostID)
 	case d.ThreadID != nil && d.PostID == nil && d.ThreadTitle != "":
@@ -135,6 +137,8 @@ func (s *Server) showDrafts(c echo.Context) error {
 // draftWords say what a draft is of, and where it belongs as far as the member may still know.
 func draftWords(v models.Viewer, d *models.Directory, kept models.DraftView) (what, where string) {
 	switch {
+	case kept.Kind == models.DraftDecision && kept.ThreadTitle != "":
+		return "An answer to", kept.ThreadTitle
 	case kept.PostID != nil && kept.ThreadTitle != "":
 		return "An edit in", kept.ThreadTitle
 	case kept.PostID != nil:

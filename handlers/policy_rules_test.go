@@ -211,8 +211,28 @@ func removed(f *fixture) string {
 	return fmt.Sprint("/t/", th.ID, "/restore")
 }
 
+func onSuggestion(rest string, pairs ...string) func(*fixture) request {
+	return to(func(f *fixture) string { return fmt.Sprint("/console/suggestions/", f.suggestion().ID, rest) }, pairs...)
+}
+
 var consoleRules = []rule{
 	{get, "/console", staff, at("/console")},
+	{get, "/console/overview", staff, at("/console/overview")},
+	{get, "/console/suggestions/:id", staff, onSuggestion("")},
+	{post, "/console/suggestions/:id/decisions", staff, onSuggestion("/decisions")},
+	{post, "/console/suggestions/:id/decisions/:decision/undo", nobody, onSuggestion("/decisions/1/undo")},
+	{post, "/console/suggestions/:id/decisions/:decision/undo", "contributor", to(func(f *fixture) string {
+		th := f.suggestion()
+		d, err := f.Store.Decide(f.Ctx, f.Sam, th.ID, models.DecisionInput{To: "received", Words: fmt.Sprint("We read it, and thank you: ", th.ID), Version: th.Version})
+		f.Must(err)
+		return fmt.Sprint("/console/suggestions/", th.ID, "/decisions/", d.ID, "/undo")
+	})},
+	{post, "/console/suggestions/:id/draft", staff, onSuggestion("/draft", "draft_key", "k", "words", "Half a thought")},
+	{post, "/console/suggestions/:id/owner", staff, onSuggestion("/owner", "handle", "sam")},
+	{post, "/console/suggestions/:id/notes", staff, onSuggestion("/notes", "body", "A note.")},
+	{post, "/console/suggestions/:id/snooze", staff, onSuggestion("/snooze")},
+	{post, "/console/suggestions/:id/snooze/end", staff, onSuggestion("/snooze/end")},
+	{post, "/console/suggestions/:id/unmerge", staff, onSuggestion("/unmerge")},
 	{get, "/console/members", staff, at("/console/members")},
 	{get, "/console/members/:handle", staff, at("/console/members/mia")},
 	{post, "/console/members/:handle/role", administrators, at("/console/members/mia/role", "role", "member")},

@@ -3,7 +3,17 @@ package handlers
 // consoleRoutes are where staff work. The middleware staffOnly keeps everybody else from all of /console.
 func (s *Server) consoleRoutes() {
 	e := s.echo
-	e.GET("/console", s.showConsole)
+	e.GET("/console", s.showInbox)
+	e.GET("/console/overview", s.showOverview)
+	e.GET("/console/suggestions/:id", s.showSuggestion)
+	e.POST("/console/suggestions/:id/decisions", s.createDecision)
+	e.POST("/console/suggestions/:id/decisions/:decision/undo", s.deleteDecision)
+	e.POST("/console/suggestions/:id/draft", s.saveDecisionDraft)
+	e.POST("/console/suggestions/:id/owner", s.updateOwner)
+	e.POST("/console/suggestions/:id/notes", s.createNote)
+	e.POST("/console/suggestions/:id/snooze", s.createSnooze)
+	e.POST("/console/suggestions/:id/snooze/end", s.deleteSnooze)
+	e.POST("/console/suggestions/:id/unmerge", s.deleteMerge)
 	e.GET("/console/members", s.showMembers)
 	e.GET("/console/members/:handle", s.showAccount)
 	e.POST("/console/members/:handle/role", s.updateRole)

@@ -11,7 +11,8 @@ const (
 	// DraftUndo is how long a deleted draft can be brought back.
 	DraftUndo = time.Hour
 	// a draft holds what cannot be posted yet: its lines may be longer than those of a thread
-	draftLineMax = 1_000
+	draftLineMax   = 1_000
+	draftFieldsMax = 12_000
 )
 
 // Draft is a text that its author has not sent yet: of a new thread, of a reply where ThreadID is set, of an
@@ -31,6 +32,7 @@ type Draft struct {
 	Standfirst string
 	Cover      string
 	CoverAlt   string
+	Fields     string // what its form holds besides, as a query string
 	Version    int64
 	UpdatedAt  time.Time
 	DeletedAt  *time.Time
@@ -50,8 +52,12 @@ type DraftInput struct {
 	Standfirst string
 	Cover      string
 	CoverAlt   string
+	Fields     string
 	Version    int64
 }
+
+// DraftDecision is the kind of the draft of a decision: it is gone on with in the console.
+const DraftDecision = "decision"
 
 // DraftView is a draft in its author's list, with the thread it belongs to.
 type DraftView struct {
@@ -63,13 +69,13 @@ type DraftView struct {
 
 // Empty reports whether there is nothing to keep.
 func (d Draft) Empty() bool {
-	return strings.TrimSpace(d.Title+d.Body+d.Tags+d.Standfirst+d.CoverAlt) == ""
+	return strings.TrimSpace(d.Title+d.Body+d.Tags+d.Standfirst+d.CoverAlt+d.Fields) == ""
 }
 
 // sameText reports whether both say the same, whatever their versions.
 func (d Draft) sameText(o Draft) bool {
 	return d.Kind == o.Kind && d.Topic == o.Topic && d.Title == o.Title && d.Body == o.Body && d.Tags == o.Tags &&
-		d.Standfirst == o.Standfirst && d.Cover == o.Cover && d.CoverAlt == o.CoverAlt &&
+		d.Standfirst == o.Standfirst && d.Cover == o.Cover && d.CoverAlt == o.CoverAlt && d.Fields == o.Fields &&
 		optional(d.ReplyTo) == optional(o.ReplyTo)
 }
 
@@ -86,6 +92,7 @@ func (in DraftInput) check() (Draft, error) {
 		Standfirst: f.checkLine("standfirst", in.Standfirst, "The standfirst", 0, draftLineMax),
 		Cover:      f.checkCover(in.Cover),
 		CoverAlt:   f.checkLine("cover_alt", in.CoverAlt, "The description of the cover", 0, draftLineMax),
+		Fields:     f.checkLine("fields", in.Fields, "The rest of the form", 0, draftFieldsMax),
 		ThreadID:   given(in.ThreadID), PostID: given(in.PostID), ReplyTo: given(in.ReplyTo),
 	}
 	return d, f.err()

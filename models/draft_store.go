@@ -94,9 +94,9 @@ func (s *Store) updateDraft(ctx context.Context, v Viewer, kept Draft, d *Draft,
 	}
 	d.Version++
 	_, err := s.exec(ctx, `UPDATE drafts SET kind = ?, topic = ?, thread_id = ?, post_id = ?, reply_to = ?, title = ?, body = ?,
-			tags = ?, standfirst = ?, cover = ?, cover_alt = ?, version = ?, updated_at = ?, deleted_at = NULL
+			tags = ?, standfirst = ?, cover = ?, cover_alt = ?, fields = ?, version = ?, updated_at = ?, deleted_at = NULL
 		WHERE id = ?`, d.Kind, d.Topic, d.ThreadID, d.PostID, d.ReplyTo, d.Title, d.Body,
-		d.Tags, d.Standfirst, d.Cover, d.CoverAlt, d.Version, d.UpdatedAt, d.ID)
+		d.Tags, d.Standfirst, d.Cover, d.CoverAlt, d.Fields, d.Version, d.UpdatedAt, d.ID)
 	if err != nil {
 		return fmt.Errorf("update draft: %w", err)
 	}
@@ -153,10 +153,22 @@ func (s *Store) Draft(ctx context.Context, v Viewer, key string) (DraftView, err
 func (s *Store) ReplyDraft(ctx context.Context, v Viewer, threadID int64) (Draft, error) {
 	var d Draft
 	err := s.one(ctx, &d, `SELECT * FROM drafts
-		WHERE member_id = ? AND thread_id = ? AND post_id IS NULL AND deleted_at IS NULL
+		WHERE member_id = ? AND thread_id = ? AND post_id IS NULL AND kind <> 'decision' AND deleted_at IS NULL
 		ORDER BY updated_at DESC, id DESC LIMIT 1`, v.ID, threadID)
 	if err != nil {
 		return d, fmt.Errorf("find draft of a reply: %w", err)
+	}
+	return d, nil
+}
+
+// DecisionDraft finds the viewer's last draft of a decision on a suggestion. NotFound where there is none.
+func (s *Store) DecisionDraft(ctx context.Context, v Viewer, threadID int64) (Draft, error) {
+	var d Draft
+	err := s.one(ctx, &d, `SELECT * FROM drafts
+		WHERE member_id = ? AND thread_id = ? AND kind = 'decision' AND deleted_at IS NULL
+		ORDER BY updated_at DESC, id DESC LIMIT 1`, v.ID, threadID)
+	if err != nil {
+		return d, fmt.Errorf("find draft of a decision: %w", err)
 	}
 	return d, nil
 }

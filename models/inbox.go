@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -22,13 +23,14 @@ const (
 	InboxNobody      InboxView = "nobody"      // no human answer yet
 	InboxDueThisWeek InboxView = "due_week"    // owed by Sunday night, late ones too
 	InboxSnoozed     InboxView = "snoozed"     // hidden from the viewer's other lists until their moment
+	InboxPaused      InboxView = "paused"      // waits for its author, or for a day: nothing is owed until then
 	InboxOpen        InboxView = "open"        // everything that is owed
 )
 
 // InboxViews lists every view, in the console's order.
 var InboxViews = []InboxView{
 	InboxMine, InboxNew, InboxDueToday, InboxLate, InboxHandedBack, InboxVerdictNo, InboxReopened,
-	InboxNobody, InboxDueThisWeek, InboxDepartment, InboxSnoozed, InboxOpen,
+	InboxNobody, InboxDueThisWeek, InboxDepartment, InboxSnoozed, InboxPaused, InboxOpen,
 }
 
 // ParseInboxView refuses anything that is not a view.
@@ -39,13 +41,16 @@ func ParseInboxView(s string) (InboxView, error) {
 	return "", fmt.Errorf("there is no list called %q", s)
 }
 
-// InboxPerPage is the length of one page of a console's list.
-const InboxPerPage = 50
+// InboxPerPage is the length of one page of a console's list; inboxCap is how far each is counted, so that a busy
+// inbox costs what a quiet one does.
+const InboxPerPage, inboxCap = 25, 99
 
 // inboxClock is what the views' conditions go by.
 type inboxClock struct {
 	now, today, week time.Time // the ends of today and of this week
 	day              Day
+	owners           []int64 // the viewer, and who is away and named them
+	department       int64   // the viewer's; 0: none
 }
 
 func (s *Store) inboxClock(ctx context.Context) (inboxClock, error) {
@@ -59,79 +64,119 @@ func (s *Store) inboxClock(ctx context.Context) (inboxClock, error) {
 	return inboxClock{now: now, day: day, today: day.End(r.Zone).UTC(), week: day.Add(toSunday).End(r.Zone).UTC()}, nil
 }
 
-// where is the one predicate of a view: its list and its count both go by it.
-func (i InboxView) where(v Viewer, c inboxClock) (where, order string, args []any) {
-	order = `g.due_at, g.thread_id`
+// inboxOf is the clock with whose lists are asked for.
+func (s *Store) inboxOf(ctx context.Context, v Viewer) (inboxClock, error) {
+	c, err := s.inboxClock(ctx)
+	if err != nil {
+		return c, err
+	}
+	err = s.list(ctx, &c.owners, `SELECT b.member_id FROM absences b
+		WHERE b.delegate_id = ? AND b.first_day <= ? AND b.last_day >= ? ORDER BY b.member_id`, v.ID, c.day, c.day)
+	if err != nil {
+		return c, fmt.Errorf("find whom the viewer stands in for: %w", err)
+	}
+	c.owners = append(c.owners, v.ID)
+	err = s.one(ctx, &c.department, `SELECT department_id FROM department_members WHERE member_id = ?`, v.ID)
+	if err != nil && KindOf(err) != NotFound {
+		return c, fmt.Errorf("find the viewer's department: %w", err)
+	}
+	return c, nil
+}
+
+// where is the one predicate of a view: its list and its count both go by it. Each order is that of an index, so
+// that a page of a long list costs what one of a short list does.
+func (i InboxView) where(v Viewer, c inboxClock) (where string, order []string, args []any) {
+	order = []string{"g.due_at", "g.thread_id"}
 	switch i {
 	case InboxNew:
-		where, order = `g.state = 'received'`, `g.number`
+		where, order = `g.state = 'received'`, []string{"g.number"}
 	case InboxDueToday:
 		where, args = `g.due_at >= ? AND g.due_at <= ?`, []any{c.now, c.today}
 	case InboxLate:
 		where, args = lateSuggestion, []any{c.now}
 	case InboxHandedBack:
-		where, order = `g.handed_back_at IS NOT NULL`, `g.handed_back_at, g.thread_id`
+		where, order = `g.handed_back_at IS NOT NULL`, []string{"g.handed_back_at", "g.thread_id"}
 	case InboxVerdictNo:
-		where, order = `g.answered = 'no' AND g.state IN ('planned', 'under_way', 'done', 'declined', 'already_there')`, `g.answered_at, g.thread_id`
+		where = `g.answered = 'no' AND g.state IN ('planned', 'under_way', 'done', 'declined', 'already_there')`
+		order = []string{"g.answered_at", "g.thread_id"}
 	case InboxReopened:
-		where, order = `g.reopened_at IS NOT NULL AND g.redecided_at IS NULL`, `g.reopened_at, g.thread_id`
+		where = `g.reopened_at IS NOT NULL AND g.redecided_at IS NULL AND g.due_at IS NOT NULL`
+		order = []string{"g.reopened_at", "g.thread_id"}
 	case InboxMine:
-		where = `g.state IN ? AND (g.owner_id = ? OR g.owner_id IN (
-			SELECT b.member_id FROM absences b WHERE b.delegate_id = ? AND b.first_day <= ? AND b.last_day >= ?))`
-		args = []any{OpenStates, v.ID, v.ID, c.day, c.day}
-		order = `COALESCE(g.due_at, g.watch_at), g.thread_id`
+		where, args = `g.owner_id = ? AND g.due_at IS NOT NULL`, []any{v.ID}
+		if len(c.owners) > 1 {
+			where, args = `g.owner_id IN ? AND g.due_at IS NOT NULL`, []any{c.owners}
+		}
 	case InboxDepartment:
-		where = `g.state IN ? AND g.department_id = (SELECT x.department_id FROM department_members x WHERE x.member_id = ?)`
-		args = []any{OpenStates, v.ID}
-		order = `COALESCE(g.due_at, g.watch_at), g.thread_id`
+		where, args = `g.department_id = ? AND g.due_at IS NOT NULL`, []any{c.department}
 	case InboxNobody:
-		where, order = `g.acknowledged_at IS NULL`, `g.ack_due_at, g.thread_id`
+		where, order = `g.acknowledged_at IS NULL AND g.due_at IS NOT NULL`, []string{"g.ack_due_at", "g.thread_id"}
 	case InboxDueThisWeek:
 		where, args = `g.due_at <= ?`, []any{c.week}
 	case InboxSnoozed:
 		where = `g.thread_id IN (SELECT z.thread_id FROM snoozes z WHERE z.member_id = ? AND z.until_at > ?)`
-		args, order = []any{v.ID, c.now}, `g.number`
+		args, order = []any{v.ID, c.now}, []string{"g.number"}
+	case InboxPaused:
+		where, order = `g.paused_since IS NOT NULL AND g.watch_at IS NOT NULL`, []string{"g.watch_at", "g.thread_id"}
 	default:
-		where, args, order = `g.state IN ?`, []any{OpenStates}, `g.number`
+		where = `g.due_at IS NOT NULL`
 	}
 	where += ` AND ` + visibleThread
 	args = append(args, v.Visibilities())
-	if i != InboxSnoozed && i != InboxLate && i != InboxOpen {
+	if i != InboxSnoozed && i != InboxLate && i != InboxPaused {
 		where += ` AND NOT EXISTS (SELECT 1 FROM snoozes z WHERE z.thread_id = g.thread_id AND z.member_id = ? AND z.until_at > ?)`
 		args = append(args, v.ID, c.now)
 	}
 	return where, order, args
 }
 
-// Inbox lists one page of a console's view, 1 the first; for staff. NotFound for all others.
-func (s *Store) Inbox(ctx context.Context, v Viewer, view InboxView, page int) ([]SuggestionItem, error) {
+// Inbox lists one page of a console's view, after a suggestion of it (its thread's id; 0: from the first), and whether
+// there is more; for staff. NotFound for all others.
+func (s *Store) Inbox(ctx context.Context, v Viewer, view InboxView, after int64) (items []SuggestionItem, more bool, err error) {
 	if !v.CanSeeConsole() {
-		return nil, notFound()
+		return nil, false, notFound()
 	}
-	c, err := s.inboxClock(ctx)
+	c, err := s.inboxOf(ctx, v)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	where, order, args := view.where(v, c)
-	args = append(args, InboxPerPage, int64(max(0, page-1))*InboxPerPage)
-	return s.suggestionItems(ctx, v, where+` ORDER BY `+order+` LIMIT ? OFFSET ?`, order, args...)
+	where, columns, args := view.where(v, c)
+	order := strings.Join(columns, ", ")
+	if after > 0 {
+		where += ` AND (` + order + `) > (SELECT ` + strings.ReplaceAll(order, "g.", "y.") + ` FROM suggestions y WHERE y.thread_id = ?)`
+		args = append(args, after)
+	}
+	items, err = s.suggestionItems(ctx, v, where+` ORDER BY `+order+` LIMIT ?`, order, append(args, InboxPerPage+1)...)
+	return items[:min(len(items), InboxPerPage)], len(items) > InboxPerPage, err
 }
 
-// InboxCounts counts every view by its own predicate, up to 1,000 each; for staff.
+// InboxCounts counts every view by its own predicate, up to 99 each; for staff.
 func (s *Store) InboxCounts(ctx context.Context, v Viewer) (map[InboxView]Total, error) {
 	if !v.CanSeeConsole() {
 		return nil, notFound()
 	}
-	c, err := s.inboxClock(ctx)
+	c, err := s.inboxOf(ctx, v)
 	if err != nil {
 		return nil, err
 	}
-	counts := make(map[InboxView]Total, len(InboxViews))
+	var parts []string
+	var args []any
 	for _, view := range InboxViews {
-		where, _, args := view.where(v, c)
-		if counts[view], err = s.countSuggestions(ctx, where, args); err != nil {
-			return nil, fmt.Errorf("count %s: %w", view, err)
-		}
+		where, _, with := view.where(v, c)
+		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS view, COUNT(*) AS n FROM (
+			SELECT 1 FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE %s LIMIT %d) c`, view, where, inboxCap+1))
+		args = append(args, with...)
+	}
+	var rows []struct {
+		View InboxView
+		N    int64
+	}
+	if err := s.list(ctx, &rows, strings.Join(parts, " UNION ALL "), args...); err != nil {
+		return nil, fmt.Errorf("count the inbox: %w", err)
+	}
+	counts := make(map[InboxView]Total, len(InboxViews))
+	for _, r := range rows {
+		counts[r.View] = Total{N: min(r.N, inboxCap), Capped: r.N > inboxCap}
 	}
 	return counts, nil
 }
@@ -181,8 +226,8 @@ func (s *Store) UnansweredQuestions(ctx context.Context, v Viewer, limit int) ([
 		return nil, Total{}, wrap(err, "list unanswered questions")
 	}
 	var n int64
-	err = s.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM threads t WHERE `+where+` LIMIT ?) c`, append(args, countCap+1)...)
-	return items, Total{N: min(n, countCap), Capped: n > countCap}, wrap(err, "count unanswered questions")
+	err = s.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM threads t WHERE `+where+` LIMIT ?) c`, append(args, inboxCap+1)...)
+	return items, Total{N: min(n, inboxCap), Capped: n > inboxCap}, wrap(err, "count unanswered questions")
 }
 
 // staffMentionsFor is how far back mentions of staff are looked for.
@@ -195,8 +240,8 @@ func (s *Store) StaffMentions(ctx context.Context, v Viewer, limit int) ([]Contr
 		return nil, Total{}, notFound()
 	}
 	const where = `p.created_at > ? AND p.status = 'visible' AND ` + visibleThread + `
-		AND EXISTS (SELECT 1 FROM mentions e JOIN members m ON m.id = e.member_id
-			WHERE e.post_id = p.id AND m.role IN ('contributor', 'moderator', 'administrator'))
+		AND p.id IN (SELECT e.post_id FROM mentions e JOIN members m ON m.id = e.member_id
+			WHERE m.role IN ('contributor', 'moderator', 'administrator'))
 		AND NOT EXISTS (SELECT 1 FROM members w WHERE w.id = p.author_id AND w.role IN ('contributor', 'moderator', 'administrator'))
 		AND NOT EXISTS (SELECT 1 FROM posts q JOIN members w ON w.id = q.author_id
 			WHERE q.thread_id = p.thread_id AND q.number > p.number AND q.status = 'visible'
@@ -214,6 +259,6 @@ func (s *Store) StaffMentions(ctx context.Context, v Viewer, limit int) ([]Contr
 	}
 	var n int64
 	err = s.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM posts p JOIN threads t ON t.id = p.thread_id WHERE `+where+` LIMIT ?) c`,
-		append(args, countCap+1)...)
-	return list, Total{N: min(n, countCap), Capped: n > countCap}, wrap(err, "count mentions of staff")
+		append(args, inboxCap+1)...)
+	return list, Total{N: min(n, inboxCap), Capped: n > inboxCap}, wrap(err, "count mentions of staff")
 }

@@ -28,7 +28,7 @@ func TestInbox_countsAgreeWithTheLists(t *testing.T) {
 			counts, err := w.Store.InboxCounts(w.Ctx, v)
 			w.Must(err)
 			for _, view := range models.InboxViews {
-				list, err := w.Store.Inbox(w.Ctx, v, view, 1)
+				list, _, err := w.Store.Inbox(w.Ctx, v, view, 0)
 				w.Must(err)
 				if int64(len(list)) != counts[view].N {
 					t.Errorf("%s of %s: %d listed, %d counted", view, v.Handle, len(list), counts[view].N)
@@ -38,13 +38,13 @@ func TestInbox_countsAgreeWithTheLists(t *testing.T) {
 		counts, err := w.Store.InboxCounts(w.Ctx, w.Ada)
 		w.Must(err)
 		for view, want := range map[models.InboxView]int64{
-			models.InboxVerdictNo: 0 + 1, models.InboxReopened: 1, models.InboxSnoozed: 1, models.InboxNew: 4, models.InboxOpen: 7,
+			models.InboxVerdictNo: 0 + 1, models.InboxReopened: 1, models.InboxSnoozed: 1, models.InboxNew: 4, models.InboxOpen: 5, models.InboxPaused: 1,
 		} {
 			if counts[view].N != want {
 				t.Errorf("%s: %d, want %d", view, counts[view].N, want)
 			}
 		}
-		_, err = w.Store.Inbox(w.Ctx, w.Mia, models.InboxNew, 1)
+		_, _, err = w.Store.Inbox(w.Ctx, w.Mia, models.InboxNew, 0)
 		refused(t, err, models.NotFound)
 		_, err = w.Store.OwnerLoads(w.Ctx, w.Ada)
 		w.Must(err)

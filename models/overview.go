@@ -31,11 +31,8 @@ func (s *Store) Overview(ctx context.Context, v Viewer) (Overview, error) {
 	}
 	var o Overview
 	var err error
-	if v.Administrator() {
-		err = s.one(ctx, &o.Resets, `SELECT COUNT(*) FROM password_resets WHERE token_hash IS NULL AND ended_at IS NULL`)
-		if err != nil {
-			return Overview{}, fmt.Errorf("count reset requests: %w", err)
-		}
+	if o.Resets, err = s.WaitingResets(ctx, v); err != nil {
+		return Overview{}, err
 	}
 	now := s.now()
 	if o.Questions, o.QuestionCount, err = s.unanswered(ctx, v, `t.kind = 'question'`, now); err != nil {
@@ -59,6 +56,15 @@ func (s *Store) Overview(ctx context.Context, v Viewer) (Overview, error) {
 		}
 	}
 	return o, nil
+}
+
+// WaitingResets counts who waits for a new password, for administrators; none for anybody else.
+func (s *Store) WaitingResets(ctx context.Context, v Viewer) (n int64, err error) {
+	if !v.Administrator() {
+		return 0, nil
+	}
+	err = s.one(ctx, &n, `SELECT COUNT(*) FROM password_resets WHERE token_hash IS NULL AND ended_at IS NULL`)
+	return n, wrap(err, "count reset requests")
 }
 
 // unanswered lists published threads of a kind without a reply, that began before a moment, in topics that are

@@ -57,3 +57,19 @@ func (s *Store) Wake(ctx context.Context, v Viewer, threadID int64) error {
 	})
 	return wrap(err, "wake suggestion %d", threadID)
 }
+
+// Snooze is a suggestion that the viewer hid from their lists.
+type Snooze struct {
+	ThreadID  int64
+	MemberID  int64
+	UntilAt   time.Time
+	Reason    string
+	CreatedAt time.Time
+}
+
+// SnoozeOf is how the viewer hid a suggestion. NotFound where they did not, or its moment has come.
+func (s *Store) SnoozeOf(ctx context.Context, v Viewer, threadID int64) (Snooze, error) {
+	var z Snooze
+	err := s.one(ctx, &z, `SELECT * FROM snoozes WHERE thread_id = ? AND member_id = ? AND until_at > ?`, threadID, v.ID, s.now())
+	return z, wrap(err, "look whether %d is snoozed", threadID)
+}

@@ -11,5 +11,6 @@ import "./shortcuts.js";
 import "./passwords.js";
 import "./live/thread.js";
 import "./live/list.js";
+import "./countdown.js";
 
 document.documentElement.dataset.scripts = "";

@@ -26,9 +26,14 @@ function firstBelow(stops) {
   return found < 0 ? 0 : found;
 }
 
-function press(selector) {
-  const found = document.querySelector(selector);
+// A page's own keys come before those of every page: an element with data-key="d" is what d goes to.
+const own = (key) => /^[a-z]$/.test(key) && document.querySelector(`[data-key="${key}"]`);
+
+function press(target) {
+  const found = typeof target === "string" ? document.querySelector(target) : target;
   if (!found) return;
+  const fold = found.closest("details:not([open])");
+  if (fold) fold.open = true;
   if (found.matches("a, button")) found.click();
   else found.focus();
 }
@@ -38,6 +43,7 @@ const KEYS = {
   k: () => step(-1),
   r: () => press("#reply textarea, a[data-reply]"),
   n: () => press('a[href^="/new"]'),
+  o: () => document.activeElement?.closest("[data-stop]")?.querySelector("a[data-stop-link], a")?.click(),
   "/": () => press("[data-search]"),
   "?": () => document.getElementById("shortcuts")?.showModal(),
 };
@@ -65,7 +71,9 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   goUntil = event.key === "g" ? Date.now() + SEQUENCE_MS : 0;
-  if (!KEYS[event.key]) return;
+  const mine = own(event.key);
+  if (!mine && !KEYS[event.key]) return;
   event.preventDefault();
-  KEYS[event.key]();
+  if (mine) press(mine);
+  else KEYS[event.key]();
 });

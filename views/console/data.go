@@ -67,10 +67,12 @@ type HomePage struct {
 	NewMemberCount int64
 }
 
-// Waiting is a thread without a reply.
+// Waiting is a thread without a reply, or a post of one that waits for staff.
 type Waiting struct {
 	ID     int64
 	Slug   string
+	Number int64  // of the post; 0: the thread
+	Words  string // of the post
 	Title  string
 	Topic  string
 	Author ui.Person

@@ -103,7 +103,7 @@ func Shell(p Page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = shortcuts(p.Viewer != nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shortcuts(p.Viewer != nil, p.Viewer != nil && p.Viewer.Staff).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

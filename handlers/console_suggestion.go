@@ -1,0 +1,195 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/commonthread/commonthread/internal/markup"
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/console"
+	"github.com/commonthread/commonthread/views/links"
+)
+
+// itemReplies is how many replies stand beside the form; the others are one click away.
+const itemReplies = 10
+
+// cameBack is what a refused form brings to the page of its suggestion.
+type cameBack struct {
+	form   console.Form
+	decide console.Form
+	clash  *console.Clash
+}
+
+// showSuggestion is a suggestion as staff work on it, beside the list that it was opened from.
+func (s *Server) showSuggestion(c echo.Context) error {
+	return s.renderSuggestion(c, http.StatusOK, cameBack{})
+}
+
+func (s *Server) renderSuggestion(c echo.Context, status int, back cameBack) error {
+	id, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	q := itemQueue(c)
+	item, err := s.item(c, id, q)
+	if err != nil {
+		return err
+	}
+	item.Form, item.Clash = back.form, back.clash
+	if back.decide.Name != "" {
+		item.Decide = back.decide
+		item.DraftKey, item.DraftVersion = firstOf(c.FormValue("draft_key"), item.DraftKey), formNumber(c, "draft_version")
+	}
+	return s.renderInbox(c, status, q, item)
+}
+
+// itemQueue is the list that a suggestion was opened from.
+func itemQueue(c echo.Context) models.InboxView {
+	q, ok := queueNamed(firstOf(c.QueryParam("queue"), c.FormValue("queue")))
+	if !ok || q == console.QueueQuestions || q == console.QueueMentions {
+		return models.InboxOpen
+	}
+	return q
+}
+
+// item gathers what somebody needs to answer a suggestion.
+func (s *Server) item(c echo.Context, id int64, q models.InboxView) (*console.Item, error) {
+	ctx, p := c.Request().Context(), s.presenter(c)
+	th, g, err := s.store.Suggestion(ctx, p.viewer, id)
+	if err != nil {
+		return nil, err
+	}
+	i := &console.Item{
+		Queue: q, ID: th.ID, Slug: th.Slug, Title: th.Title, Number: g.Ledger.Number, Version: g.Version, State: g.Ledger.State,
+		Moves: g.Ledger.State.Moves(), Topic: th.Topic.Name, Author: p.person(th.Author, ""), AskedAt: p.started(th.Thread),
+		Owner: p.person(g.Owner, ""), Department: g.Department, Due: p.due(g.Ledger, g.At), Support: g.Ledger.SupportCount, Hurt: g.Hurt,
+		Self: p.viewer.Handle, Today: models.DayOf(p.at(g.At), p.at(g.At).Location()),
+	}
+	if g.Into != nil {
+		i.Into, i.Unmerge = p.suggestionRef(*g.Into, q), g.Ledger.Unmergeable(g.At)
+	}
+	for _, w := range g.Whys {
+		i.Whys = append(i.Whys, console.Why{By: p.person(w.Person, ""), Words: w.Why})
+	}
+	for _, l := range slices.Backward(g.Lines) {
+		i.Lines = append(i.Lines, p.line(l, q))
+	}
+	i.Undo = undoOf(g, p.viewer)
+	for _, fill := range []func(echo.Context, presenter, models.ThreadView, *console.Item) error{s.itemPosts, s.itemStaff, s.itemDraft, s.itemCandidates} {
+		if err := fill(c, p, th, i); err != nil {
+			return nil, err
+		}
+	}
+	return i, nil
+}
+
+func (p presenter) suggestionRef(r models.SuggestionRef, q models.InboxView) *console.Ref {
+	return &console.Ref{ID: r.ThreadID, Number: r.Number, Title: r.Title, State: r.State, Href: links.ConsoleSuggestion(r.ThreadID, q)}
+}
+
+// undoOf is the viewer's last decision while it can be taken back.
+func undoOf(g models.SuggestionView, v models.Viewer) *console.Undo {
+	if len(g.Lines) == 0 {
+		return nil
+	}
+	last := g.Lines[len(g.Lines)-1].Decision
+	if !last.Undoable(v, g.At) {
+		return nil
+	}
+	left := last.UndoableUntil().Sub(g.At)
+	return &console.Undo{Href: links.ConsoleDecisionUndo(last.ThreadID, last.ID), Seconds: int64(left.Seconds()) + 1, State: last.ToState}
+}
+
+// itemPosts reads the opening and the last replies.
+func (s *Server) itemPosts(c echo.Context, p presenter, th models.ThreadView, i *console.Item) error {
+	ctx := c.Request().Context()
+	opening, err := s.store.PostByNumber(ctx, p.viewer, th.ID, 1)
+	if err != nil {
+		return err
+	}
+	i.Opening = p.itemPost(th, opening)
+	from := max(1, th.LastNumber-itemReplies)
+	posts, err := s.store.PostsAfter(ctx, p.viewer, th.ID, from, itemReplies)
+	if err != nil {
+		return err
+	}
+	for _, m := range posts {
+		i.Replies = append(i.Replies, p.itemPost(th, m))
+	}
+	i.Earlier = max(0, from-1)
+	return nil
+}
+
+func (p presenter) itemPost(th models.ThreadView, m models.PostView) console.ItemPost {
+	shown := console.ItemPost{
+		Author: p.personIn(m.Author, m.Employer, th.TopicID), At: p.at(m.CreatedAt), Number: m.Number,
+		Href: links.ThreadPost(th.ID, th.Slug, m.Number), Hurts: m.Hurts(), Gone: !m.Visible(),
+	}
+	if m.Visible() {
+		shown.Body = markup.Trusted(m.HTML)
+	}
+	return shown
+}
+
+// itemStaff reads what is the staff's own: notes, who can take it on, who asks.
+func (s *Server) itemStaff(c echo.Context, p presenter, th models.ThreadView, i *console.Item) error {
+	ctx := c.Request().Context()
+	notes, err := s.store.Notes(ctx, p.viewer, th.ID)
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		i.Notes = append(i.Notes, console.Note{ID: n.ID, By: p.person(n.Author, ""), At: p.at(n.CreatedAt), Body: n.Body})
+	}
+	colleagues, err := s.store.Colleagues(ctx, p.viewer)
+	if err != nil {
+		return err
+	}
+	for _, m := range colleagues {
+		i.Staff = append(i.Staff, p.colleague(m))
+	}
+	snooze, err := s.store.SnoozeOf(ctx, p.viewer, th.ID)
+	if err == nil {
+		i.Snoozed = &console.Snoozed{Until: p.at(snooze.UntilAt), Reason: snooze.Reason}
+	} else if models.KindOf(err) != models.NotFound {
+		return err
+	}
+	standing, err := s.store.MemberStanding(ctx, p.viewer, th.AuthorID)
+	if models.KindOf(err) == models.NotFound && err != nil {
+		return nil // an erased account has no card; its suggestion stays
+	}
+	if err != nil {
+		return err
+	}
+	i.Card = p.memberCard(standing, th.ID, i.Queue, s.store.Now())
+	return nil
+}
+
+// itemDraft fills the form with what the viewer wrote before and did not send.
+func (s *Server) itemDraft(c echo.Context, p presenter, th models.ThreadView, i *console.Item) error {
+	i.DraftKey = "decision-" + strconv.FormatInt(th.ID, 10) + "-" + rand.Text()
+	d, err := s.store.DecisionDraft(c.Request().Context(), p.viewer, th.ID)
+	if models.KindOf(err) == models.NotFound && err != nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	fields, err := url.ParseQuery(d.Fields)
+	if err != nil {
+		return nil // a draft that cannot be read fills nothing
+	}
+	i.DraftKey, i.DraftVersion = d.DraftKey, d.Version
+	i.Decide = console.Form{Name: "decide", Values: map[string]string{"words": d.Body}}
+	for _, name := range decisionFields {
+		if fields.Has(name) {
+			i.Decide.Values[name] = fields.Get(name)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,38 @@
+package links
+
+import "github.com/commonthread/commonthread/models"
+
+// Pages of the console about suggestions.
+const (
+	ConsoleOverview    = Console + "/overview"
+	ConsoleSuggestions = Console + "/suggestions"
+)
+
+// ConsoleQueue is one list of the inbox, after a suggestion of it; 0: from its first.
+func ConsoleQueue(q models.InboxView, after int64) string {
+	return withQuery(Console, "queue", queue(q), "after", keyset(after))
+}
+
+// ConsoleSuggestion is a suggestion as staff work on it, beside the list that it was opened from.
+func ConsoleSuggestion(threadID int64, q models.InboxView) string {
+	return withQuery(ConsoleSuggestions+"/"+id(threadID), "queue", queue(q))
+}
+
+// queue is the query's value for a list: everything that is owed has none.
+func queue(q models.InboxView) string {
+	if q == models.InboxOpen {
+		return ""
+	}
+	return string(q)
+}
+
+// ConsoleSuggestionAction takes what staff do about a suggestion: "decisions", "owner", "notes", "draft", "snooze",
+// "snooze/end", "unmerge".
+func ConsoleSuggestionAction(threadID int64, noun string) string {
+	return ConsoleSuggestions + "/" + id(threadID) + "/" + noun
+}
+
+// ConsoleDecisionUndo takes a decision back within its minute.
+func ConsoleDecisionUndo(threadID, decisionID int64) string {
+	return ConsoleSuggestionAction(threadID, "decisions/"+id(decisionID)+"/undo")
+}
