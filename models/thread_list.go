@@ -54,7 +54,7 @@ type ThreadFilter struct {
 	Sort     ThreadSort
 	AuthorID int64
 	Tag      string
-	Talked   bool // with at least one reply
+	Talked   bool  // with at least one reply
 	State    State // of suggestions
 	// ReadBy keeps to the threads that this member has opened or written in.
 	ReadBy int64

@@ -103,11 +103,12 @@ func start(ctx context.Context, bin string) (_ *Server, err error) {
 	}
 	s := &Server{
 		URL: (&url.URL{
-			Scheme:   "postgres",
-			User:     url.UserPassword(superuser, password),
-			Host:     net.JoinHostPort("127.0.0.1", port),
-			Path:     "/postgres",
-			RawQuery: "sslmode=disable",
+			Scheme: "postgres",
+			User:   url.UserPassword(superuser, password),
+			Host:   net.JoinHostPort("127.0.0.1", port),
+			Path:   "/postgres",
+			// a busy machine may take longer than the program would wait
+			RawQuery: "sslmode=disable&connect_timeout=30",
 		}).String(),
 		dir:  dir,
 		gone: make(chan struct{}),
