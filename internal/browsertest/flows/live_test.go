@@ -117,13 +117,14 @@ func TestNewReplies_moveNothingThatIsRead(t *testing.T) {
 		t.Errorf("the title is %q", got)
 	}
 	reader.MustBeAccessible()
-	reader.Screenshot("live-new-replies")
 	reader.Click("[data-live-new]")
 	reader.WaitText("#post-33", "Bread and soup.")
 	if got := reader.Focused(); !strings.HasPrefix(got, "article#post-32") {
 		t.Errorf("the button leads to %s", got)
 	}
-	first.WaitText("[data-live-new]", "2 new replies")
+	w.Reply(w.Mia, th.ID, "And an apple.")
+	reader.WaitText("#post-34", "And an apple.")
+	first.WaitText("[data-live-new]", "3 new replies")
 	first.follow("[data-live-new]", 200)
 	first.reads("#post-32", "Bread.")
 	if got := first.URL(); !strings.Contains(got, "page=2") {
@@ -144,7 +145,6 @@ func TestAReplyWrittenOffline_isKeptAndSentOnce(t *testing.T) {
 	mia.Click(replySend)
 	mia.WaitText("[data-sending]", "Not sent yet")
 	mia.WaitText("[data-live-state]", "You are offline")
-	mia.Screenshot("live-offline")
 	mia.Offline(false)
 	mia.WaitText("#post-2 .prose", "While you were away.")
 	mia.WaitText("#post-3 .prose", "Bread, in a tunnel.")

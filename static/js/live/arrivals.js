@@ -1,6 +1,6 @@
-// Replies that have come while the page was open. They are added at once where
-// the reader is at the end of the thread; else a button says how many there
-// are, and nothing that is being read moves.
+// Replies that have come while the page was open. They are added where the
+// reader is at the end of the thread, or comes there; else a button says how
+// many there are, and nothing that is being read moves.
 import { announce } from "../announce.js";
 import { change, holdStill, insert, isGone, numberOf, postAt, prepare, take } from "./posts.js";
 
@@ -12,6 +12,8 @@ export class Arrivals {
   #button;
   #end;
   #thread;
+  #arrive;
+  #observer;
   #title = document.title;
   #unsaid = 0;
   #timer = 0;
@@ -19,7 +21,11 @@ export class Arrivals {
   constructor(thread) {
     this.#list = thread.querySelector("[data-posts]");
     this.#button = thread.querySelector("[data-live-new]");
-    this.#end = thread.querySelector("[data-live-bar]");
+    this.#end = thread.querySelector("[data-people]");
+    this.#arrive = () => this.#last && this.#waiting.size && this.#atEnd() && this.#place();
+    this.#observer = new IntersectionObserver(this.#arrive);
+    this.#observer.observe(this.#end);
+    document.addEventListener("visibilitychange", this.#arrive);
     this.#thread = thread;
   }
 
@@ -30,6 +36,8 @@ export class Arrivals {
 
   stop() {
     clearTimeout(this.#timer);
+    this.#observer.disconnect();
+    document.removeEventListener("visibilitychange", this.#arrive);
   }
 
   // retitled is called when the page's title is another.
@@ -74,8 +82,7 @@ export class Arrivals {
 
   #atEnd() {
     const { top } = this.#end.getBoundingClientRect();
-    const foot = this.#list.getBoundingClientRect().bottom;
-    return !document.hidden && top >= 0 && foot <= innerHeight;
+    return !document.hidden && top >= 0 && top <= innerHeight;
   }
 
   #place() {
