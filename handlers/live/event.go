@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 
 	hub "github.com/commonthread/commonthread/internal/live"
 	"github.com/commonthread/commonthread/models"
@@ -104,12 +105,26 @@ func (d drawn) draw(ctx context.Context, l *Live, id int64) (string, error) {
 	if !ok || d.thread == nil || p.ThreadID != d.thread.ID {
 		return "", nil
 	}
-	html, err := l.Draw(ctx, *d.thread, p)
-	if err != nil {
+	html, err := l.drawSafely(ctx, *d.thread, p)
+	if err != nil && models.KindOf(err) == models.Unavailable {
 		return "", fmt.Errorf("draw post %d: %w", id, err)
+	}
+	if err != nil { // its number must go out all the same; who gets it without a picture fetches the page
+		l.Log.Error("draw a post for its thread's listeners", "post", id, "error", err)
+		return "", nil
 	}
 	d.html[id] = html
 	return html, nil
+}
+
+// drawSafely turns a panic into an error: no request is there to be recovered.
+func (l *Live) drawSafely(ctx context.Context, th models.ThreadView, p models.PostView) (html string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	return l.Draw(ctx, th, p)
 }
 
 // levelOf is who may see what is in a topic, as the hub compares it.

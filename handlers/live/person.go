@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"runtime/debug"
 	"sync"
 
 	hub "github.com/commonthread/commonthread/internal/live"
@@ -59,6 +60,12 @@ func (p *person) Ended(*hub.Client) {
 
 // Receive does what a message asks.
 func (p *person) Receive(c *hub.Client, m hub.Message) {
+	defer func() { // one bad message harms no other socket
+		if r := recover(); r != nil {
+			p.live.Log.Error("serve a socket", "panic", r, "stack", string(debug.Stack()))
+			c.End("internal")
+		}
+	}()
 	ctx, cancel := context.WithTimeout(p.live.ctx, workDeadline)
 	defer cancel()
 	ch := parseChannel(m.Channel)

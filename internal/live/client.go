@@ -3,6 +3,7 @@ package live
 import (
 	"bufio"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"slices"
@@ -76,48 +77,55 @@ func (c *Client) budget() *budget {
 	return c.own
 }
 
-// read is the socket's only goroutine while it is healthy.
+// read is the socket's only goroutine while nothing happens. It does no more than wait for frames: what comes of one
+// is another goroutine's, for as long as it takes, so that the stack of this one stays small.
 func (c *Client) read() {
 	defer c.end()
-	c.handle(func() { c.handler.Began(c) })
+	c.aside(func() error {
+		c.hub.handle(func() { c.handler.Began(c) })
+		return nil
+	})
 	for {
-		kind, frame, err := c.conn.ReadMessage()
-		if err != nil {
+		kind, frame, err := c.conn.NextReader()
+		if err != nil || c.aside(func() error { return c.take(kind, frame) }) != nil {
 			return
 		}
-		c.hear()
-		if c.isClosing() {
-			continue
-		}
-		if !c.budget().message(time.Now()) {
-			c.hub.Figures.Refused.Add(1)
-			c.refuse(Error{Type: "error", Code: "too_many", Detail: "That were more than 20 messages in a second."}, messagesBurst)
-			continue
-		}
-		m, err := ParseMessage(frame)
-		if kind != websocket.TextMessage {
-			err = errors.New("the message is not text")
-		}
-		if err != nil {
-			c.hub.Figures.Malformed.Add(1)
-			c.refuse(Error{Type: "error", Code: "malformed", Detail: err.Error()}, 1)
-			continue
-		}
-		c.handle(func() { c.handler.Receive(c, m) })
 	}
 }
 
-// handle has another goroutine do what a message needs, and waits for it: so the stack of this one, which lives
-// as long as the socket, stays small. A bounded number of them work at once.
-func (c *Client) handle(work func()) {
-	c.hub.handling <- struct{}{}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		defer func() { <-c.hub.handling }()
-		work()
-	}()
-	<-done
+// aside has another goroutine do something, and waits for it.
+func (c *Client) aside(work func() error) error {
+	done := make(chan error)
+	go func() { done <- work() }()
+	return <-done
+}
+
+// take reads one message and does what it asks. The error is the connection's.
+func (c *Client) take(kind int, frame io.Reader) error {
+	text, err := io.ReadAll(frame)
+	if err != nil {
+		return err
+	}
+	c.hear()
+	if c.isClosing() {
+		return nil
+	}
+	if !c.budget().message(time.Now()) {
+		c.hub.Figures.Refused.Add(1)
+		c.refuse(Error{Type: "error", Code: "too_many", Detail: "That were more than 20 messages in a second."}, messagesBurst)
+		return nil
+	}
+	m, err := ParseMessage(text)
+	if kind != websocket.TextMessage {
+		err = errors.New("the message is not text")
+	}
+	if err != nil {
+		c.hub.Figures.Malformed.Add(1)
+		c.refuse(Error{Type: "error", Code: "malformed", Detail: err.Error()}, 1)
+		return nil
+	}
+	c.hub.handle(func() { c.handler.Receive(c, m) })
+	return nil
 }
 
 // refuse answers what cannot be served, and closes the socket (1008) when it comes again that many times.

@@ -139,6 +139,13 @@ func (h *Hub) Accept(w http.ResponseWriter, r *http.Request, key string, signedI
 	return c, nil
 }
 
+// handle does what a message needs; a bounded number at once, however many clients come together.
+func (h *Hub) handle(work func()) {
+	h.handling <- struct{}{}
+	defer func() { <-h.handling }()
+	work()
+}
+
 func (h *Hub) admit(c *Client, key string, signedIn bool) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
