@@ -28,6 +28,9 @@ func (s *Store) SweepErasures(ctx context.Context) (more bool, err error) {
 			return true, nil
 		}
 		err = s.InTx(ctx, func(s *Store) error {
+			if err := s.sweepLedger(ctx, e); err != nil {
+				return err
+			}
 			_, err := s.exec(ctx, `DELETE FROM erasures WHERE member_id = ?`, e.MemberID)
 			return err
 		})

@@ -121,6 +121,9 @@ func (s *Store) decide(ctx context.Context, v Viewer, h *heldSuggestion, in chec
 	if in.to == StateMerged {
 		return s.mergeInto(ctx, v, h, in.MergeInto, d)
 	}
+	if err := s.keepOwned(ctx, h); err != nil { // what is reopened may be owned by somebody who left
+		return d, err
+	}
 	h.g.acknowledge(h.rules, now)
 	h.g.NextUpdateOn, h.g.RevisitOn = d.NextUpdateOn, d.RevisitOn
 	h.g.actedOn(now)

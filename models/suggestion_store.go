@@ -68,11 +68,7 @@ func (s *Store) bear(ctx context.Context, v Viewer, h held, answered *time.Time)
 	if err := s.write(ctx).Create(&out.g).Error; err != nil {
 		return out, fmt.Errorf("insert suggestion: %w", err)
 	}
-	var name string
-	if err := s.one(ctx, &name, `SELECT name FROM members WHERE id = ?`, owner.ID); err != nil {
-		return out, wrap(err, "name the owner")
-	}
-	d, err := s.addLine(ctx, Viewer{}, out, Decision{Kind: LineReceipt, ToOwner: &owner.ID, Words: out.receipt(name)})
+	d, err := s.addLine(ctx, Viewer{}, out, Decision{Kind: LineReceipt, ToOwner: &owner.ID, Words: out.receipt()})
 	if err != nil {
 		return out, err
 	}
@@ -87,10 +83,11 @@ func (s *Store) bear(ctx context.Context, v Viewer, h held, answered *time.Time)
 	return out, nil
 }
 
-// receipt is the automatic first message: what anybody who asks is told at once, by nobody in particular.
-func (h heldSuggestion) receipt(owner string) string {
-	return fmt.Sprintf("This is suggestion %d. %s looks after it. Somebody answers by %s, and by %s you know what becomes of it.",
-		h.g.Number, owner, describeDay(DayOf(h.g.AckDueAt, h.rules.Zone)), describeDay(DayOf(h.g.DecideDueAt, h.rules.Zone)))
+// receipt is the automatic first message: what anybody who asks is told at once, by nobody in particular. It names
+// nobody, since a name in a text outlives an account.
+func (h heldSuggestion) receipt() string {
+	return fmt.Sprintf("This is suggestion %d, and it has an owner. Somebody answers by %s, and by %s you know what becomes of it.",
+		h.g.Number, describeDay(DayOf(h.g.AckDueAt, h.rules.Zone)), describeDay(DayOf(h.g.DecideDueAt, h.rules.Zone)))
 }
 
 // addLine adds a line to the ledger of a held suggestion, whose state is the one it leads to.
@@ -99,6 +96,10 @@ func (s *Store) addLine(ctx context.Context, v Viewer, h heldSuggestion, d Decis
 	d.FromState, d.ToState = h.was.State, h.g.State
 	if d.FromState == "" {
 		d.FromState = d.ToState
+	}
+	if h.was.OwnerID != 0 && h.g.OwnerID != h.was.OwnerID && d.ToOwner == nil {
+		from, to := h.was.OwnerID, h.g.OwnerID
+		d.FromOwner, d.ToOwner = &from, &to
 	}
 	if v.SignedIn() {
 		d.ActorID, d.Employer = &v.ID, v.Employer

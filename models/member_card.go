@@ -1,0 +1,233 @@
+package models
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// MemberCard is what staff see of a member beside what they wrote: what they said, what was promised to them, and what
+// was kept. It is about them as somebody to answer, not to rank.
+type MemberCard struct {
+	Person     Person `gorm:"embedded;embeddedPrefix:by_"`
+	JoinedAt   time.Time
+	PostCount  int64
+	Suggested  int64 // what they asked for
+	Supported  int64
+	Answered   int64            // of what they asked for, decided
+	KeptInTime int64            // of those decided, in time
+	OpenLate   int64            // of what they asked for, overdue now
+	HelpedDone int64            // decisions that name them as having helped
+	ThankedAt  *time.Time       `gorm:"-"`
+	Recent     []Contribution   `gorm:"-"`
+	Asked      []SuggestionItem `gorm:"-"`
+	Consents   []ContactConsent `gorm:"-"`
+	Contacts   []ContactView    `gorm:"-"`
+}
+
+// MemberCard reads a member's card; for staff. NotFound.
+func (s *Store) MemberCard(ctx context.Context, v Viewer, handle string) (MemberCard, error) {
+	if !v.CanSeeConsole() {
+		return MemberCard{}, notFound()
+	}
+	id, err := s.MemberID(ctx, handle)
+	if err != nil {
+		return MemberCard{}, err
+	}
+	var card MemberCard
+	err = s.one(ctx, &card, `SELECT `+personAs("m", "by_")+`, m.created_at AS joined_at, m.post_count,
+			(SELECT COUNT(*) FROM supports p WHERE p.member_id = m.id) AS supported,
+			(SELECT COUNT(*) FROM decision_helpers h JOIN decisions d ON d.id = h.decision_id WHERE h.member_id = m.id AND d.withdrawn_at IS NULL) AS helped_done
+		FROM members m WHERE m.id = ?`, id)
+	if err != nil {
+		return card, wrap(err, "read the member")
+	}
+	var sums struct{ Suggested, Answered, KeptInTime, OpenLate int64 }
+	err = s.one(ctx, &sums, `SELECT COUNT(*) AS suggested, COUNT(g.decided_at) AS answered,
+			COALESCE(SUM(CASE WHEN g.decided_at <= g.decide_due_at THEN 1 ELSE 0 END), 0) AS kept_in_time,
+			COALESCE(SUM(CASE WHEN g.due_at < ? THEN 1 ELSE 0 END), 0) AS open_late
+		FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE t.author_id = ? AND t.status = 'published'`, s.now(), id)
+	if err != nil {
+		return card, wrap(err, "count what was promised")
+	}
+	card.Suggested, card.Answered, card.KeptInTime, card.OpenLate = sums.Suggested, sums.Answered, sums.KeptInTime, sums.OpenLate
+	if card.Recent, _, err = s.Contributions(ctx, v, id, 1); err != nil {
+		return card, err
+	}
+	if card.Asked, err = s.Suggestions(ctx, v, SuggestionFilter{AuthorID: id}, 1); err != nil {
+		return card, err
+	}
+	return card, s.addContacts(ctx, &card, id)
+}
+
+func (s *Store) addContacts(ctx context.Context, card *MemberCard, id int64) error {
+	var thanked []time.Time
+	err := s.list(ctx, &thanked, `SELECT created_at FROM thanks WHERE member_id = ? ORDER BY created_at DESC, id DESC LIMIT 1`, id)
+	if err != nil {
+		return wrap(err, "read the thank-you log")
+	}
+	if len(thanked) > 0 {
+		card.ThankedAt = &thanked[0]
+	}
+	if err := s.list(ctx, &card.Consents, `SELECT * FROM contact_consents WHERE member_id = ? ORDER BY channel`, id); err != nil {
+		return wrap(err, "read consents")
+	}
+	err = s.list(ctx, &card.Contacts, `SELECT c.*, `+personAs("a", "by_")+`
+		FROM contacts c JOIN members a ON a.id = c.staff_id WHERE c.member_id = ? ORDER BY c.id DESC LIMIT 20`, id)
+	return wrap(err, "read contacts")
+}
+
+// thanksFor is how far back help counts as lately.
+const thanksFor = 60 * 24 * time.Hour
+
+// HelperItem is a member who helped lately and was not thanked since.
+type HelperItem struct {
+	Person      Person `gorm:"embedded;embeddedPrefix:by_"`
+	ThreadID    int64
+	ThreadTitle string
+	ThreadSlug  string
+	DecisionID  int64
+	HelpedAt    time.Time
+	EverThanked bool
+}
+
+// Unthanked lists members whom a decision of the last 60 days names as having helped and whom nobody thanked since,
+// those never thanked at all first; for staff.
+func (s *Store) Unthanked(ctx context.Context, v Viewer) ([]HelperItem, error) {
+	if !v.CanSeeConsole() {
+		return nil, notFound()
+	}
+	var list []HelperItem
+	err := s.list(ctx, &list, `SELECT `+personAs("m", "by_")+`, t.id AS thread_id, t.title AS thread_title, t.slug AS thread_slug,
+			d.id AS decision_id, d.created_at AS helped_at, EXISTS (SELECT 1 FROM thanks k WHERE k.member_id = m.id) AS ever_thanked
+		FROM decision_helpers h
+		JOIN decisions d ON d.id = h.decision_id
+		JOIN threads t ON t.id = d.thread_id
+		JOIN members m ON m.id = h.member_id
+		WHERE d.created_at > ? AND d.withdrawn_at IS NULL AND m.role = 'member' AND m.status <> 'erased' AND `+visibleThread+`
+			AND NOT EXISTS (SELECT 1 FROM thanks k WHERE k.member_id = m.id AND k.created_at >= d.created_at)
+		ORDER BY ever_thanked, d.created_at, m.id LIMIT 50`, s.now().Add(-thanksFor), v.Visibilities())
+	return list, wrap(err, "list whom to thank")
+}
+
+const thanksMin, thanksMax = 10, 1_000
+
+// Thank tells a member thank you, in words of one's own, and keeps that; for staff. The thread is what they
+// helped with.
+func (s *Store) Thank(ctx context.Context, v Viewer, handle string, threadID int64, words string) error {
+	if !v.CanSeeConsole() {
+		return notFound()
+	}
+	f := fieldErrors{}
+	words = f.checkText("words", words, "Your thanks", thanksMin, thanksMax)
+	if gap := unfilled.FindString(words); gap != "" {
+		f.add("words", "Fill in %s before you send this.", gap)
+	}
+	err := s.InTx(ctx, func(s *Store) error {
+		id, err := s.MemberID(ctx, handle)
+		if err != nil {
+			return err
+		}
+		h, err := s.holdThread(ctx, v, threadID)
+		if err != nil {
+			return err
+		}
+		if err := f.err(); err != nil {
+			return err
+		}
+		_, err = s.exec(ctx, `INSERT INTO thanks (member_id, staff_id, thread_id, words, created_at) VALUES (?, ?, ?, ?, ?)`, id, v.ID, h.ID, words, s.now())
+		if err != nil {
+			return wrap(err, "keep the thanks")
+		}
+		if err := s.audit(ctx, v, auditEntry{Action: "member.thanked", Kind: "member", ID: id, After: words}); err != nil {
+			return err
+		}
+		return s.tell(ctx, heldSuggestion{held: h}, Decision{ActorID: &v.ID, Words: words}, NoticeThanked, s.now(), id)
+	})
+	return wrap(err, "thank %s", handle)
+}
+
+// ContactConsent is a way in which a member agreed to be reached, with what they wrote for it.
+type ContactConsent struct {
+	MemberID  int64
+	Channel   string // mail, phone
+	Detail    string // a number
+	CreatedAt time.Time
+}
+
+// ContactView is what staff said to a member outside of the community, kept for their colleagues.
+type ContactView struct {
+	ID        int64
+	MemberID  int64
+	Channel   string
+	Words     string
+	CreatedAt time.Time
+	Staff     Person `gorm:"embedded;embeddedPrefix:by_"`
+}
+
+var contactChannels = []string{"mail", "phone"}
+
+const contactDetailMax = 100
+
+// SetContactConsent says that staff may, or may no longer, reach the viewer by mail or phone; the member alone.
+func (s *Store) SetContactConsent(ctx context.Context, v Viewer, channel, detail string, on bool) error {
+	if !v.SignedIn() {
+		return unauthenticated()
+	}
+	f := fieldErrors{}
+	detail = f.checkLine("detail", detail, "The number", 0, contactDetailMax)
+	if !slices.Contains(contactChannels, channel) {
+		f.add("channel", "Choose mail or phone.")
+	}
+	if on && channel == "phone" && detail == "" {
+		f.add("detail", "Give the number to call.")
+	}
+	if err := f.err(); err != nil {
+		return err
+	}
+	err := s.InTx(ctx, func(s *Store) error {
+		if !on {
+			_, err := s.exec(ctx, `DELETE FROM contact_consents WHERE member_id = ? AND channel = ?`, v.ID, channel)
+			return err
+		}
+		_, err := s.exec(ctx, `INSERT INTO contact_consents (member_id, channel, detail, created_at) VALUES (?, ?, ?, ?)
+			ON CONFLICT (member_id, channel) DO UPDATE SET detail = excluded.detail`, v.ID, channel, detail, s.now())
+		return err
+	})
+	return wrap(err, "store consent")
+}
+
+// LogContact keeps what was said to a member by mail or phone; for staff, and only where the member agreed to be reached
+// so.
+func (s *Store) LogContact(ctx context.Context, v Viewer, handle, channel, words string) error {
+	if !v.CanSeeConsole() {
+		return notFound()
+	}
+	f := fieldErrors{}
+	words = f.checkText("words", words, "What was said", 1, noteMax)
+	if !slices.Contains(contactChannels, channel) {
+		f.add("channel", "Choose mail or phone.")
+	}
+	err := s.InTx(ctx, func(s *Store) error {
+		id, err := s.MemberID(ctx, handle)
+		if err != nil {
+			return err
+		}
+		if err := f.err(); err != nil {
+			return err
+		}
+		var n int64
+		if err := s.one(ctx, &n, `SELECT COUNT(*) FROM contact_consents WHERE member_id = ? AND channel = ?`, id, channel); err != nil {
+			return err
+		}
+		if n == 0 {
+			return forbidden("They did not agree to be reached by %s.", channel)
+		}
+		_, err = s.exec(ctx, `INSERT INTO contacts (member_id, staff_id, channel, words, created_at) VALUES (?, ?, ?, ?, ?)`, id, v.ID, channel, words, s.now())
+		if err != nil {
+			return err
+		}
+		return s.audit(ctx, v, auditEntry{Action: "member.contacted", Kind: "member", ID: id, After: channel})
+	})
+	return wrap(err, "log a contact with %s", handle)
+}
