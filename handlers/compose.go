@@ -97,6 +97,11 @@ func (s *Server) createThread(c echo.Context) error {
 	if c.FormValue("change") != "" {
 		return s.composeAgain(c, http.StatusOK, in, nil)
 	}
+	if c.FormValue("alike") == "look" && in.Kind == string(models.KindSuggestion) {
+		if found, err := s.alike(c, in.Title); err != nil || len(found) > 0 {
+			return s.askAlike(c, in, found, err)
+		}
+	}
 	th, err := s.store.CreateThread(c.Request().Context(), viewer(c), in)
 	switch models.KindOf(err) {
 	case models.Invalid, models.Forbidden, models.TooMany, models.Conflict:

@@ -104,11 +104,6 @@ func (s *Server) showThreadFeed(c echo.Context) error {
 }
 
 func (s *Server) sendFeed(c echo.Context, f atomFeed, page, self string, entries []models.FeedEntry) error {
-	f.Language, f.ID, f.Icon = "en", s.absolute(c, self), s.absolute(c, "/favicon.svg")
-	f.Links = []atomLink{
-		{Rel: "self", Type: "application/atom+xml", Href: s.absolute(c, self)},
-		{Rel: "alternate", Type: "text/html", Href: s.absolute(c, page)},
-	}
 	var newest time.Time
 	for _, e := range entries {
 		entry := s.feedEntry(c, e)
@@ -116,6 +111,16 @@ func (s *Server) sendFeed(c echo.Context, f atomFeed, page, self string, entries
 		if e.Updated().After(newest) {
 			newest = e.Updated()
 		}
+	}
+	return s.sendAtom(c, f, page, self, newest)
+}
+
+// sendAtom sends a feed whose entries are there, of a page.
+func (s *Server) sendAtom(c echo.Context, f atomFeed, page, self string, newest time.Time) error {
+	f.Language, f.ID, f.Icon = "en", s.absolute(c, self), s.absolute(c, "/favicon.svg")
+	f.Links = []atomLink{
+		{Rel: "self", Type: "application/atom+xml", Href: s.absolute(c, self)},
+		{Rel: "alternate", Type: "text/html", Href: s.absolute(c, page)},
 	}
 	f.Updated = stamp(newest)
 	if err := sendXML(c, "application/atom+xml; charset=utf-8", f); err != nil {

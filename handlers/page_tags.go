@@ -51,7 +51,9 @@ func (s *Server) heed(events []models.Event) {
 			}
 		case models.EventPostEdited:
 			s.cache.Take(thread, topic, tagLists)
-		case models.EventAccessChanged, models.EventInboxChanged, models.EventNoticeCreated:
+		case models.EventNoticeCreated:
+			s.bells.heed(e)
+		case models.EventAccessChanged, models.EventInboxChanged:
 		case models.EventThreadChanged, models.EventDecisionMade:
 			s.cache.Take(thread, tagTopics, tagLists, tagTitles)
 		default: // a removed post may be quoted anywhere; members and settings show everywhere

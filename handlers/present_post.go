@@ -26,10 +26,11 @@ func (p presenter) post(th models.ThreadView, m models.PostView) reading.PostVie
 	}
 	shown.Body = markup.Trusted(m.HTML)
 	shown.EditedAt = p.atPointer(m.EditedAt)
-	shown.ByAsker = th.Kind == models.KindQuestion && !m.Opening() && m.AuthorID == th.AuthorID
+	shown.ByAsker = (th.Kind == models.KindQuestion || th.Kind == models.KindSuggestion) && !m.Opening() && m.AuthorID == th.AuthorID
 	shown.Accepted = th.AcceptedPostID != nil && *th.AcceptedPostID == m.ID
 	shown.Official = th.OfficialPostID != nil && *th.OfficialPostID == m.ID
 	shown.Employer = m.Employer
+	shown.Hurts = m.Hurts()
 	if m.ReplyTo != nil {
 		shown.ReplyTo, shown.ReplyToName = *m.ReplyTo, p.person(m.ReplyAuthor, "").Name
 	}

@@ -64,6 +64,8 @@ func (p presenter) threadCan(th models.ThreadView) reading.ThreadCan {
 		Correct:   th.Published() && v.CanPublishStory(th.Thread, t),
 		Unpublish: v.CanWithdrawStory(th.Thread, t),
 		Restore:   v.CanModerate(th.Thread, t) && th.Status == models.ThreadRemoved,
+		Become:    v.CanBecomeSuggestion(th.Thread, t),
+		Decide:    v.CanDecide(th.Thread, t),
 	}
 }
 
@@ -72,7 +74,10 @@ func (p presenter) reply(th models.ThreadView) reading.Reply {
 	v, t := p.viewer, th.Topic.Topic
 	switch {
 	case v.CanReply(th.Thread, t):
-		return reading.Reply{Can: true, DraftKey: replyKey(th.ID)}
+		return reading.Reply{
+			Can: true, DraftKey: replyKey(th.ID),
+			CanHurt: th.Kind == models.KindSuggestion && v.ID != th.AuthorID && !v.Staff(),
+		}
 	case t.Archived():
 		return reading.Reply{WhyNot: "This topic is closed. Everything in it can still be read."}
 	case th.Locked():

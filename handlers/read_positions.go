@@ -18,6 +18,11 @@ func (s *Server) createReadPosition(c echo.Context) error {
 	if err := s.store.MarkRead(c.Request().Context(), viewer(c), id, formNumber(c, "number")); err != nil {
 		return err
 	}
+	// who reads the thread has read what they were told of it
+	if err := s.store.ReadNotices(c.Request().Context(), viewer(c), 0, id); err != nil {
+		return err
+	}
+	s.bells.forget(viewer(c).ID)
 	private(c)
 	if wantsFragment(c) {
 		return c.NoContent(http.StatusNoContent)

@@ -20,7 +20,7 @@ func (s *Server) createPost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	in := models.PostInput{Body: c.FormValue("body"), ReplyTo: replyNumber(c), DraftKey: c.FormValue("draft_key")}
+	in := models.PostInput{Body: c.FormValue("body"), ReplyTo: replyNumber(c), DraftKey: c.FormValue("draft_key"), Stance: c.FormValue("stance")}
 	ctx, v := c.Request().Context(), viewer(c)
 	post, err := s.store.CreatePost(ctx, v, id, in)
 	if err == nil && wantsFragment(c) {
@@ -95,6 +95,7 @@ func (s *Server) showReply(c echo.Context, threadID int64, in models.PostInput, 
 		return err
 	}
 	reply.Can, reply.Body = v.CanReply(th.Thread, th.Topic.Topic), in.Body
+	reply.CanHurt, reply.Hurts = s.presenter(c).reply(th).CanHurt, in.Stance != ""
 	if in.ReplyTo > 1 {
 		s.answering(c, &reply, th, in.ReplyTo, false)
 	}

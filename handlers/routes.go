@@ -9,6 +9,7 @@ func (s *Server) routes() {
 	s.writingRoutes()
 	s.accountRoutes()
 	s.toolRoutes()
+	s.ledgerRoutes()
 	s.apiRoutes()
 	s.consoleRoutes()
 	s.liveRoutes()

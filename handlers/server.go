@@ -54,6 +54,7 @@ type Server struct {
 	lastDirectory atomic.Pointer[models.Directory]
 	cache         *pagecache.Cache
 	flights       singleflight.Group
+	bells         bells
 	metrics       *metrics
 	api           *api.API
 	live          *live.Live

@@ -88,6 +88,10 @@ func canUse(v models.Viewer, th models.ThreadView, t tools.Tool) bool {
 		return v.CanPublishStory(of, in) && of.Published()
 	case tools.Withdraw:
 		return v.CanWithdrawStory(of, in)
+	case tools.Suggestion:
+		return v.CanBecomeSuggestion(of, in)
+	case tools.TakeBack:
+		return v.CanJudge(of, in)
 	}
 	return false
 }

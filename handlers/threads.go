@@ -38,25 +38,31 @@ func (s *Server) showThread(c echo.Context) error {
 	if n > th.Pages() {
 		return lastPage(c, links.ThreadPage(th.ID, th.Slug, th.Pages()))
 	}
-	return s.renderThread(c, http.StatusOK, th, n, nil)
+	page, err := s.threadPage(c, th, n, nil)
+	if err != nil {
+		return err
+	}
+	if page.Ledger != nil {
+		if on := s.goesOn(c, page); on != "" {
+			c.Response().Header().Set("Cache-Control", "no-cache")
+			return c.Redirect(http.StatusFound, on)
+		}
+	}
+	return s.render(c, http.StatusOK, reading.ShowThread(page))
 }
 
 // renderThread draws one page of a thread. A reply that was refused comes back in its composer.
 func (s *Server) renderThread(c echo.Context, status int, th models.ThreadView, n int, refused *reading.Reply) error {
+	page, err := s.threadPage(c, th, n, refused)
+	if err != nil {
+		return err
+	}
+	return s.render(c, status, reading.ShowThread(page))
+}
+
+func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused *reading.Reply) (reading.ThreadPage, error) {
 	ctx, p := c.Request().Context(), s.presenter(c)
 	tag(c, tagThread(th.ID))
-	posts, err := s.store.Posts(ctx, p.viewer, th.ID, n)
-	if err != nil {
-		return err
-	}
-	accepted, official, err := s.store.Answers(ctx, th.Thread)
-	if err != nil {
-		return err
-	}
-	people, count, err := s.store.ThreadPeople(ctx, th.Thread)
-	if err != nil {
-		return err
-	}
 	page := reading.ThreadPage{
 		Thread:     p.thread(th),
 		Seq:        th.EventSeq,
@@ -67,11 +73,23 @@ func (s *Server) renderThread(c echo.Context, status int, th models.ThreadView, 
 			return links.ThreadPage(th.ID, th.Slug, n)
 		}},
 	}
+	posts, err := s.store.Posts(ctx, p.viewer, th.ID, n)
+	if err != nil {
+		return page, err
+	}
+	accepted, official, err := s.store.Answers(ctx, th.Thread)
+	if err != nil {
+		return page, err
+	}
+	people, count, err := s.store.ThreadPeople(ctx, th.Thread)
+	if err != nil {
+		return page, err
+	}
 	page.Thread.People, page.Thread.PeopleCount = p.people(people), count
 	page.Thread.Accepted, page.Thread.Official = p.answer(accepted), p.answer(official)
 	if refused == nil {
 		if refused, err = s.replyForm(c, p, th); err != nil {
-			return err
+			return page, err
 		}
 	}
 	page.Reply = *refused
@@ -82,13 +100,18 @@ func (s *Server) renderThread(c echo.Context, status int, th models.ThreadView, 
 		page.FirstUnread = *th.ReadNumber + 1
 	}
 	if page.Related, err = s.related(c, p, th); err != nil {
-		return err
+		return page, err
+	}
+	if th.Kind == models.KindSuggestion {
+		if err := s.addLedger(c, p, th, &page); err != nil {
+			return page, err
+		}
 	}
 	if desk, ok := s.storyDesk(c, th, n); ok {
 		page.Desk = tools.StoryDesk(desk)
 	}
 	page.Page = s.threadFrame(c, p, th, page, posts, accepted)
-	return s.render(c, status, reading.ShowThread(page))
+	return page, nil
 }
 
 // threadFrame is what the page's head says of the thread.

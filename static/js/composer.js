@@ -6,3 +6,4 @@ import "./composer/post-composer.js";
 import "./composer/mentions.js";
 import "./composer/reply-to.js";
 import "./composer/quote-selection.js";
+import "./composer/alike-suggestions.js";

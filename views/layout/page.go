@@ -56,10 +56,28 @@ type Viewer struct {
 	Name   string
 	Handle string
 	Staff  bool
-	Theme  string // "light", "dark"; empty: as the device
+	// Notices is how many they have not read.
+	Notices int64
+	Theme   string // "light", "dark"; empty: as the device
 }
 
 func (v Viewer) person() ui.Person { return ui.Person{Name: v.Name, Handle: v.Handle} }
+
+// bell is what the bell says to those who hear it.
+func (v Viewer) bell() string {
+	if v.Notices == 0 {
+		return "Notices"
+	}
+	return "Notices, " + ui.Number(v.Notices) + " unread"
+}
+
+// bellCount is the number on the bell, which has little room.
+func (v Viewer) bellCount() string {
+	if v.Notices > 99 {
+		return "99+"
+	}
+	return ui.Number(v.Notices)
+}
 
 // NavTopic is a topic in the navigation.
 type NavTopic struct{ Name, Slug, Colour string }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
+	"github.com/commonthread/commonthread/views/ledger"
 	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/ui"
 )
@@ -25,6 +26,8 @@ type ThreadPage struct {
 	Can         ThreadCan
 	Related     []Card
 	Desk        templ.Component // a story's state with its author's forms; nil for everybody else
+	Ledger      *ledger.Head    // of a suggestion; nil for all others
+	CameByMerge bool            // the address of another, merged suggestion led here
 }
 
 // Thread is the head of a thread.
@@ -53,7 +56,9 @@ type Thread struct {
 	Accepted     *AnswerRef
 	Official     *AnswerRef
 	Corrections  []Correction
-	Notice       string // of an unpublished story: what stands in its place
+	// SuggestionNumber is a suggestion's own; 0 for other kinds.
+	SuggestionNumber int64
+	Notice           string // of an unpublished story: what stands in its place
 }
 
 // Lock says that nobody can write any more, and why.
@@ -102,6 +107,7 @@ type PostView struct {
 	Reactions   []Reaction // in the order of models.Emoji, those with none left out
 	Accepted    bool
 	Official    bool
+	Hurts       bool   // says that the suggestion would hurt its writer
 	Employer    string // whose answer an official answer is
 	RemovedBy   string
 	RemovedWhy  string
@@ -149,6 +155,8 @@ type ThreadCan struct {
 	Retitle, Pin, Lock, Move, Outcome bool
 	Edit, Publish, Correct, Unpublish bool // of a story
 	Restore                           bool // of a thread that was removed
+	Become                            bool // a suggestion
+	Decide                            bool // on a suggestion, in the console
 }
 
 // Any reports whether there is anything in the thread's menu.
@@ -169,4 +177,6 @@ type Reply struct {
 	// SentID is the post that the same form made before, with SentText; 0: none.
 	SentID   int64
 	SentText string
+	CanHurt  bool // it may say that the suggestion would hurt its writer
+	Hurts    bool
 }

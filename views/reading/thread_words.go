@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"strconv"
+
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -26,6 +28,17 @@ func (p ThreadPage) opening() *PostRow {
 	return &p.Posts[0]
 }
 
+// openingHere reports whether the thread's first post stands on this page.
+func (p ThreadPage) openingHere() bool { return p.opening() != nil }
+
+// numbered is a suggestion's kind with its number.
+func numbered(t Thread) string {
+	if t.SuggestionNumber == 0 {
+		return kindWord(t.Kind)
+	}
+	return kindWord(t.Kind) + " " + strconv.FormatInt(t.SuggestionNumber, 10)
+}
+
 // sameAnswer reports whether asker and staff chose the same post.
 func (t Thread) sameAnswer() bool {
 	return t.Official != nil && t.Accepted != nil && t.Official.Number == t.Accepted.Number
@@ -42,6 +55,8 @@ func startedWord(k models.Kind) string {
 		return "asked"
 	case models.KindStory:
 		return "published"
+	case models.KindSuggestion:
+		return "suggested this"
 	}
 	return "started"
 }

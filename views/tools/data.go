@@ -26,10 +26,12 @@ const (
 	Schedule    Tool = "schedule"
 	Corrections Tool = "corrections"
 	Withdraw    Tool = "withdraw"
+	Suggestion  Tool = "suggestion" // it becomes one
+	TakeBack    Tool = "take-back"  // a suggestion, by its author
 )
 
 // All lists the tools in the order of the page that has them all: what is used most, and can be undone, first.
-var All = []Tool{Publish, Schedule, Corrections, Withdraw, Title, Outcome, Pin, Lock, Split, Move, Remove, Restore}
+var All = []Tool{Publish, Schedule, Corrections, Withdraw, TakeBack, Suggestion, Title, Outcome, Pin, Lock, Split, Move, Remove, Restore}
 
 // Thread is the thread that the tools are for.
 type Thread struct {
@@ -107,6 +109,8 @@ func (p Page) action(t Tool) string {
 	switch t {
 	case Publish, Schedule, Corrections, Withdraw:
 		return links.StoryAction(p.Thread.ID, string(t))
+	case TakeBack:
+		return links.WithdrawSuggestion(p.Thread.ID)
 	}
 	return links.ThreadAction(p.Thread.ID, string(t))
 }

@@ -747,7 +747,7 @@ func send(p Page, t Tool) templ.Component {
 
 func (p Page) button(t Tool) ui.ButtonKind {
 	switch {
-	case t == Remove || t == Withdraw:
+	case t == Remove || t == Withdraw || t == TakeBack:
 		return ui.Danger
 	case p.one(), t == Publish:
 		return ui.Primary

@@ -35,7 +35,7 @@ func TestTools_togetherHaveEachItsHeadingFormAndWords(t *testing.T) {
 	p.Count("section.tool", len(tools.All))
 	p.Count("section.tool form", len(tools.All)-1) // posts to split off are chosen on a page of their own
 	p.Count("main .button--primary", 1)            // nothing calls louder than publishing
-	p.Count("main .button--danger", 2)
+	p.Count("main .button--danger", 3)
 	for _, tool := range tools.All {
 		p.Count(`section.tool[data-tool="`+string(tool)+`"] h2`, 1)
 		if drawn.Words(p.Find(`[data-tool="`+string(tool)+`"] .tool__words`)) == "" {
@@ -60,6 +60,9 @@ func TestTools_aloneHasTheHeadingOfThePageAndAWayBack(t *testing.T) {
 		switch tool {
 		case tools.Publish, tools.Schedule, tools.Corrections, tools.Withdraw:
 			where = "/stories/12/"
+		case tools.TakeBack:
+			p.Has("main section form", "action", "/suggestions/12/withdraw")
+			continue
 		}
 		p.Has("main section form", "action", where+string(tool))
 	}

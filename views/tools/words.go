@@ -11,6 +11,7 @@ import (
 var headings = map[Tool]string{
 	Publish: "Publish now", Schedule: "Publish at a later moment", Corrections: "Add a correction", Withdraw: "Withdraw the story",
 	Title: "Change title and tags", Outcome: "Say what came of it", Pin: "Pin to the topic", Lock: "Close to replies",
+	Suggestion: "Make it a suggestion", TakeBack: "Take the suggestion back",
 	Split: "Split off a conversation", Move: "Move to another topic", Remove: "Remove the thread", Restore: "Bring the thread back",
 }
 
@@ -18,6 +19,8 @@ var explanations = map[Tool]string{
 	Publish:     "Everybody who can see the topic can read it from then on.",
 	Corrections: "The note stands under the story with today’s date, for good. Put the text itself right by editing it.",
 	Withdraw:    "Readers find a notice with your reason in its place. You keep the story and can publish it again; replies come back with it.",
+	Suggestion:  "It gets a number, an owner and a date by which somebody must answer, in public. Its address, its people and its posts stay. This cannot be undone.",
+	TakeBack:    "It goes from every list, and a notice that you took it back stands in its place. That is possible while nobody of the staff has answered and nobody else needs it.",
 	Title:       "The address follows the title. Old addresses lead to the new one for ever, and the former title stays in the history.",
 	Outcome:     "Stands on top of the thread and wherever it is listed. Leave it empty to take it away.",
 	Pin:         "It stands above the other threads of its topic until it is unpinned.",

@@ -17,6 +17,9 @@ var kindWords = map[models.Kind]struct{ begin, title, hint, send string }{
 	models.KindQuestion: {
 		"Ask a question", "Your question in one line", "You can mark the answer that helped.", "Ask the question",
 	},
+	models.KindSuggestion: {
+		"Suggest something", "What should change, in one line", "Somebody looks after it, and you get an answer by a date.", "Suggest it",
+	},
 }
 
 func beginWords(k models.Kind) string { return kindWords[k].begin }

@@ -1,0 +1,37 @@
+package handlers_test
+
+import (
+	"fmt"
+
+	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
+)
+
+// supporters are all who may ask for what the author suggested.
+const supporters = "new member host " + staff
+
+// onLedger asks about a suggestion of the author's.
+func onLedger(rest string, pairs ...string) func(f *fixture) request {
+	return to(func(f *fixture) string {
+		th := f.Start(f.mia(), testkit.Photography, models.KindSuggestion, "A bench for waiting", "Fog takes two hours to lift.")
+		return fmt.Sprint("/suggestions/", th.ID, rest)
+	}, pairs...)
+}
+
+var ledgerRules = []rule{
+	{get, "/suggestions", everybody, at("/suggestions?state=received&late=1")},
+	{get, "/suggestions/mine", members, at("/suggestions/mine")},
+	{get, "/suggestions/alike", members, at("/suggestions/alike?title=A+bench+for+waiting")},
+	{post, "/suggestions/:id/support", supporters, onLedger("/support", "why", "I wait there too.")},
+	{post, "/suggestions/:id/support/withdraw", supporters, onLedger("/support/withdraw")},
+	{post, "/suggestions/:id/verdict", authors, onLedger("/verdict", "answered", "yes")},
+	{post, "/suggestions/:id/reopen", authors, onLedger("/reopen", "because", "It leaves open what I asked for.")},
+	{get, "/suggestions/:id/withdraw", authors, onLedger("/withdraw")},
+	{post, "/suggestions/:id/withdraw", authors, onLedger("/withdraw")},
+	{get, "/t/:id/suggestion", authors + " " + staff, onThread("/suggestion")},
+	{post, "/t/:id/suggestion", authors + " " + staff, onThread("/suggestion")},
+	{get, "/heard", everybody, at("/heard")},
+	{get, "/heard.atom", everybody, at("/heard.atom")},
+	{get, "/notices", members, at("/notices")},
+	{post, "/notices/read", members, at("/notices/read")},
+}
