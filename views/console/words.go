@@ -120,6 +120,7 @@ func visibilityWord(v models.Visibility) string {
 
 var kindWords = map[models.Kind]string{
 	models.KindStory: "Stories", models.KindDiscussion: "Discussions", models.KindQuestion: "Questions",
+	models.KindSuggestion: "Suggestions",
 }
 
 // coverWords is a scene's name as one would say it.
