@@ -36,6 +36,7 @@ func (s *Server) consoleFrame(c echo.Context, title, here string) console.Frame 
 	}
 	tab("Inbox", links.Console)
 	tab("Overview", links.ConsoleOverview)
+	tab("Team", links.ConsoleTeam)
 	tab("Members", links.ConsoleMembers)
 	tab("Topics", links.ConsoleTopics)
 	if v.Administrator() {

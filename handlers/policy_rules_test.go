@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
@@ -211,6 +212,14 @@ func removed(f *fixture) string {
 	return fmt.Sprint("/t/", th.ID, "/restore")
 }
 
+// department is one of its own.
+func department(f *fixture) string {
+	f.T.Helper()
+	name := fmt.Sprint("Workplace ", f.Count(`SELECT COUNT(*) FROM departments`))
+	f.Must(f.Store.EditDepartment(f.Ctx, f.Ada, models.DepartmentInput{Name: name}))
+	return "/console/departments/" + strings.ReplaceAll(strings.ToLower(name), " ", "-")
+}
+
 func onSuggestion(rest string, pairs ...string) func(*fixture) request {
 	return to(func(f *fixture) string { return fmt.Sprint("/console/suggestions/", f.suggestion().ID, rest) }, pairs...)
 }
@@ -248,6 +257,21 @@ var consoleRules = []rule{
 	{get, "/console/topics/new", administrators, at("/console/topics/new")},
 	{get, "/console/topics/:slug", administrators, at("/console/topics/photography")},
 	{post, "/console/topics/:slug", administrators, at("/console/topics/photography")},
+	{get, "/console/team", staff, at("/console/team")},
+	{post, "/console/team/absences", staff, at("/console/team/absences")},
+	{post, "/console/team/absences", moderators, at("/console/team/absences", "handle", "mo-rahimi", "first_day", "2026-04-01", "last_day", "2026-04-02")},
+	{post, "/console/team/absences/:id/end", "contributor " + administrators, to(func(f *fixture) string {
+		f.Must(f.Store.AddAbsence(f.Ctx, f.Sam, models.AbsenceInput{FirstDay: "2026-04-01", LastDay: "2026-04-02"}))
+		return fmt.Sprint("/console/team/absences/", f.Count(`SELECT MAX(id) FROM absences`), "/end")
+	})},
+	{post, "/console/team/roster", administrators, at("/console/team/roster", "roster", "ada")},
+	{post, "/console/team/owners", administrators, at("/console/team/owners", "topic", "photography", "owner", "ada")},
+	{get, "/console/departments/new", administrators, at("/console/departments/new")},
+	{post, "/console/departments", administrators, at("/console/departments")},
+	{get, "/console/departments/:slug", administrators, to(department)},
+	{post, "/console/departments/:slug", administrators, to(department)},
+	{get, "/console/calendar", administrators, at("/console/calendar")},
+	{post, "/console/calendar", administrators, at("/console/calendar")},
 	{get, "/console/site", administrators, at("/console/site")},
 	{post, "/console/site", administrators, at("/console/site")},
 	{get, "/console/audit", moderators, at("/console/audit")},

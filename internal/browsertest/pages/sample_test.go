@@ -94,7 +94,16 @@ func (s *site) accountSamples() []sample {
 }
 
 func (s *site) consoleSamples() []sample {
+	asked := fmt.Sprintf("/console/suggestions/%d", s.suggestion())
 	return []sample{
+		{name: "console-item", route: "/console/suggestions/:id", path: asked + "?queue=new", as: administrator},
+		{name: "console-item-refused", route: "/console/suggestions/:id/decisions", path: asked + "/decisions", as: administrator, status: 422,
+			form: url.Values{"to": {"declined"}, "words": {"No."}, "version": {"1"}}},
+		{name: "console-item-late", route: "/console/suggestions/:id/decisions", path: asked + "/decisions", as: administrator, status: 409,
+			form: url.Values{"to": {"under_review"}, "words": {"We look into it before the month is over."}, "version": {"77"}}},
+		{name: "console-questions", route: "/console", path: "/console?queue=questions", as: administrator},
+		{name: "console-nothing", route: "/console", path: "/console?queue=snoozed", as: administrator},
+		{name: "console-overview", route: "/console/overview", path: "/console/overview", as: administrator},
 		{name: "console", route: "/console", path: "/console", as: administrator},
 		{name: "console-moderator", route: "/console", path: "/console", as: moderator},
 		{name: "console-members", route: "/console/members", path: "/console/members", as: administrator},
@@ -107,6 +116,24 @@ func (s *site) consoleSamples() []sample {
 		{name: "console-resets", route: "/console/resets", path: "/console/resets", as: administrator},
 		{name: "console-404", route: "/console", path: "/console", as: writer, status: 404},
 	}
+}
+
+// suggestion is one that somebody made a moment ago, with a reply, a supporter and a note.
+func (s *site) suggestion() int64 {
+	s.t.Helper()
+	ctx := s.t.Context()
+	s.must(s.db.Write.Exec(`UPDATE topics SET kinds = kinds || ',suggestion' WHERE slug = 'remote-work' AND kinds NOT LIKE '%suggestion%'`).Error)
+	th, err := s.store.CreateThread(ctx, s.viewer(writer), models.ThreadInput{
+		Topic: "remote-work", Kind: "suggestion", Title: "Quiet rooms that one can book for an hour",
+		Body: "Whoever calls all day disturbs everybody else.\n\nTwo small rooms on each floor would do, bookable by the hour.",
+	})
+	s.must(err)
+	_, err = s.store.Support(ctx, s.viewer("max"), th.ID, "I teach online, and the kitchen is no classroom.")
+	s.must(err)
+	_, err = s.store.CreatePost(ctx, s.viewer("max"), th.ID, models.PostInput{Body: "The old archive room would be one already."})
+	s.must(err)
+	s.must(s.store.AddNote(ctx, s.viewer(administrator), th.ID, "Facilities have a budget for one room this year."))
+	return th.ID
 }
 
 func (s *site) errorSamples() []sample {
