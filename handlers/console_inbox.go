@@ -128,7 +128,7 @@ func (p presenter) due(g models.Suggestion, now time.Time) console.Due {
 	what := "decision"
 	switch {
 	case g.State == models.StatePlanned || g.State == models.StateUnderWay:
-		what = "news"
+		what, at = "news", at.Add(-time.Minute) // the day itself, not the midnight at its end
 	case g.AcknowledgedAt == nil:
 		what = "first answer"
 	}

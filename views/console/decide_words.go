@@ -50,3 +50,10 @@ func staffOptions(i Item) []ui.Option {
 	}
 	return append(options, rest...)
 }
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}

@@ -8,7 +8,7 @@ import (
 
 // stateWords are the states as one says them.
 var stateWords = map[models.State]string{
-	models.StateReceived: "Received", models.StateUnderReview: "Under review", models.StateNeedsInfo: "Needs your answer",
+	models.StateReceived: "Received", models.StateUnderReview: "Under review", models.StateNeedsInfo: "Question to the author",
 	models.StatePlanned: "Planned", models.StateUnderWay: "Under way", models.StateDone: "Done", models.StateDeclined: "Declined",
 	models.StateAlreadyThere: "Already there", models.StateParked: "Parked", models.StateMerged: "Merged",
 }
@@ -19,7 +19,7 @@ func StateWords(s models.State) string { return stateWords[s] }
 // moveWords say what choosing a state means.
 var moveWords = map[models.State]string{
 	models.StateUnderReview:  "We look into it.",
-	models.StateNeedsInfo:    "A question to the author. The clock stands still until they answer.",
+	models.StateNeedsInfo:    "The clock stands still until they answer.",
 	models.StatePlanned:      "We will do it. Say when people hear more.",
 	models.StateUnderWay:     "Work has begun. Say when people hear more.",
 	models.StateDone:         "It is there. Say what changed, and since when.",

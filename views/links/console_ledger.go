@@ -6,6 +6,10 @@ import "github.com/commonthread/commonthread/models"
 const (
 	ConsoleOverview    = Console + "/overview"
 	ConsoleSuggestions = Console + "/suggestions"
+	// The whole ledger as tables and as one document, to keep elsewhere.
+	ConsoleLedgerCSV  = Console + "/ledger.csv"
+	ConsoleLinesCSV   = Console + "/ledger-lines.csv"
+	ConsoleLedgerJSON = Console + "/ledger.json"
 )
 
 // ConsoleQueue is one list of the inbox, after a suggestion of it; 0: from its first.
