@@ -139,7 +139,7 @@ func (s *Store) Promise(ctx context.Context) (Promise, error) {
 		FigureLate: &p.Late, FigurePaused: &p.Paused, FigureReopened: &p.Reopened, FigureHidden: &p.Hidden,
 	} {
 		where, args := figure.where(now, p.Since)
-		if err := s.one(ctx, n, `SELECT COUNT(*) FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE `+where, args...); err != nil {
+		if err := s.one(ctx, n, `SELECT COUNT(*) FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where, args...); err != nil {
 			return p, fmt.Errorf("count %s: %w", figure, err)
 		}
 	}
@@ -152,7 +152,7 @@ func (s *Store) promiseShare(ctx context.Context, f PromiseFigure, p Promise, me
 	err := s.one(ctx, &out, `SELECT COUNT(*) AS due,
 			COALESCE(SUM(CASE WHEN g.`+met+` <= g.`+due+` THEN 1 ELSE 0 END), 0) AS in_time,
 			COUNT(g.`+met+`) AS met
-		FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE `+where, args...)
+		FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where, args...)
 	if err != nil {
 		return out, fmt.Errorf("count %s: %w", f, err)
 	}
@@ -161,8 +161,7 @@ func (s *Store) promiseShare(ctx context.Context, f PromiseFigure, p Promise, me
 		return out, nil
 	}
 	for at, to := range map[int64]*int64{(out.Met - 1) / 2: &out.Median, (out.Met - 1) * 9 / 10: &out.Slowest} {
-		err := s.one(ctx, to, `SELECT g.`+minutes+` FROM suggestions g JOIN threads t ON t.id = g.thread_id
-			WHERE `+where+` AND g.`+met+` IS NOT NULL ORDER BY g.`+minutes+`, g.thread_id LIMIT 1 OFFSET ?`, append(slices.Clone(args), at)...)
+		err := s.one(ctx, to, `SELECT g.`+minutes+` FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where+` AND g.`+met+` IS NOT NULL ORDER BY g.`+minutes+`, g.thread_id LIMIT 1 OFFSET ?`, append(slices.Clone(args), at)...)
 		if err != nil {
 			return out, fmt.Errorf("order %s: %w", f, err)
 		}
@@ -176,7 +175,7 @@ func (s *Store) promiseShare(ctx context.Context, f PromiseFigure, p Promise, me
 func (s *Store) promiseRest(ctx context.Context, p *Promise) error {
 	where, args := FigureDecided.where(p.At, p.Since)
 	err := s.one(ctx, &p.PausedMinutes, `SELECT COALESCE(SUM(CASE WHEN g.reopened_at IS NULL THEN g.paused_minutes ELSE g.paused_before END), 0)
-		FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE `+where, args...)
+		FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where, args...)
 	if err != nil {
 		return wrap(err, "add pauses up")
 	}
@@ -184,7 +183,7 @@ func (s *Store) promiseRest(ctx context.Context, p *Promise) error {
 	err = s.one(ctx, &sums, `SELECT COALESCE(SUM(CASE WHEN g.answered = 'yes' THEN 1 ELSE 0 END), 0) AS yes,
 			COALESCE(SUM(CASE WHEN g.answered = 'no' THEN 1 ELSE 0 END), 0) AS no,
 			COALESCE(SUM(CASE WHEN g.state IN ? THEN 1 ELSE 0 END), 0) AS open, COUNT(*) AS total
-		FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE `+promiseCounted, OpenStates)
+		FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+promiseCounted, OpenStates)
 	if err != nil {
 		return wrap(err, "count verdicts")
 	}

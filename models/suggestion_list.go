@@ -71,16 +71,17 @@ func (s *Store) CountSuggestions(ctx context.Context, v Viewer, f SuggestionFilt
 
 func (s *Store) countSuggestions(ctx context.Context, where string, args []any) (Total, error) {
 	var n int64
-	err := s.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE `+where+` LIMIT ?) c`,
+	err := s.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where+` LIMIT ?) c`,
 		append(args, countCap+1)...)
 	return Total{N: min(n, countCap), Capped: n > countCap}, wrap(err, "count suggestions")
 }
 
-// suggestionItems lists the suggestions that a condition on g and t finds, in an order given again for the whole.
+// suggestionItems lists the suggestions that a condition on g and t finds, in an order given again for the whole. CROSS
+// JOIN keeps SQLite to going through suggestions, whose indexes have the orders.
 func (s *Store) suggestionItems(ctx context.Context, v Viewer, tail, order string, args ...any) ([]SuggestionItem, error) {
 	var items []SuggestionItem
 	err := s.list(ctx, &items, `SELECT `+suggestionItemColumns+` FROM threads t `+suggestionItemJoins+`
-		WHERE t.id IN (SELECT g.thread_id FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE `+tail+`)
+		WHERE t.id IN (SELECT g.thread_id FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+tail+`)
 		ORDER BY `+order, append([]any{v.ID}, args...)...)
 	return items, wrap(err, "list suggestions")
 }
@@ -101,7 +102,7 @@ func (f SuggestionFilter) where(v Viewer, now time.Time) (string, []any) {
 		add(`t.topic_id = ?`, f.TopicID)
 	}
 	if f.AuthorID != 0 {
-		add(`t.author_id = ?`, f.AuthorID)
+		add(`g.thread_id IN (SELECT x.id FROM threads x WHERE x.author_id = ? AND x.kind = 'suggestion')`, f.AuthorID)
 	}
 	if f.SupportedBy != 0 {
 		add(`g.thread_id IN (SELECT p.thread_id FROM supports p WHERE p.member_id = ?)`, f.SupportedBy)
