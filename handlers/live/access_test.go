@@ -58,8 +58,8 @@ func TestAccess_lostRightsEndTheSubscriptionOnEveryNode(t *testing.T) {
 			}, "not_found", w.Mo},
 		} {
 			t.Run(c.name, func(t *testing.T) {
-				th := back
-				channel := ""
+				var th models.Thread
+				var channel string
 				if c.channel != nil {
 					channel, th = c.channel()
 				} else {

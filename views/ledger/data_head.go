@@ -106,6 +106,3 @@ func (t Typed) summary(f Form) string {
 }
 
 func (h Head) href() string { return links.Thread(h.ThreadID, h.Slug) }
-
-// record is the address of the record on the thread's first page.
-func (h Head) record() string { return h.href() + "#record" }

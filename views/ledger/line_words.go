@@ -104,14 +104,6 @@ func (l Line) otherWords() string {
 	return "What goes on:"
 }
 
-// plainDeed is the deed where a list has room for a few words only: "Declined", "Planned".
-func (l Line) plainDeed() string {
-	if l.Kind == models.LineUpdate {
-		return "Update"
-	}
-	return StateWord(l.To)
-}
-
 // soFar is what the brand has kept of its promise, in words.
 func (h Head) soFar() string {
 	words := "Asked on " + ui.Day(h.BornAt)
