@@ -58,6 +58,12 @@ func (s *Server) renderAccount(c echo.Context, status int, form console.Form) er
 		SuspendedBecause: m.SuspendedBecause, Threads: m.ThreadCount, Sessions: m.Sessions,
 		Log: p.auditLines(m.Log), Can: m.Can, Self: v.ID == m.ID,
 	}
+	card, err := s.store.MemberCard(c.Request().Context(), v, m.Handle)
+	if err != nil {
+		return err
+	}
+	page.Card = p.memberCard(card, 0, models.InboxOpen, now)
+	page.Consents, page.Contacts = p.contacts(card)
 	for _, t := range m.Hosts {
 		page.Hosts = append(page.Hosts, console.Topic{Slug: t.Slug, Name: t.Name})
 	}

@@ -36,6 +36,20 @@ func (s *Server) deleteSnooze(c echo.Context) error {
 	})
 }
 
+// createSideMessage writes to whoever asked in private.
+func (s *Server) createSideMessage(c echo.Context) error {
+	return s.itemVerb(c, "side", "#side", "It is sent to the author in private.", func(id int64) error {
+		return s.store.WriteSide(c.Request().Context(), viewer(c), id, c.FormValue("body"))
+	}, "body")
+}
+
+// deleteSide closes the private conversation with a public line.
+func (s *Server) deleteSide(c echo.Context) error {
+	return s.itemVerb(c, "side-close", "", "The private conversation is closed, and the page says how it ended.", func(id int64) error {
+		return s.store.CloseSide(c.Request().Context(), viewer(c), id, c.FormValue("words"))
+	}, "words")
+}
+
 // deleteMerge lets a merged suggestion stand by itself again.
 func (s *Server) deleteMerge(c echo.Context) error {
 	return s.itemVerb(c, "unmerge", "", "It stands by itself again, and its people are told.", func(id int64) error {

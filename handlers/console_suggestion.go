@@ -159,14 +159,29 @@ func (s *Server) itemStaff(c echo.Context, p presenter, th models.ThreadView, i 
 	} else if models.KindOf(err) != models.NotFound {
 		return err
 	}
-	standing, err := s.store.MemberStanding(ctx, p.viewer, th.AuthorID)
-	if models.KindOf(err) == models.NotFound && err != nil {
-		return nil // an erased account has no card; its suggestion stays
+	return s.itemAuthor(c, p, th, i)
+}
+
+// itemAuthor reads who asks, and what was said with them in private. An erased account has no card; its suggestion
+// stays.
+func (s *Server) itemAuthor(c echo.Context, p presenter, th models.ThreadView, i *console.Item) error {
+	ctx := c.Request().Context()
+	if th.Author.Former() {
+		return nil
 	}
+	card, err := s.store.MemberCard(ctx, p.viewer, th.Author.Handle)
 	if err != nil {
 		return err
 	}
-	i.Card = p.memberCard(standing, th.ID, i.Queue, s.store.Now())
+	i.Card = p.memberCard(card, th.ID, i.Queue, s.store.Now())
+	messages, open, err := s.store.SideMessages(ctx, p.viewer, th.ID)
+	if err != nil {
+		return err
+	}
+	i.Side.Open = open
+	for _, m := range messages {
+		i.Side.Messages = append(i.Side.Messages, console.Note{ID: m.ID, By: p.person(m.Author, ""), At: p.at(m.CreatedAt), Body: m.Body})
+	}
 	return nil
 }
 
@@ -174,21 +189,40 @@ func (s *Server) itemStaff(c echo.Context, p presenter, th models.ThreadView, i 
 func (s *Server) itemDraft(c echo.Context, p presenter, th models.ThreadView, i *console.Item) error {
 	i.DraftKey = "decision-" + strconv.FormatInt(th.ID, 10) + "-" + rand.Text()
 	d, err := s.store.DecisionDraft(c.Request().Context(), p.viewer, th.ID)
-	if models.KindOf(err) == models.NotFound && err != nil {
-		return nil
+	if err != nil && models.KindOf(err) != models.NotFound {
+		return err
 	}
+	if err == nil {
+		i.DraftKey, i.DraftVersion = d.DraftKey, d.Version
+		i.Decide = console.Form{Name: "decide", Values: map[string]string{"words": d.Body, "to": string(i.State)}}
+		fields, _ := url.ParseQuery(d.Fields) // what cannot be read fills nothing
+		for _, name := range decisionFields {
+			if fields.Has(name) {
+				i.Decide.Values[name] = fields.Get(name)
+			}
+		}
+	}
+	return s.itemReply(c, p, i)
+}
+
+// itemReply lists the saved replies, and begins the answer with the one that the address names.
+func (s *Server) itemReply(c echo.Context, p presenter, i *console.Item) error {
+	replies, err := s.store.SavedReplies(c.Request().Context(), p.viewer)
 	if err != nil {
 		return err
 	}
-	fields, err := url.ParseQuery(d.Fields)
-	if err != nil {
-		return nil // a draft that cannot be read fills nothing
-	}
-	i.DraftKey, i.DraftVersion = d.DraftKey, d.Version
-	i.Decide = console.Form{Name: "decide", Values: map[string]string{"words": d.Body}}
-	for _, name := range decisionFields {
-		if fields.Has(name) {
-			i.Decide.Values[name] = fields.Get(name)
+	for _, r := range replies {
+		i.Saved = append(i.Saved, console.Reply{ID: r.ID, Title: r.Title})
+		if strconv.FormatInt(r.ID, 10) != c.QueryParam("reply") {
+			continue
+		}
+		if i.Decide.Name == "" {
+			i.Decide = console.Form{Name: "decide", Values: map[string]string{"to": string(i.State)}}
+		}
+		if words := i.Decide.Values["words"]; words != "" {
+			i.Decide.Values["words"] = words + "\n\n" + r.Body
+		} else {
+			i.Decide.Values["words"] = r.Body
 		}
 	}
 	return nil

@@ -220,6 +220,26 @@ func department(f *fixture) string {
 	return "/console/departments/" + strings.ReplaceAll(strings.ToLower(name), " ", "-")
 }
 
+// savedReply is a contributor's, and shared.
+func savedReply(rest string) func(f *fixture) string {
+	return func(f *fixture) string {
+		r, err := f.Store.SaveReply(f.Ctx, f.Sam, models.SavedReplyInput{Title: "Thanks", Body: "Thank you, {{name}}.", Shared: true})
+		f.Must(err)
+		return fmt.Sprint("/console/replies/", r.ID, rest)
+	}
+}
+
+// consultation is a contributor's.
+func consultation(rest string) func(f *fixture) string {
+	return func(f *fixture) string {
+		th, err := f.Store.OpenConsultation(f.Ctx, f.Sam, models.ConsultationInput{
+			Topic: testkit.Photography, Title: "Which bench?", Body: "One fits.", Options: "Oak\nSteel", ClosesOn: "2026-03-20",
+		})
+		f.Must(err)
+		return fmt.Sprint("/console/consultations/", th.ID, rest)
+	}
+}
+
 func onSuggestion(rest string, pairs ...string) func(*fixture) request {
 	return to(func(f *fixture) string { return fmt.Sprint("/console/suggestions/", f.suggestion().ID, rest) }, pairs...)
 }
@@ -257,6 +277,27 @@ var consoleRules = []rule{
 	{get, "/console/topics/new", administrators, at("/console/topics/new")},
 	{get, "/console/topics/:slug", administrators, at("/console/topics/photography")},
 	{post, "/console/topics/:slug", administrators, at("/console/topics/photography")},
+	{post, "/console/suggestions/:id/side", staff, onSuggestion("/side", "body", "Between us.")},
+	{post, "/console/suggestions/:id/side/close", staff, onSuggestion("/side/close")},
+	{get, "/console/merges", staff, at("/console/merges")},
+	{post, "/console/merges", staff, at("/console/merges")},
+	{get, "/console/replies", staff, at("/console/replies")},
+	{post, "/console/replies", staff, at("/console/replies")},
+	{get, "/console/replies/:id", "contributor", to(savedReply(""))},
+	{post, "/console/replies/:id", "contributor", to(savedReply(""), "title", "Thanks", "body", "Thank you, {{name}}.")},
+	{post, "/console/replies/:id/delete", "contributor " + administrators, to(savedReply("/delete"))},
+	{get, "/console/thanks", staff, at("/console/thanks")},
+	{post, "/console/thanks", staff, to(func(f *fixture) string { f.suggestion(); return "/console/thanks" }, "handle", "mia", "thread", "1", "words", "Thank you, for all.")},
+	{post, "/console/members/:handle/contacts", staff, to(func(f *fixture) string {
+		f.Must(f.Store.SetContactConsent(f.Ctx, f.mia(), "mail", "", true))
+		return "/console/members/mia/contacts"
+	}, "channel", "mail", "words", "We spoke.")},
+	{post, "/console/members/:handle/contacts", nobody, at("/console/members/max/contacts", "channel", "phone", "words", "We spoke.")},
+	{get, "/console/consultations", staff, at("/console/consultations")},
+	{post, "/console/consultations", staff, at("/console/consultations")},
+	{get, "/console/consultations/new", staff, at("/console/consultations/new")},
+	{get, "/console/consultations/:id", staff, to(consultation(""))},
+	{post, "/console/consultations/:id/decision", staff, to(consultation("/decision"))},
 	{get, "/console/ledger.csv", staff, at("/console/ledger.csv")},
 	{get, "/console/ledger-lines.csv", staff, at("/console/ledger-lines.csv")},
 	{get, "/console/ledger.json", staff, at("/console/ledger.json")},

@@ -105,13 +105,13 @@ func (p presenter) colleague(m models.ColleagueView) console.Colleague {
 }
 
 // memberCard is what staff should know of somebody; the suggestion that it stands beside is not listed again.
-func (p presenter) memberCard(m models.MemberStanding, besides int64, q models.InboxView, now time.Time) *console.MemberCard {
+func (p presenter) memberCard(m models.MemberCard, besides int64, q models.InboxView, now time.Time) *console.MemberCard {
 	card := &console.MemberCard{
-		Person: p.person(m.Person, ""), JoinedAt: p.at(m.JoinedAt), Posts: m.PostCount, Asked: m.Asked, Kept: m.Kept, Broken: m.Broken,
-		Supports: m.Supports, Helped: m.Helped, Thanked: m.Thanked,
+		Person: p.person(m.Person, ""), JoinedAt: p.at(m.JoinedAt), Posts: m.PostCount, Asked: m.Suggested, Answered: m.Answered, Kept: m.KeptInTime,
+		Late: m.OpenLate, Supports: m.Supported, Helped: m.HelpedDone, ThankedAt: p.atPointer(m.ThankedAt),
 	}
-	for _, i := range m.Latest {
-		if i.ID == besides {
+	for _, i := range m.Asked {
+		if i.ID == besides || len(card.Promises) == cardItems {
 			continue
 		}
 		words, late := promiseWords(i.Ledger, now)
@@ -123,8 +123,14 @@ func (p presenter) memberCard(m models.MemberStanding, besides int64, q models.I
 			Words: words, Late: late,
 		})
 	}
+	for _, w := range m.Recent[:min(len(m.Recent), cardItems)] {
+		card.Said = append(card.Said, console.Said{Title: w.ThreadTitle, Words: w.Text, Href: links.Post(w.PostID), At: p.at(w.CreatedAt)})
+	}
 	return card
 }
+
+// cardItems is how much of each kind a member's card lists.
+const cardItems = 5
 
 // promiseWords say whether what was promised for a suggestion was kept.
 func promiseWords(g models.Suggestion, now time.Time) (words string, late bool) {

@@ -15,7 +15,7 @@ var AuditActions = []string{
 	"site.changed", "story.unpublished",
 	"absence.changed", "department.changed", "ledger.changed", "promise.annotated", "roster.changed", "topic.owner",
 	"suggestion.decision", "suggestion.update", "suggestion.withdrawal", "suggestion.unmerged", "suggestion.owner", "suggestion.made", "suggestion.snoozed", "suggestion.private",
-	"member.thanked", "member.contacted", "consultation.opened", "consultation.decided",
+	"note.added", "member.thanked", "member.contacted", "consultation.opened", "consultation.decided",
 	"thread.pinned", "thread.unpinned", "thread.locked", "thread.unlocked", "thread.moved", "thread.outcome",
 	"thread.removed", "thread.restored", "thread.retitled", "thread.split",
 	"topic.created", "topic.changed",

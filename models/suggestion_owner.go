@@ -171,7 +171,11 @@ func (s *Store) AddNote(ctx context.Context, v Viewer, threadID int64, body stri
 
 func (s *Store) insertNote(ctx context.Context, v Viewer, threadID int64, body string) error {
 	n := Note{ThreadID: threadID, AuthorID: v.ID, Body: body, CreatedAt: s.now()}
-	return wrap(s.write(ctx).Create(&n).Error, "insert note")
+	if err := s.write(ctx).Create(&n).Error; err != nil {
+		return wrap(err, "insert note")
+	}
+	// that there is a note, not its words: those stay in their own table
+	return s.audit(ctx, v, auditEntry{Action: "note.added", Kind: "thread", ID: threadID})
 }
 
 // Notes lists the private words about a thread that the viewer may see, oldest first; for staff. NotFound.

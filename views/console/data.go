@@ -116,6 +116,9 @@ type MemberPage struct {
 	Log              []AuditLine
 	Can              models.AccountCan
 	Self             bool
+	Card             *MemberCard
+	Consents         []Consent
+	Contacts         []Contact
 }
 
 // Topic is a line of the list of topics.

@@ -90,7 +90,9 @@ type Item struct {
 	DraftVersion int64
 	Today        models.Day
 	Snoozed      *Snoozed
-	Candidates   []Ref // what may have asked the same
+	Candidates   []Ref   // what may have asked the same
+	Saved        []Reply // to begin an answer with
+	Side         Side
 }
 
 // Clash is what somebody else stored while the viewer wrote.
@@ -137,16 +139,24 @@ type Why struct {
 
 // MemberCard is what staff should know of somebody before they answer.
 type MemberCard struct {
-	Person   ui.Person
-	JoinedAt time.Time
-	Posts    int64
-	Asked    int64 // suggestions of theirs
-	Kept     int64 // answered in time
-	Broken   int64 // answered late, or late now
-	Supports int64
-	Helped   int64 // decisions that name them as a helper
-	Thanked  int64
-	Promises []Promise
+	Person    ui.Person
+	JoinedAt  time.Time
+	Posts     int64
+	Asked     int64 // suggestions of theirs
+	Answered  int64 // of those, decided
+	Kept      int64 // of those decided, in time
+	Late      int64 // overdue now
+	Supports  int64
+	Helped    int64 // decisions that name them as a helper
+	ThankedAt time.Time
+	Promises  []Promise
+	Said      []Said // what they wrote lately
+}
+
+// Said is a post of somebody's.
+type Said struct {
+	Title, Words, Href string
+	At                 time.Time
 }
 
 // Promise is one of a member's suggestions and how it went.

@@ -32,6 +32,7 @@ var actions = map[string]string{
 	"roster.changed":           "changed the duty roster of",
 	"topic.owner":              "gave an owner to the topic",
 	"suggestion.private":       "closed the private conversation about",
+	"note.added":               "kept a note about",
 	"member.thanked":           "thanked",
 	"member.contacted":         "reached, by mail or phone,",
 	"consultation.opened":      "asked everybody in",

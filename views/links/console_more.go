@@ -1,0 +1,40 @@
+package links
+
+import "net/url"
+
+// Pages of the console beside the inbox.
+const (
+	ConsoleReplies       = Console + "/replies"
+	ConsoleThanks        = Console + "/thanks"
+	ConsoleMerges        = Console + "/merges"
+	ConsoleConsultations = Console + "/consultations"
+	ConsoleNewConsult    = ConsoleConsultations + "/new"
+)
+
+// ConsoleReply changes a saved reply; noun is empty, or "delete".
+func ConsoleReply(replyID int64, noun string) string {
+	if noun == "" {
+		return ConsoleReplies + "/" + id(replyID)
+	}
+	return ConsoleReplies + "/" + id(replyID) + "/" + noun
+}
+
+// ConsoleAnswerWith is a suggestion's page with a saved reply begun in its form.
+func ConsoleAnswerWith(suggestion string, replyID int64) string {
+	u, err := url.Parse(suggestion)
+	if err != nil {
+		return suggestion
+	}
+	q := u.Query()
+	q.Set("reply", id(replyID))
+	u.RawQuery = q.Encode()
+	return u.String() + "#decide"
+}
+
+// ConsoleConsultation is a consultation as staff see it; noun is empty, or "decision".
+func ConsoleConsultation(threadID int64, noun string) string {
+	if noun == "" {
+		return ConsoleConsultations + "/" + id(threadID)
+	}
+	return ConsoleConsultations + "/" + id(threadID) + "/" + noun
+}
