@@ -31,11 +31,11 @@ func TestTools_showEachViewerTheirOwn(t *testing.T) {
 			by   models.Viewer
 			want string
 		}{
-			{w.Mia, "title"},
+			{w.Mia, "suggestion title"},
 			{w.Hana, "title pin split"},
-			{w.Sam, "outcome"},
-			{w.Mo, "title outcome pin lock split move remove"},
-			{w.Ada, "title outcome pin lock split move remove"},
+			{w.Sam, "suggestion outcome"},
+			{w.Mo, "suggestion title outcome pin lock split move remove"},
+			{w.Ada, "suggestion title outcome pin lock split move remove"},
 		} {
 			if got := toolsOf(site.As(c.by).Get(path).Want(http.StatusOK)); got != c.want {
 				t.Errorf("%s finds %q, want %q", c.by.Handle, got, c.want)
