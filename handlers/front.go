@@ -32,6 +32,7 @@ func (s *Server) showFront(c echo.Context) error {
 		Talked:     p.talked(parts.latest, parts.voices),
 		Unanswered: p.cards(parts.unanswered),
 		Newest:     p.cards(parts.newest),
+		Heard:      p.heard(parts.heard),
 	}
 	if stories := p.cards(parts.stories); len(stories) > 0 {
 		page.Lead, page.Second = &stories[0], stories[1:]
@@ -54,6 +55,7 @@ func (s *Server) showFront(c echo.Context) error {
 type frontParts struct {
 	stories, latest, unanswered, newest []models.ThreadItem
 	voices                              map[int64][]models.ThreadVoice
+	heard                               []models.HeardItem
 }
 
 func (s *Server) frontParts(ctx context.Context, v models.Viewer) (f frontParts, err error) {
@@ -73,8 +75,28 @@ func (s *Server) frontParts(ctx context.Context, v models.Viewer) (f frontParts,
 	}
 	f.newest = withoutStories(f.newest, frontNewest)
 	f.latest = repliedTo(f.latest, 2*frontTalked)
-	f.voices, err = s.store.Voices(ctx, f.latest)
+	if f.voices, err = s.store.Voices(ctx, f.latest); err != nil {
+		return f, err
+	}
+	f.heard, err = s.because(ctx, v, 0)
 	return f, err
+}
+
+// becauseMost is how many decisions stand on a front page, each of another suggestion.
+const becauseMost = 3
+
+// because are the newest decisions that did what somebody asked for, of a topic or of all (0).
+func (s *Server) because(ctx context.Context, v models.Viewer, topicID int64) ([]models.HeardItem, error) {
+	list, _, err := s.store.Heard(ctx, v, models.HeardFilter{TopicID: topicID})
+	var kept []models.HeardItem
+	seen := map[int64]bool{}
+	for _, h := range list {
+		did := h.ToState == models.StateDone || h.ToState == models.StateUnderWay || h.ToState == models.StatePlanned
+		if did && !seen[h.ThreadID] && len(kept) < becauseMost {
+			kept, seen[h.ThreadID] = append(kept, h), true
+		}
+	}
+	return kept, err
 }
 
 func repliedTo(items []models.ThreadItem, most int) []models.ThreadItem {

@@ -27,7 +27,7 @@ func (s *Server) showHeard(c echo.Context) error {
 	}
 	page := ledger.HeardPage{State: filter.State, Topic: c.QueryParam("topic"), Topics: s.publicTopics(c)}
 	err = s.heardInto(c, &page, filter, func(before int64) string {
-		return links.HeardPage(string(page.State), page.Topic, "", before)
+		return links.HeardPage(string(page.State), page.Topic, before)
 	})
 	if err != nil {
 		return err

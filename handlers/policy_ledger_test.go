@@ -32,6 +32,14 @@ var ledgerRules = []rule{
 	{post, "/t/:id/suggestion", authors + " " + staff, onThread("/suggestion")},
 	{get, "/heard", everybody, at("/heard")},
 	{get, "/heard.atom", everybody, at("/heard.atom")},
+	{get, "/promise", everybody, at("/promise")},
+	{get, "/promise.json", everybody, at("/promise.json")},
+	{get, "/promise/decisions", everybody, at("/promise/decisions?state=done")},
+	{get, "/promise/:figure", everybody, at("/promise/late")},
+	{get, "/departments/:slug", everybody, to(func(f *fixture) string {
+		f.Must(f.Store.EditDepartment(f.Ctx, f.Ada, models.DepartmentInput{Name: "Repairs " + f.name, Lead: "sam", Members: "sam"}))
+		return "/departments/repairs-" + f.name
+	})},
 	{get, "/notices", members, at("/notices")},
 	{post, "/notices/read", members, at("/notices/read")},
 }

@@ -17,7 +17,12 @@ func (s *Server) ledgerRoutes() {
 	e.GET("/t/:id/suggestion", s.showTool(tools.Suggestion), s.visibleThread)
 	e.POST("/t/:id/suggestion", s.createSuggestion)
 
-	e.GET("/heard", s.showHeard, s.kept("state", "topic", "department", "before"))
+	e.GET("/promise", s.showPromise)
+	e.GET("/promise.json", s.showPromiseData)
+	e.GET("/promise/decisions", s.showPromiseDecisions)
+	e.GET("/promise/:figure", s.showPromiseList)
+	e.GET("/departments/:slug", s.showDepartment, s.kept("before"))
+	e.GET("/heard", s.showHeard, s.kept("state", "topic", "before"))
 	e.GET("/heard.atom", s.showHeardFeed, s.kept())
 
 	e.GET("/notices", s.showNotices, s.accountOnly)

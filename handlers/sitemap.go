@@ -44,7 +44,8 @@ func (s *Server) showSitemapFile(c echo.Context) error {
 		URLs    []sitemapURL `xml:"url"`
 	}{}
 	if c.Param("file") == "topics.xml" {
-		set.URLs = append(set.URLs, sitemapURL{Loc: s.absolute(c, links.Front)}, sitemapURL{Loc: s.absolute(c, links.Topics)}, sitemapURL{Loc: s.absolute(c, links.Stories)})
+		set.URLs = append(set.URLs, sitemapURL{Loc: s.absolute(c, links.Front)}, sitemapURL{Loc: s.absolute(c, links.Topics)}, sitemapURL{Loc: s.absolute(c, links.Stories)},
+			sitemapURL{Loc: s.absolute(c, links.Suggestions)}, sitemapURL{Loc: s.absolute(c, links.Heard)}, sitemapURL{Loc: s.absolute(c, links.Promise)})
 		for _, t := range s.directory(c).Topics(models.Viewer{}) {
 			set.URLs = append(set.URLs, sitemapURL{Loc: s.absolute(c, links.Topic(t.Slug))})
 		}

@@ -121,6 +121,11 @@ func (s *Server) renderTopic(c echo.Context, topic models.TopicEntry, f models.T
 		if items, page.Stories, err = s.topicTop(c, p, topic, items); err != nil {
 			return err
 		}
+		heard, err := s.because(ctx, p.viewer, topic.ID)
+		if err != nil {
+			return err
+		}
+		page.Heard = p.heard(heard)
 	}
 	page.Threads = p.cards(items)
 	page.Page = s.topicFrame(c, p, page)

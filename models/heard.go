@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"strings"
+	"time"
 )
 
 // HeardItem is a decision as "you said, we did" shows it: what was asked, what came of it, in whose words.
@@ -23,10 +24,11 @@ type HeardItem struct {
 
 // HeardFilter narrows the list; the zero value is every decision that stands.
 type HeardFilter struct {
-	State        State // one of HeardStates
+	State        State // empty: HeardStates
 	TopicID      int64
 	DepartmentID int64
 	Before       int64 // a decision's id; 0: from the newest
+	Since        time.Time
 }
 
 // HeardStates are the outcomes that the list tells of.
@@ -50,6 +52,9 @@ func (s *Store) Heard(ctx context.Context, v Viewer, f HeardFilter) (list []Hear
 	}
 	if f.DepartmentID != 0 {
 		add(`d.department_id = ?`, f.DepartmentID)
+	}
+	if !f.Since.IsZero() {
+		add(`d.created_at >= ?`, f.Since)
 	}
 	if f.Before > 0 {
 		add(`d.id < ?`, f.Before)

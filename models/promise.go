@@ -25,10 +25,13 @@ const (
 	FigureReopened PromiseFigure = "reopened"
 	// FigureHidden is what was removed, or moved to where fewer see it, within the last 90 days.
 	FigureHidden PromiseFigure = "hidden"
+	// FigureAnsweredYes and FigureAnsweredNo are what authors say of the answers that stand.
+	FigureAnsweredYes PromiseFigure = "answered-yes"
+	FigureAnsweredNo  PromiseFigure = "answered-no"
 )
 
 // PromiseFigures lists every figure.
-var PromiseFigures = []PromiseFigure{FigureAcknowledged, FigureDecided, FigureLate, FigurePaused, FigureReopened, FigureHidden}
+var PromiseFigures = []PromiseFigure{FigureAcknowledged, FigureDecided, FigureLate, FigurePaused, FigureReopened, FigureHidden, FigureAnsweredYes, FigureAnsweredNo}
 
 // ParsePromiseFigure refuses anything that is not a figure.
 func ParsePromiseFigure(s string) (PromiseFigure, error) {
@@ -116,6 +119,10 @@ func (f PromiseFigure) where(now, since time.Time) (string, []any) {
 		return promiseCounted + ` AND g.paused_since IS NOT NULL`, nil
 	case FigureReopened:
 		return promiseCounted + ` AND g.reopened_at >= ?`, []any{since}
+	case FigureAnsweredYes:
+		return promiseCounted + ` AND g.answered = 'yes'`, nil
+	case FigureAnsweredNo:
+		return promiseCounted + ` AND g.answered = 'no'`, nil
 	}
 	return `g.imported = FALSE AND EXISTS (SELECT 1 FROM decisions d WHERE d.thread_id = g.thread_id AND d.kind = 'hidden' AND d.created_at >= ?)`,
 		[]any{since}

@@ -19,6 +19,9 @@ func (st *threadState) open(l *loader) error {
 	if st.thread, err = l.store.CreateThread(l.ctx, v, in); err != nil {
 		return err
 	}
+	if key := h["key"]; key != "" {
+		l.named[key] = st.thread.ID
+	}
 	posts, err := l.store.Posts(l.ctx, v, st.thread.ID, 1)
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 )
 
-//go:embed content/*.txt content/lively.md content/*/*.md
+//go:embed content/*.txt content/lively.md content/*/*.md content/*/*.txt
 var content embed.FS
 
 // SignIn is an account of the demonstration that its visitors may use.
@@ -38,6 +38,7 @@ type loader struct {
 	password string
 	hosts    map[string]string // topic slug -> handle of who pins there
 	viewers  map[string]models.Viewer
+	named    map[string]int64 // suggestions that others are merged into, by their key
 }
 
 // ErrNotEmpty is returned where the database already holds a community.
@@ -70,6 +71,7 @@ func Load(ctx context.Context, db *database.DB, now time.Time) ([]SignIn, error)
 	if err := l.settle(people, topics); err != nil {
 		return nil, fmt.Errorf("settle the demonstration: %w", err)
 	}
+	acts = withLedgerClock(acts)
 	acts, err = l.withArrivals(people, storyWriters(scripts), acts)
 	if err != nil {
 		return nil, err
@@ -96,7 +98,7 @@ func newLoader(ctx context.Context, db *database.DB, now time.Time) (*loader, er
 	})
 	return &loader{
 		ctx: ctx, store: store, clock: turned, password: auth.NewToken()[:14],
-		hosts: map[string]string{}, viewers: map[string]models.Viewer{},
+		hosts: map[string]string{}, viewers: map[string]models.Viewer{}, named: map[string]int64{},
 	}, nil
 }
 

@@ -36,6 +36,18 @@ var wanted = map[string]struct {
 	"removed posts":    {1, `SELECT COUNT(*) FROM posts WHERE status = 'removed'`},
 	"outcomes":         {1, `SELECT COUNT(*) FROM threads WHERE outcome <> ''`},
 	"hosts":            {3, `SELECT COUNT(*) FROM topic_hosts`},
+	"suggestions":      {40, `SELECT COUNT(*) FROM suggestions`},
+	"states":           {9, `SELECT COUNT(DISTINCT state) FROM suggestions`},
+	"supporters":       {120, `SELECT COUNT(*) FROM supports`},
+	"late ones":        {2, `SELECT COUNT(*) FROM suggestions WHERE due_at < (SELECT MAX(created_at) FROM posts)`},
+	"merged ones":      {1, `SELECT COUNT(*) FROM suggestions WHERE merged_into IS NOT NULL`},
+	"reopened ones":    {1, `SELECT COUNT(*) FROM decisions WHERE kind = 'reopening'`},
+	"split ones":       {1, `SELECT COUNT(*) FROM decisions WHERE kind = 'split'`},
+	"handed back":      {1, `SELECT COUNT(*) FROM decisions WHERE kind = 'hand_back'`},
+	"verdicts":         {10, `SELECT COUNT(*) FROM decisions WHERE kind = 'verdict'`},
+	"notices":          {100, `SELECT COUNT(*) FROM notices`},
+	"unread notices":   {5, `SELECT COUNT(*) FROM notices WHERE read_at IS NULL`},
+	"departments":      {4, `SELECT COUNT(*) FROM departments`},
 	"suspended":        {1, `SELECT COUNT(*) FROM members WHERE status = 'suspended'`},
 }
 

@@ -26,6 +26,8 @@ type script struct {
 	posts    []scriptPost
 	start    time.Duration // before the day the demonstration starts, at midnight; negative
 	corrects []correction
+	ledger   []ledgerAct
+	supports []support
 }
 
 type correction struct {
@@ -77,7 +79,8 @@ func readScripts(content fs.FS) ([]script, error) {
 		s.file, s.topic = file, path.Base(path.Dir(file))
 		scripts = append(scripts, s)
 	}
-	return scripts, nil
+	suggestions, err := readSuggestions(content)
+	return append(scripts, suggestions...), err
 }
 
 func parseScript(text string) (script, error) {
@@ -100,10 +103,19 @@ func parseScript(text string) (script, error) {
 			s.corrects = append(s.corrects, correction{delay, strings.TrimSpace(strings.TrimPrefix(words, ":"))})
 			continue
 		}
+		if by, ok := strings.CutPrefix(key, "why "); ok {
+			s.supports = append(s.supports, support{by, value})
+			continue
+		}
 		s.head[key] = value
 	}
+	s.addSupports()
 	var err error
 	if s.start, err = parseStart(s.head["at"]); err != nil {
+		return script{}, err
+	}
+	rest, s.ledger, err = cutLedger(rest)
+	if err != nil {
 		return script{}, err
 	}
 	s.posts, err = parsePosts(s.head["author"], rest)

@@ -85,6 +85,7 @@ func (s script) acts() ([]act, error) {
 		}
 		acts = append(acts, st.postActs(i, at)...)
 	}
+	acts = append(acts, st.ledgerActs()...)
 	more, err := st.threadActs(at)
 	return append(acts, more...), err
 }

@@ -48,6 +48,7 @@ type HeardPage struct {
 	Department string // name; the page is that of a department
 	Slug       string // of the department
 	Lead       ui.Person
+	Lately     bool // the page is the list behind a figure of the promise page
 	Topics     []ui.Option
 	Items      []HeardItem
 	Next       string // the address of what comes after; empty: nothing
@@ -126,7 +127,7 @@ type Hidden struct{ Name, Value string }
 func sections(here string) []ui.Tab {
 	var tabs []ui.Tab
 	for _, t := range []struct{ label, href string }{
-		{"Suggestions", links.Suggestions}, {"You said, we did", links.Heard},
+		{"Suggestions", links.Suggestions}, {"You said, we did", links.Heard}, {"What we promise", links.Promise},
 	} {
 		tabs = append(tabs, ui.Tab{Label: t.label, Href: t.href, Current: t.href == here})
 	}

@@ -67,11 +67,24 @@ func MergedThread(threadID int64, slug string) string {
 }
 
 // HeardPage is what was heard, filtered; before is the id of the decision under which it goes on, 0: the newest.
-func HeardPage(state, topic, department string, before int64) string {
-	return withQuery(Heard, "state", state, "topic", topic, "department", department, "before", keyset(before))
+func HeardPage(state, topic string, before int64) string {
+	return withQuery(Heard, "state", state, "topic", topic, "before", keyset(before))
 }
 
-// Department is what a department answered; before as for HeardPage.
+// HeardLately is the decisions to a state that the promise page counts: those of the last 90 days.
+func HeardLately(state string) string { return withQuery(Promise+"/decisions", "state", state) }
+
+// HeardLatelyPage is the same from further back; before as for HeardPage.
+func HeardLatelyPage(state string, before int64) string {
+	return withQuery(Promise+"/decisions", "state", state, "before", keyset(before))
+}
+
+// DepartmentPage is a department's page from further back; before as for HeardPage.
+func DepartmentPage(slug string, before int64) string {
+	return withQuery(Department(slug), "before", keyset(before))
+}
+
+// Department is what a department answered.
 func Department(slug string) string { return "/departments/" + url.PathEscape(slug) }
 
 // PromiseList is the list behind a figure of the promise page.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
+	"github.com/commonthread/commonthread/views/ledger"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -12,11 +13,12 @@ import (
 // without anything is left out.
 type FrontPage struct {
 	layout.Page
-	Lead       *Card  // the story that leads; nil: the liveliest conversation does
-	Second     []Card // further stories, up to 6
-	Talked     []Card // "People are talking about", up to 6, with Latest
-	Unanswered []Card // questions nobody has answered, up to 5
-	Newest     []Card // up to 8
+	Lead       *Card              // the story that leads; nil: the liveliest conversation does
+	Second     []Card             // further stories, up to 6
+	Talked     []Card             // "People are talking about", up to 6, with Latest
+	Unanswered []Card             // questions nobody has answered, up to 5
+	Newest     []Card             // up to 8
+	Heard      []ledger.HeardItem // what was decided because somebody asked, up to 3
 	Topics     []TopicCard
 }
 
@@ -49,7 +51,8 @@ type TopicPage struct {
 	Kind         models.Kind   // the filter; empty: all
 	Sort         string        // latest, new, unanswered
 	Kinds        []models.Kind // that may be started here
-	Stories      []Card        // leading the unfiltered first page, up to 3
+	Heard        []ledger.HeardItem
+	Stories      []Card // leading the unfiltered first page, up to 3
 	Threads      []Card
 	Total        int64
 	Pager        ui.Pager
