@@ -74,6 +74,9 @@ func (p presenter) notice(n models.NoticeView) ledger.Notice {
 		ID: n.ID, Kind: n.Kind, To: n.ToState, Words: n.Words, At: p.at(n.CreatedAt), New: n.Unread(),
 		Href: noticeHref(n),
 	}
+	if n.Line == models.LineUpdate {
+		shown.To = ""
+	}
 	if n.Actor.ID != 0 {
 		shown.By = p.person(n.Actor, "")
 	}

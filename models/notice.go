@@ -65,6 +65,7 @@ type NoticeView struct {
 	Words       string
 	DecisionID  *int64
 	ToState     State
+	Line        DecisionKind // of the ledger's line that it tells of; empty: of none
 	ThreadTitle string
 	ThreadSlug  string
 	Number      *int64 // the suggestion's

@@ -17,7 +17,7 @@ func (s *Store) Notices(ctx context.Context, v Viewer, before int64) (list []Not
 	if before <= 0 {
 		before = 1<<63 - 1
 	}
-	err = s.list(ctx, &list, `SELECT n.*, b.kind, b.words, b.decision_id, COALESCE(d.to_state, '') AS to_state,
+	err = s.list(ctx, &list, `SELECT n.*, b.kind, b.words, b.decision_id, COALESCE(d.to_state, '') AS to_state, COALESCE(d.kind, '') AS line,
 			h.title AS thread_title, h.slug AS thread_slug, g.number,
 			a.id AS by_id, a.handle AS by_handle, a.name AS by_name, a.role AS by_role, a.status AS by_status
 		FROM notices n

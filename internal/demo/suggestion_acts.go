@@ -126,7 +126,8 @@ func (st *threadState) splitOff(l *loader, v models.Viewer, a ledgerAct) error {
 // How often the clock job looks in while the past is played, and how long people leave notices unread.
 const (
 	clockEvery  = 3 * time.Hour
-	unreadSince = 4 * 24 * time.Hour
+	unreadSince = 18 * 24 * time.Hour
+	annotated   = 9 * 24 * time.Hour
 )
 
 // withLedgerClock has the clock job come by between the acts, so that what is late is handed back and what is decided
@@ -142,6 +143,7 @@ func withLedgerClock(acts []act) []act {
 		acts = append(acts, act{at, "", "the clock job", (*loader).passTime})
 	}
 	acts = append(acts,
+		act{end.Add(-annotated), "leila", "a word beside the figures", (*loader).annotate},
 		act{end.Add(-unreadSince), "", "people read their notices", (*loader).readNotices},
 		act{end.Add(2 * time.Minute), "", "the clock job", (*loader).passTime})
 	slices.SortStableFunc(acts, func(a, b act) int { return a.at.Compare(b.at) })
@@ -177,6 +179,16 @@ func (l *loader) readNotices() error {
 		}
 	}
 	return nil
+}
+
+// annotate has somebody of the staff say a word beside the figures.
+func (l *loader) annotate() error {
+	leila, err := l.viewer("leila")
+	if err != nil {
+		return err
+	}
+	return l.store.AnnotatePromise(l.ctx, leila, "Three of the late answers are mine. I was asked things on days on which I was away, and had named nobody to stand in. "+
+		"Wren does that now, and the calendar knows it.")
 }
 
 // settleLedger says who answers for what: departments, the duty roster, a topic's owner.

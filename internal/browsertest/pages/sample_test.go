@@ -40,6 +40,7 @@ func (s *site) samples() []sample {
 	all = append(all, s.consoleSamples()...)
 	all = append(all, s.writingSamples()...)
 	all = append(all, s.toolSamples()...)
+	all = append(all, s.ledgerSamples()...)
 	return append(all, s.errorSamples()...)
 }
 
