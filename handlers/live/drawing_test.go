@@ -2,9 +2,12 @@ package live_test
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http/httptest"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/labstack/echo/v4"
@@ -16,31 +19,81 @@ import (
 	"github.com/commonthread/commonthread/models"
 )
 
-func TestLive_aPostThatCannotBeDrawnKeepsItsNumber(t *testing.T) {
-	w := testkit.NewWorld(t, database.SQLite)
+// drawing is a live side that draws posts in its own way, and one reader who listens to the thread.
+func drawing(w *testkit.World, th models.Thread, draw func(p models.PostView) string) (*live.Live, *listener) {
+	w.T.Helper()
 	l := live.New(live.Options{
 		Store: w.Store, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Viewer: func(echo.Context) models.Viewer { return models.Viewer{} },
-		Draw: func(_ context.Context, _ models.ThreadView, p models.PostView) (string, error) {
-			if p.Number == 2 {
-				panic("this post breaks the template")
-			}
-			return p.HTML, nil
-		},
+		Draw: func(_ context.Context, _ models.ThreadView, p models.PostView) (string, error) { return draw(p), nil },
 	})
 	e := echo.New()
 	e.GET("/live", l.Connect)
 	ts := httptest.NewServer(e)
-	t.Cleanup(ts.Close)
-	t.Cleanup(l.Stop)
-	th := thread(w)
+	w.T.Cleanup(ts.Close)
+	w.T.Cleanup(l.Stop)
 	c, _, err := livetest.Dial(ts.URL, livetest.Options{})
 	w.Must(err)
-	t.Cleanup(c.Cut)
-	watching := &listener{c, t}
+	w.T.Cleanup(c.Cut)
+	watching := &listener{c, w.T}
 	watching.subscribe(channelOf(th), -1)
+	return l, watching
+}
+
+func TestLive_aPostThatCannotBeDrawnKeepsItsNumber(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	th := thread(w)
+	_, watching := drawing(w, th, func(p models.PostView) string {
+		if p.Number == 2 {
+			panic("this post breaks the template")
+		}
+		return p.HTML
+	})
 	w.Reply(w.Max, th.ID, "Two")
 	w.Reply(w.Max, th.ID, "Three")
 	if two, three := watching.next(), watching.next(); *two.Seq != 2 || two.HTML != "" || *three.Seq != 3 || three.HTML == "" {
 		t.Errorf("%+v, then %+v", two, three)
+	}
+}
+
+func TestLive_nothingBeginsOnceItHasStopped(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	th := thread(w)
+	var drawn, late atomic.Int64
+	var stopped atomic.Bool
+	l, _ := drawing(w, th, func(p models.PostView) string {
+		drawn.Add(1)
+		if stopped.Load() {
+			late.Add(1)
+		}
+		return p.HTML
+	})
+	enough, end := make(chan struct{}), make(chan struct{})
+	begun := sync.OnceFunc(func() { close(enough) })
+	var writing sync.WaitGroup
+	writing.Go(func() {
+		defer begun()
+		for i := 0; ; i++ {
+			select {
+			case <-end:
+				return
+			default:
+			}
+			if _, err := w.Store.CreatePost(w.Ctx, w.Max, th.ID, models.PostInput{Body: fmt.Sprint("Reply ", i)}); err != nil {
+				t.Errorf("reply: %v", err)
+				return
+			}
+			if i == 5 {
+				begun()
+			}
+		}
+	})
+	<-enough
+	l.Stop()
+	stopped.Store(true)
+	w.Reply(w.Mia, th.ID, "After it")
+	close(end)
+	writing.Wait()
+	if drawn.Load() == 0 || late.Load() > 0 {
+		t.Errorf("%d posts drawn, %d of them after the end", drawn.Load(), late.Load())
 	}
 }

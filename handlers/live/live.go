@@ -49,11 +49,14 @@ type Live struct {
 	hub      *hub.Hub
 	ctx      context.Context // of work that no request waits for
 	cancel   context.CancelFunc
-	running  sync.WaitGroup
+	running  sync.WaitGroup // begun by begin alone: to add while Stop waits is a race
 	node     string
 	access   *access
 	lists    *lists
 	presence *presence
+
+	ending  sync.RWMutex // held to read while something begins
+	stopped bool
 
 	mu      sync.Mutex
 	streams map[string]*stream
@@ -74,9 +77,19 @@ func New(o Options) *Live {
 	l.access, l.lists, l.presence = newAccess(l), newLists(l), newPresence(l)
 	o.Store.Listen(l.heed)
 	for _, run := range []func(){l.access.run, l.lists.run, l.presence.run, l.sweep} {
-		l.running.Go(run)
+		l.begin(run)
 	}
 	return l
+}
+
+// begin does something that Stop waits for, unless Stop has begun: events go on coming from the store until the
+// process ends.
+func (l *Live) begin(work func()) {
+	l.ending.RLock()
+	defer l.ending.RUnlock()
+	if !l.stopped {
+		l.running.Go(work)
+	}
 }
 
 // Figures are the hub's, for metrics.
@@ -86,6 +99,9 @@ func (l *Live) Figures() *hub.Figures { return &l.hub.Figures }
 func (l *Live) Stop() {
 	l.hub.Stop()
 	l.cancel()
+	l.ending.Lock()
+	l.stopped = true
+	l.ending.Unlock()
 	l.running.Wait()
 }
 

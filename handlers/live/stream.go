@@ -58,7 +58,7 @@ func (l *Live) stream(ctx context.Context, c channel, v models.Viewer) (st *stre
 			st.member = v.ID
 		}
 		l.streams[key] = st // from here on it is told of events
-		go st.start()
+		l.begin(st.start)
 	}
 	st.users++
 	l.mu.Unlock()
@@ -129,7 +129,7 @@ func (st *stream) hint(events ...models.Event) {
 	st.pending = append(st.pending, events...)
 	if !st.working && len(st.pending) > 0 && st.opened() != nil {
 		st.working = true
-		st.live.running.Go(st.work)
+		st.live.begin(st.work)
 	}
 }
 
