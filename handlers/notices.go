@@ -90,6 +90,8 @@ func (p presenter) notice(n models.NoticeView) ledger.Notice {
 func noticeHref(n models.NoticeView) string {
 	page := links.Thread(n.ThreadID, n.ThreadSlug)
 	switch {
+	case n.Kind == models.NoticeSideMessage:
+		return links.Private(n.ThreadID)
 	case n.Kind == models.NoticeDecision && n.ToState.Decided():
 		return page + "#answer"
 	case n.Kind == models.NoticeMerged:

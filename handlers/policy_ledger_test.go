@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
@@ -18,6 +19,18 @@ func onLedger(rest string, pairs ...string) func(f *fixture) request {
 	}, pairs...)
 }
 
+// onConsultation asks about a question that staff put before deciding.
+func onConsultation(rest string, pairs ...string) func(f *fixture) request {
+	return to(func(f *fixture) string {
+		th, err := f.Store.OpenConsultation(f.Ctx, f.Sam, models.ConsultationInput{
+			Topic: testkit.Photography, Title: "Which bench shall it be?", Body: "Before we buy one.", Options: "Of wood\nOf stone",
+			ClosesOn: string(models.DayOf(f.Clock.Now(), time.UTC).Add(10)),
+		})
+		f.Must(err)
+		return fmt.Sprint("/consultations/", th.ID, rest)
+	}, pairs...)
+}
+
 var ledgerRules = []rule{
 	{get, "/suggestions", everybody, at("/suggestions?state=received&late=1")},
 	{get, "/suggestions/mine", members, at("/suggestions/mine")},
@@ -28,6 +41,10 @@ var ledgerRules = []rule{
 	{post, "/suggestions/:id/reopen", authors, onLedger("/reopen", "because", "It leaves open what I asked for.")},
 	{get, "/suggestions/:id/withdraw", authors, onLedger("/withdraw")},
 	{post, "/suggestions/:id/withdraw", authors, onLedger("/withdraw")},
+	{get, "/suggestions/:id/private", authors + " " + staff, onLedger("/private")},
+	{post, "/suggestions/:id/private", authors + " " + staff, onLedger("/private", "body", "Between us.")},
+	{post, "/consultations/:id/votes", "new member author host", onConsultation("/votes", "option", "7")},
+	{post, "/consultations/:id/votes/withdraw", "new member author host", onConsultation("/votes/withdraw")},
 	{get, "/t/:id/suggestion", authors + " " + staff, onThread("/suggestion")},
 	{post, "/t/:id/suggestion", authors + " " + staff, onThread("/suggestion")},
 	{get, "/heard", everybody, at("/heard")},

@@ -75,3 +75,6 @@ func (p presenter) ledgerLines(list []models.DecisionView) []ledger.Line {
 	}
 	return lines
 }
+
+// lastDay is the last day of what ends with it: the moment itself is the next day's first.
+func (p presenter) lastDay(end time.Time) time.Time { return p.at(end.Add(-time.Second)) }

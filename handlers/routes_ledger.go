@@ -14,6 +14,10 @@ func (s *Server) ledgerRoutes() {
 	e.POST("/suggestions/:id/reopen", s.createReopening, s.accountOnly)
 	e.GET("/suggestions/:id/withdraw", s.showTool(tools.TakeBack), s.visibleThread)
 	e.POST("/suggestions/:id/withdraw", s.deleteSuggestion)
+	e.GET("/suggestions/:id/private", s.showPrivate, s.accountOnly)
+	e.POST("/suggestions/:id/private", s.createPrivate, s.accountOnly)
+	e.POST("/consultations/:id/votes", s.createVote, s.accountOnly)
+	e.POST("/consultations/:id/votes/withdraw", s.deleteVote, s.accountOnly)
 	e.GET("/t/:id/suggestion", s.showTool(tools.Suggestion), s.visibleThread)
 	e.POST("/t/:id/suggestion", s.createSuggestion)
 

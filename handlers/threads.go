@@ -102,10 +102,14 @@ func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused
 	if page.Related, err = s.related(c, p, th); err != nil {
 		return page, err
 	}
-	if th.Kind == models.KindSuggestion {
-		if err := s.addLedger(c, p, th, &page); err != nil {
-			return page, err
-		}
+	switch th.Kind {
+	case models.KindSuggestion:
+		err = s.addLedger(c, p, th, &page)
+	case models.KindConsultation:
+		err = s.addConsultation(c, p, th, &page)
+	}
+	if err != nil {
+		return page, err
 	}
 	if desk, ok := s.storyDesk(c, th, n); ok {
 		page.Desk = tools.StoryDesk(desk)

@@ -47,6 +47,8 @@ var wanted = map[string]struct {
 	"verdicts":         {10, `SELECT COUNT(*) FROM decisions WHERE kind = 'verdict'`},
 	"notices":          {100, `SELECT COUNT(*) FROM notices`},
 	"unread notices":   {5, `SELECT COUNT(*) FROM notices WHERE read_at IS NULL`},
+	"consultations":    {2, `SELECT COUNT(*) FROM consultations`},
+	"votes":            {15, `SELECT COUNT(*) FROM consultation_votes`},
 	"departments":      {4, `SELECT COUNT(*) FROM departments`},
 	"suspended":        {1, `SELECT COUNT(*) FROM members WHERE status = 'suspended'`},
 }

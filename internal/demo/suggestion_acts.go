@@ -146,6 +146,7 @@ func withLedgerClock(acts []act) []act {
 		act{end.Add(-annotated), "leila", "a word beside the figures", (*loader).annotate},
 		act{end.Add(-unreadSince), "", "people read their notices", (*loader).readNotices},
 		act{end.Add(2 * time.Minute), "", "the clock job", (*loader).passTime})
+	acts = append(acts, consultationActs(end)...)
 	slices.SortStableFunc(acts, func(a, b act) int { return a.at.Compare(b.at) })
 	return acts
 }

@@ -53,6 +53,15 @@ func Verdict(threadID int64) string { return suggestionForm(threadID, "/verdict"
 // Reopen takes the author's one reopening.
 func Reopen(threadID int64) string { return suggestionForm(threadID, "/reopen") }
 
+// Private shows and takes the private words between staff and a suggestion's author.
+func Private(threadID int64) string { return suggestionForm(threadID, "/private") }
+
+// Votes takes a member's answer to a consultation.
+func Votes(threadID int64) string { return "/consultations/" + id(threadID) + "/votes" }
+
+// WithdrawVote takes it back.
+func WithdrawVote(threadID int64) string { return Votes(threadID) + "/withdraw" }
+
 // WithdrawSuggestion shows and takes the author's withdrawal.
 func WithdrawSuggestion(threadID int64) string { return suggestionForm(threadID, "/withdraw") }
 

@@ -27,7 +27,9 @@ type ThreadPage struct {
 	Related     []Card
 	Desk        templ.Component // a story's state with its author's forms; nil for everybody else
 	Ledger      *ledger.Head    // of a suggestion; nil for all others
-	CameByMerge bool            // the address of another, merged suggestion led here
+	// Consultation is what stands around one; nil for all other kinds.
+	Consultation *ledger.Consultation
+	CameByMerge  bool // the address of another, merged suggestion led here
 }
 
 // Thread is the head of a thread.

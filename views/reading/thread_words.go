@@ -57,6 +57,8 @@ func startedWord(k models.Kind) string {
 		return "published"
 	case models.KindSuggestion:
 		return "suggested this"
+	case models.KindConsultation:
+		return "asks before deciding, since"
 	}
 	return "started"
 }

@@ -14,12 +14,13 @@ func (s *site) ledgerSamples() []sample {
 	late := s.find(ofState + `g.state = 'received' AND g.handed_back_at IS NOT NULL` + byMost)
 	merged := s.find(ofState + `g.state = 'merged'` + byMost)
 	mine := s.find(ofState + `g.state = 'done' AND t.author_id = (SELECT id FROM members WHERE handle = 'mia')` + byMost)
-	fresh := s.find(ofState + `g.acknowledged_at IS NULL` + byMost)
-	author := s.find(`SELECT author_id FROM threads WHERE id = ` + fmt.Sprint(fresh))
 	talk := s.find(`SELECT t.id` + publicThreads + ` AND t.kind = 'discussion' ORDER BY t.id LIMIT 1`)
-	var handle string
-	s.must(s.db.Read.Raw(`SELECT handle FROM members WHERE id = ?`, author).Scan(&handle).Error)
+	asked := s.find(`SELECT t.id FROM threads t JOIN consultations c ON c.thread_id = t.id WHERE c.decided_at IS NULL`)
+	decided := s.find(`SELECT t.id FROM threads t JOIN consultations c ON c.thread_id = t.id WHERE c.decided_at IS NOT NULL`)
 	return []sample{
+		{name: "consultation", route: "/t/:id/:slug", path: s.thread(asked, ""), as: writer},
+		{name: "consultation-decided", route: "/t/:id/:slug", path: s.thread(decided, "")},
+		{name: "private", route: "/suggestions/:id/private", path: fmt.Sprintf("/suggestions/%d/private", mine), as: writer},
 		{name: "suggestions", route: "/suggestions", path: "/suggestions"},
 		{name: "suggestions-late", route: "/suggestions", path: "/suggestions?late=1&sort=due", as: writer},
 		{name: "suggestions-none", route: "/suggestions", path: "/suggestions?state=parked&topic=remote-work"},
@@ -32,7 +33,7 @@ func (s *site) ledgerSamples() []sample {
 		{name: "suggestion-merged", route: "/t/:id/:slug", path: s.thread(merged, "?record=1")},
 		{name: "suggestion-author", route: "/t/:id/:slug", path: s.thread(mine, ""), as: writer},
 		{name: "suggestion-verdict-refused", route: "/t/:id/:slug", path: fmt.Sprintf("/suggestions/%d/verdict", mine), as: writer, status: 422, form: map[string][]string{"answered": {"no"}}},
-		{name: "suggestion-withdraw", route: "/suggestions/:id/withdraw", path: fmt.Sprintf("/suggestions/%d/withdraw", fresh), as: handle},
+		{name: "suggestion-withdraw", route: "/suggestions/:id/withdraw", path: fmt.Sprintf("/suggestions/%d/withdraw", mine), as: writer},
 		{name: "suggestion-become", route: "/t/:id/suggestion", path: fmt.Sprintf("/t/%d/suggestion", talk), as: administrator},
 		{name: "suggestion-new", route: "/new", path: "/new?kind=suggestion&topic=cycling-to-work", as: writer},
 		{name: "suggestion-alike", route: "/new", path: "/threads", as: writer, form: map[string][]string{
