@@ -1,6 +1,9 @@
 package search
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Span is a piece of a text; those that matched are to be marked.
 type Span struct {
@@ -103,10 +106,10 @@ func fold1(s string) string {
 		}
 		return " "
 	}
-	if strings.TrimLeft(s, " \n\t\r") != s {
+	if strings.TrimLeftFunc(s, unicode.IsSpace) != s {
 		folded = " " + folded
 	}
-	if strings.TrimRight(s, " \n\t\r") != s {
+	if strings.TrimRightFunc(s, unicode.IsSpace) != s {
 		folded += " "
 	}
 	return folded

@@ -143,7 +143,7 @@ func TestShowMember_hasAFormForEachThingTheViewerMayDo(t *testing.T) {
 	p.Mentions(".console__facts", "1 thread, 12 posts")
 	p.Says("[data-sessions]", "2 browsers")
 	p.Mentions(".console__facts", "Apples, Bikes")
-	p.None("[data-suspended]", ".console__none")
+	p.None("[data-suspended]", "[data-locked]")
 	p.Count("main .button--danger", 1)
 	for form, can := range map[string]models.AccountCan{
 		"role": {SetRole: true}, "may-publish": {SetMayPublish: true}, "employer": {SetEmployer: true}, "suspension": {Suspend: true},
@@ -163,12 +163,12 @@ func TestShowMember_saysWhyNothingCanBeDone(t *testing.T) {
 	locked.Can, locked.Log = models.AccountCan{ReadLog: true}, nil
 	p := drawn.Draw(t, console.ShowMember(locked))
 	p.Sound()
-	p.None("section.tool")
-	p.Mentions(".console__none", "Only administrators act on staff")
+	p.None("section.tool form")
+	p.Mentions("[data-locked]", "Only administrators act on staff")
 	p.Mentions(".console__none", "Nothing.")
 	locked.Self, locked.Can = true, models.AccountCan{}
 	p = drawn.Draw(t, console.ShowMember(locked))
-	p.Mentions(".console__none", "This is your own account")
+	p.Mentions("[data-locked]", "This is your own account")
 }
 
 func TestShowMember_suspendedSaysUntilWhenAndWhy(t *testing.T) {
