@@ -58,6 +58,7 @@ func callDraft(kept func(string) func(*fixture) request, rest, json string) func
 func (f *fixture) foreignToken() int64 {
 	f.T.Helper()
 	other := *f
+	other.name = "somebody else" // never the suspended, whose tokens are made dead
 	if other.who = f.Hana; f.name == "host" {
 		other.who = f.Max
 	}
