@@ -90,7 +90,7 @@ func (s *Server) renderConsultation(c echo.Context, status int, form console.For
 	}
 	page := console.ConsultationPage{
 		Frame: s.consoleFrame(c, th.Title, links.ConsoleOverview), Form: form, ID: th.ID, Slug: th.Slug, Title: th.Title,
-		ClosesAt: p.at(v.ClosesAt), Closed: !v.Takes(s.store.Now()), Votes: v.Votes, Heard: v.Heard, Change: v.Changed,
+		ClosesAt: p.lastDay(v.ClosesAt), Closed: !v.Takes(s.store.Now()), Votes: v.Votes, Heard: v.Heard, Change: v.Changed,
 		By: p.person(v.Decider, "").Name, DecidedAt: p.atPointer(v.DecidedAt),
 	}
 	for _, o := range v.Options {

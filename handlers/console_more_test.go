@@ -33,6 +33,9 @@ func TestReplies_beginAnAnswerAndAreNeverSentAsTheyAre(t *testing.T) {
 		if got := page.Find("#decide-words").Text(); got != "Dear {{name}}, we look into it this week." {
 			t.Errorf("%s begins with %q", href, got)
 		}
+		if page.Find("#decide-since").AttrOr("value", "") != "2026-03-02" || page.Find("#decide-next_update_on").AttrOr("value", "") == "" {
+			t.Error("beginning with a saved reply empties the dates of the form")
+		}
 		refused := sam.Post(itemPath(th.ID, "/decisions"), answerForm(page, page.Find("#decide-words").Text(), models.StateUnderReview)).Want(http.StatusUnprocessableEntity)
 		if !strings.Contains(refused.Find("#decide-words-error").Text(), "Fill in {{name}}") {
 			t.Error("a gap is not asked for")
@@ -82,12 +85,15 @@ func TestThanks_areKeptOnTheCard(t *testing.T) {
 		w.Must(err)
 		sam := w.Serve().As(w.Sam)
 		page := sam.Get("/console/thanks").Want(http.StatusOK)
+		if page.Has("details[open]") {
+			t.Error("every form stands open")
+		}
 		if page.Find("[data-helper]").AttrOr("data-helper", "") != "mia" || !page.Has("[data-helper=mia] .badge") {
 			t.Fatal("whoever asked is not to be thanked")
 		}
 		in := form("handle", "mia", "thread", fmt.Sprint(th.ID), "words", "Ta.")
 		wrong := sam.Post("/console/thanks", in).Want(http.StatusUnprocessableEntity)
-		if wrong.Find("[data-helper=mia] textarea").Text() != "Ta." || !wrong.Has("[data-helper=mia] [aria-invalid]") {
+		if !wrong.Has("[data-helper=mia] details[open] #form-errors") || wrong.Find("[data-helper=mia] textarea").Text() != "Ta." || !wrong.Has("[data-helper=mia] [aria-invalid]") {
 			t.Error("the form does not come back as it was")
 		}
 		in.Set("words", "You measured every room for us. Thank you!")

@@ -194,7 +194,7 @@ func (s *Server) itemDraft(c echo.Context, p presenter, th models.ThreadView, i 
 	}
 	if err == nil {
 		i.DraftKey, i.DraftVersion = d.DraftKey, d.Version
-		i.Decide = console.Form{Name: "decide", Values: map[string]string{"words": d.Body, "to": string(i.State)}}
+		i.Decide = console.Form{Name: "decide", Partial: true, Values: map[string]string{"words": d.Body, "to": string(i.State)}}
 		fields, _ := url.ParseQuery(d.Fields) // what cannot be read fills nothing
 		for _, name := range decisionFields {
 			if fields.Has(name) {
@@ -217,7 +217,7 @@ func (s *Server) itemReply(c echo.Context, p presenter, i *console.Item) error {
 			continue
 		}
 		if i.Decide.Name == "" {
-			i.Decide = console.Form{Name: "decide", Values: map[string]string{"to": string(i.State)}}
+			i.Decide = console.Form{Name: "decide", Partial: true, Values: map[string]string{"to": string(i.State)}}
 		}
 		if words := i.Decide.Values["words"]; words != "" {
 			i.Decide.Values["words"] = words + "\n\n" + r.Body

@@ -38,7 +38,7 @@ type loader struct {
 	password string
 	hosts    map[string]string // topic slug -> handle of who pins there
 	viewers  map[string]models.Viewer
-	named    map[string]int64 // suggestions that others are merged into, by their key
+	named    map[string]int64 // suggestions that acts speak of, by their key
 }
 
 // ErrNotEmpty is returned where the database already holds a community.

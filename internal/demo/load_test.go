@@ -50,6 +50,12 @@ var wanted = map[string]struct {
 	"consultations":    {2, `SELECT COUNT(*) FROM consultations`},
 	"votes":            {15, `SELECT COUNT(*) FROM consultation_votes`},
 	"departments":      {4, `SELECT COUNT(*) FROM departments`},
+	"saved replies":    {3, `SELECT COUNT(*) FROM saved_replies`},
+	"private words":    {2, `SELECT COUNT(*) FROM side_messages`},
+	"holidays":         {1, `SELECT COUNT(*) FROM absences`},
+	"calls":            {1, `SELECT COUNT(*) FROM contacts`},
+	"thanks":           {1, `SELECT COUNT(*) FROM thanks`},
+	"to be thanked":    {1, `SELECT COUNT(*) FROM decision_helpers h JOIN decisions d ON d.id = h.decision_id LEFT JOIN thanks k ON k.member_id = h.member_id WHERE k.id IS NULL`},
 	"suspended":        {1, `SELECT COUNT(*) FROM members WHERE status = 'suspended'`},
 }
 

@@ -22,14 +22,16 @@ type Form struct {
 	Values map[string]string
 	Errors map[string]string
 	Theirs []Theirs
+	// Partial says that fields without a value here have the page's own: a draft, or a saved reply, fills the rest.
+	Partial bool
 }
 
 // Theirs is one value that somebody else stored.
 type Theirs struct{ Label, Value string }
 
 func (f Form) value(form, field, otherwise string) string {
-	if f.Name == form {
-		return f.Values[field]
+	if typed, came := f.Values[field]; f.Name == form && (came || !f.Partial) {
+		return typed
 	}
 	return otherwise
 }

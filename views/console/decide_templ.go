@@ -532,7 +532,7 @@ func decideFields(i Item) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Input(i.Decide.field("decide", ui.Field{Name: "next_update_on", Label: "When do people hear more?", Hint: "Needed when it is planned or under way; at most 90 days ahead. Past that day it is late.", Type: "date", Value: string(i.Today.Add(30)), Required: false})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(i.Decide.field("decide", ui.Field{Depends: true, Name: "next_update_on", Label: "When do people hear more?", Hint: "Needed when it is planned or under way; at most 90 days ahead. Past that day it is late.", Type: "date", Value: string(i.Today.Add(30))})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -554,7 +554,7 @@ func decideFields(i Item) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Input(i.Decide.field("decide", ui.Field{Name: "revisit_on", Label: "When do you look at it again?", Hint: "Needed when it is parked. On that day it is under review again by itself.", Type: "date"})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(i.Decide.field("decide", ui.Field{Depends: true, Name: "revisit_on", Label: "When do you look at it again?", Hint: "Needed when it is parked. On that day it is under review again by itself.", Type: "date"})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -576,7 +576,7 @@ func decideFields(i Item) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Input(i.Decide.field("decide", ui.Field{Name: "evidence", Label: "What changed?", Hint: "Needed when it is done: so that people can see it for themselves.", Type: "textarea", Rows: 2, MaxLength: 2000, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(i.Decide.field("decide", ui.Field{Depends: true, Name: "evidence", Label: "What changed?", Hint: "Needed when it is done: so that people can see it for themselves.", Type: "textarea", Rows: 2, MaxLength: 2000, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -584,7 +584,7 @@ func decideFields(i Item) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(i.Decide.field("decide", ui.Field{Name: "since", Label: "Since when?", Type: "date", Value: string(i.Today)})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(i.Decide.field("decide", ui.Field{Depends: true, Name: "since", Label: "Since when?", Type: "date", Value: string(i.Today)})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

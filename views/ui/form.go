@@ -17,6 +17,7 @@ type Field struct {
 	InputMode    string
 	Placeholder  string
 	Required     bool
+	Depends      bool // needed with some choices and not with others, which its hint says
 	AutoFocus    bool
 	Spelling     bool // checked by the browser: prose yes, handles and addresses no
 }

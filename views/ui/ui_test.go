@@ -114,6 +114,19 @@ func TestInput_keepsWhatWasTypedAndTiesItsErrorToIt(t *testing.T) {
 	}
 }
 
+// What is needed with some choices only is neither asked for by the browser nor called optional.
+func TestInput_thatDependsOnAChoice_isNotCalledOptional(t *testing.T) {
+	for depends, want := range map[bool]int{true: 0, false: 1} {
+		doc := draw(t, Input(Field{Name: "since", Label: "Since when?", Depends: depends}))
+		if got := doc.Find(".field__optional").Length(); got != want {
+			t.Errorf("depends: %t, called optional %d times", depends, got)
+		}
+		if doc.Find("[required]").Length() != 0 {
+			t.Error("the browser asks for it")
+		}
+	}
+}
+
 func TestSelect_marksTheChoiceThatWasMade(t *testing.T) {
 	c := Choice{Name: "kind", Label: "Kind", Value: "b", Options: []Option{{Value: "a", Label: "A"}, {Value: "b", Label: "B"}}}
 	if got := draw(t, Select(c)).Find("option[selected]").Text(); got != "B" {

@@ -37,27 +37,28 @@ func save(t *testing.T, name, html string) {
 
 func TestFaults_findEachMistake(t *testing.T) {
 	for page, want := range map[string]string{
-		`<p id="a"></p><p id="a"></p>`:      `the id "a" is there twice`,
-		`<div><span></div></span>`:          `</div> where <span> is open`,
-		`<section>`:                         `<section> is never closed`,
-		`<label for="b"></label>`:           `for names "b", which is not there`,
-		`<input name="q">`:                  `<input name=q> has no label`,
-		`<a href="/"><button></button></a>`: `<button> inside a link or a button`,
-		`<form><form></form></form>`:        `a form inside a form`,
-		`<h1></h1><h3></h3>`:                `<h3> follows <h1>`,
-		`<ul><p></p></ul>`:                  `<p> directly inside <ul>`,
-		`<li></li>`:                         `<li> inside <>`,
-		`<a href=""></a>`:                   `<a> leads nowhere`,
-		`<img src="/a">`:                    `a picture without words`,
-		`<div/>`:                            `<div/> is not closed`,
-		`<p><ul></ul></p>`:                  `<ul> inside <p>`,
+		`<p id="a"></p><p id="a"></p>`:                  `the id "a" is there twice`,
+		`<div><span></div></span>`:                      `</div> where <span> is open`,
+		`<section>`:                                     `<section> is never closed`,
+		`<label for="b"></label>`:                       `for names "b", which is not there`,
+		`<input name="q">`:                              `<input name=q> has no label`,
+		`<a href="/"><button></button></a>`:             `<button> inside a link or a button`,
+		`<form><form></form></form>`:                    `a form inside a form`,
+		`<h1></h1><h3></h3>`:                            `<h3> follows <h1>`,
+		`<ul><p></p></ul>`:                              `<p> directly inside <ul>`,
+		`<li></li>`:                                     `<li> inside <>`,
+		`<a href=""></a>`:                               `<a> leads nowhere`,
+		`<img src="/a">`:                                `a picture without words`,
+		`<div/>`:                                        `<div/> is not closed`,
+		`<p><ul></ul></p>`:                              `<ul> inside <p>`,
+		`<p class="byline">Ada</p>`:                     `"Ada" stands bare in a byline`,
 		`<details><summary><a></a></summary></details>`: `<a> inside <summary>`,
 	} {
 		if found := strings.Join(faults(page), "\n"); !strings.Contains(found, want) {
 			t.Errorf("%s: found %q, want %q", page, found, want)
 		}
 	}
-	const fine = `<h1>A</h1><label for="x">X</label><input id="x" name="x"><label>Y <select></select></label><ul><li><a href="/">go</a></li></ul><svg><use href="#a"/></svg>`
+	const fine = `<p class="byline"><span>Ada</span></p>words<h1>A</h1><label for="x">X</label><input id="x" name="x"><label>Y <select></select></label><ul><li><a href="/">go</a></li></ul><svg><use href="#a"/></svg>`
 	if found := faults(fine); len(found) != 0 {
 		t.Errorf("found %q in a good page", found)
 	}

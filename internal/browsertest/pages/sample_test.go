@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"os"
+	"slices"
+	"strings"
 
 	"github.com/commonthread/commonthread/models"
 )
@@ -32,11 +35,27 @@ const (
 	writer        = "mia"
 )
 
+// samplesVariable narrows the samples to those whose names begin with one of its words, while one works on a page.
+const samplesVariable = "COMMONTHREAD_TEST_SAMPLES"
+
 // samples are the types of pages of the demonstration.
 func (s *site) samples() []sample {
 	s.t.Helper()
+	wanted := strings.Fields(os.Getenv(samplesVariable))
+	if len(wanted) == 0 {
+		return s.allSamples()
+	}
+	return slices.DeleteFunc(s.allSamples(), func(p sample) bool {
+		return !slices.ContainsFunc(wanted, func(w string) bool { return strings.HasPrefix(p.name, w) })
+	})
+}
+
+func (s *site) allSamples() []sample {
+	s.t.Helper()
 	all := s.readersSamples()
 	all = append(all, s.accountSamples()...)
+	all = append(all, s.inboxSamples()...)
+	all = append(all, s.staffRoomSamples()...)
 	all = append(all, s.consoleSamples()...)
 	all = append(all, s.writingSamples()...)
 	all = append(all, s.toolSamples()...)
@@ -95,18 +114,8 @@ func (s *site) accountSamples() []sample {
 }
 
 func (s *site) consoleSamples() []sample {
-	asked := fmt.Sprintf("/console/suggestions/%d", s.suggestion())
 	return []sample{
-		{name: "console-item", route: "/console/suggestions/:id", path: asked + "?queue=new", as: administrator},
-		{name: "console-item-refused", route: "/console/suggestions/:id/decisions", path: asked + "/decisions", as: administrator, status: 422,
-			form: url.Values{"to": {"declined"}, "words": {"No."}, "version": {"1"}}},
-		{name: "console-item-late", route: "/console/suggestions/:id/decisions", path: asked + "/decisions", as: administrator, status: 409,
-			form: url.Values{"to": {"under_review"}, "words": {"We look into it before the month is over."}, "version": {"77"}}},
-		{name: "console-questions", route: "/console", path: "/console?queue=questions", as: administrator},
-		{name: "console-nothing", route: "/console", path: "/console?queue=snoozed", as: administrator},
 		{name: "console-overview", route: "/console/overview", path: "/console/overview", as: administrator},
-		{name: "console", route: "/console", path: "/console", as: administrator},
-		{name: "console-moderator", route: "/console", path: "/console", as: moderator},
 		{name: "console-members", route: "/console/members", path: "/console/members", as: administrator},
 		{name: "console-member", route: "/console/members/:handle", path: "/console/members/max", as: administrator},
 		{name: "console-topics", route: "/console/topics", path: "/console/topics", as: administrator},
@@ -115,7 +124,6 @@ func (s *site) consoleSamples() []sample {
 		{name: "console-site", route: "/console/site", path: "/console/site", as: administrator},
 		{name: "console-audit", route: "/console/audit", path: "/console/audit", as: administrator},
 		{name: "console-resets", route: "/console/resets", path: "/console/resets", as: administrator},
-		{name: "console-404", route: "/console", path: "/console", as: writer, status: 404},
 	}
 }
 

@@ -29,6 +29,8 @@ func faults(page string) []string {
 			r.open(z.Token(), false)
 		case html.SelfClosingTagToken:
 			r.open(z.Token(), true)
+		case html.TextToken:
+			r.say(z.Token().Data)
 		case html.EndTagToken:
 			r.close(z.Token().Data)
 		}
@@ -43,6 +45,7 @@ type reading struct {
 	labels  map[string]bool
 	fields  [][2]string // id, what it is; outside of a label
 	heading int
+	byline  int // how deep the open .byline stands; 0: none
 	found   []string
 }
 
@@ -66,6 +69,16 @@ func (r *reading) open(t html.Token, closed bool) {
 		r.fault("<%s/> is not closed by its slash", t.Data)
 	default:
 		r.stack = append(r.stack, t.Data)
+		if slices.Contains(strings.Fields(attributes["class"]), "byline") {
+			r.byline = len(r.stack)
+		}
+	}
+}
+
+// say looks at words: the style of a byline cuts off the beginning of those that stand in no element of its own.
+func (r *reading) say(words string) {
+	if r.byline > 0 && r.byline == len(r.stack) && strings.TrimSpace(words) != "" {
+		r.fault("%q stands bare in a byline", strings.TrimSpace(words))
 	}
 }
 
@@ -155,6 +168,9 @@ func (r *reading) close(name string) {
 		return
 	}
 	r.stack = r.stack[:len(r.stack)-1]
+	if len(r.stack) < r.byline {
+		r.byline = 0
+	}
 }
 
 func (r *reading) end() []string {
