@@ -3,6 +3,8 @@ package console
 import (
 	"time"
 
+	"github.com/a-h/templ"
+
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/ui"
@@ -41,6 +43,14 @@ func (f Form) wrong(form, field string) string {
 		return f.Errors[field]
 	}
 	return ""
+}
+
+// wrongAttributes mark a control that was refused, and name the message beside it.
+func wrongAttributes(id, wrong string) templ.Attributes {
+	if wrong == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true", "aria-describedby": id}
 }
 
 // field is a control of one of the page's forms, with an id of its own.

@@ -119,8 +119,10 @@ func (p *Page) times() {
 	p.t.Helper()
 	p.Find("time").Each(func(_ int, s *goquery.Selection) {
 		machine := s.AttrOr("datetime", "")
-		if _, err := time.Parse(time.RFC3339, machine); err != nil || !strings.HasSuffix(machine, "Z") {
-			p.t.Errorf("datetime %q is no moment in UTC", machine)
+		_, moment := time.Parse(time.RFC3339, machine)
+		_, day := time.Parse(time.DateOnly, machine)
+		if day != nil && (moment != nil || !strings.HasSuffix(machine, "Z")) {
+			p.t.Errorf("datetime %q is neither a moment in UTC nor a day of the calendar", machine)
 		}
 		if words := Words(s); words == "" || strings.Contains(words, "ago") {
 			p.t.Errorf("a time in the words %q", words)
