@@ -14,7 +14,7 @@ const (
 	// FigureAcknowledged is of the suggestions whose first human answer fell due within the last 90 days. In time: it came
 	// by then. Open and past it counts as missed.
 	FigureAcknowledged PromiseFigure = "acknowledged"
-	// FigureDecided is of those whose first decision fell due within the last 90 days, pauses not promiseCounted. What is paused
+	// FigureDecided is of those whose first decision fell due within the last 90 days, pauses not counted. What is paused
 	// now is left out until it goes on.
 	FigureDecided PromiseFigure = "decided"
 	// FigureLate is what is owed and overdue now.

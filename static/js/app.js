@@ -11,8 +11,6 @@ import "./shortcuts.js";
 import "./passwords.js";
 import "./live/thread.js";
 import "./live/list.js";
-import "./live/bell.js";
-import "./live/inbox.js";
 import "./countdown.js";
 
 document.documentElement.dataset.scripts = "";
