@@ -53,6 +53,9 @@ func lineWords(l models.DecisionView) string {
 	case models.LineUpdate:
 		return "wrote; it is still " + console.StateWords(l.ToState)
 	case models.LineAssignment:
+		if l.ActorID == nil {
+			return "It went from " + l.OwnerBefore.Name + " to " + l.OwnerAfter.Name + ", who stands in."
+		}
 		if l.FromOwner != nil && l.ToOwner != nil && *l.FromOwner == *l.ToOwner {
 			return "took it on"
 		}

@@ -29,7 +29,10 @@ func traces(w *testkit.World, text string) map[string]int64 {
 	for _, column := range []string{
 		"members.handle", "members.name", "members.email", "members.email_key", "posts.body", "posts.html", "revisions.body",
 		"search_documents.body", "search_documents.title", "threads.excerpt", "threads.title", "profile_fields.value", "drafts.body",
-		"audit_log.after", "audit_log.before", "audit_log.address", "erasures.handle",
+		"audit_log.after", "audit_log.before", "audit_log.reason", "audit_log.address", "erasures.handle",
+		"decisions.words", "decisions.evidence", "decisions.evidence_url", "decisions.before", "supports.why", "notice_batches.words", "notes.body",
+		"side_messages.body", "side_conversations.closing_line", "snoozes.reason", "saved_replies.body", "promise_annotations.words",
+		"threads.outcome", "threads.standfirst", "revisions.title", "thanks.words", "contacts.words",
 	} {
 		table, name, _ := strings.Cut(column, ".")
 		if n := w.Count(`SELECT COUNT(*) FROM `+table+` WHERE lower("`+name+`") LIKE ?`, "%"+strings.ToLower(text)+"%"); n > 0 {

@@ -3,8 +3,6 @@ package models
 import (
 	"context"
 	"slices"
-
-	"github.com/commonthread/commonthread/internal/markup"
 )
 
 // eraseLedger takes a member who is gone out of the ledger, but for what was promised to them: their suggestions stay,
@@ -44,38 +42,4 @@ func (s *Store) eraseLedger(ctx context.Context, memberID int64) error {
 		}
 	}
 	return s.releaseOwned(ctx, memberID, wordsLeft)
-}
-
-// ledgerTexts are where a handle may stand in words of the ledger.
-var ledgerTexts = []struct{ table, column string }{
-	{"decisions", "words"},
-	{"decisions", "evidence"},
-	{"supports", "why"},
-	{"notice_batches", "words"},
-	{"notes", "body"},
-	{"side_messages", "body"},
-	{"threads", "outcome"},
-	{"consultation_votes", "reason"},
-}
-
-// sweepLedger takes the handle of an erased member out of the ledger's words.
-func (s *Store) sweepLedger(ctx context.Context, e erasure) error {
-	for _, t := range ledgerTexts {
-		var texts []string
-		err := s.list(ctx, &texts, `SELECT DISTINCT `+t.column+` FROM `+t.table+` WHERE `+t.column+` `+s.db.Dialect.Like()+` ? ESCAPE '\'`,
-			"%@"+escapeLike(e.Handle)+"%")
-		if err != nil {
-			return wrap(err, "look for the handle in %s", t.table)
-		}
-		for _, text := range texts {
-			clean := markup.ReplaceHandle(text, e.Handle, formerHandle(e.MemberID))
-			if clean == text {
-				continue
-			}
-			if _, err := s.exec(ctx, `UPDATE `+t.table+` SET `+t.column+` = ? WHERE `+t.column+` = ?`, clean, text); err != nil {
-				return wrap(err, "take the handle out of %s", t.table)
-			}
-		}
-	}
-	return nil
 }

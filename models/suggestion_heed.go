@@ -15,6 +15,7 @@ const (
 	wordsLate      = "Nothing happened by the day on which it was due, so it goes to whoever is on duty."
 	wordsDemoted   = "Its owner no longer answers for the brand, so it goes to whoever is on duty."
 	wordsSuspended = "Its owner cannot sign in, so it goes to whoever is on duty."
+	wordsAway      = "Its owner is away on the day on which it is due, so it goes to whoever stands in."
 	wordsLeft      = "Its owner left, so it goes to whoever is on duty."
 )
 
@@ -32,6 +33,45 @@ func (s *Store) heedMove(ctx context.Context, v Viewer, h held, to Topic, becaus
 	}
 	_, err = s.addLine(ctx, v, g, Decision{Kind: LineHidden, Words: because})
 	return err
+}
+
+// wordsClosed are the reason on record where a whole topic is seen by fewer. They do not name it: its name may be among
+// what fewer may know.
+var wordsClosed = map[Visibility]string{
+	VisibleMembers: "Its topic was closed to the public: members alone see it now.",
+	VisibleStaff:   "Its topic was closed: the staff alone see it now.",
+}
+
+const wordsOpened = "More people see its topic again."
+
+// heedTopic keeps on record of each suggestion in a topic that fewer people see it from now on, or that those who lost
+// sight of it have it back. What is late cannot vanish from the promise by closing its topic.
+func (s *Store) heedTopic(ctx context.Context, v Viewer, was, now Topic) error {
+	from, to := slices.Index(Visibilities, was.Visibility), slices.Index(Visibilities, now.Visibility)
+	line, which := Decision{Kind: LineHidden, Words: wordsClosed[now.Visibility]}, `TRUE`
+	if to < from {
+		line = Decision{Kind: LineShown, Words: wordsOpened}
+		which = `(SELECT d.kind FROM decisions d WHERE d.thread_id = g.thread_id AND d.kind IN ('hidden', 'shown') ORDER BY d.id DESC LIMIT 1) = 'hidden'`
+	}
+	if from == to {
+		return nil
+	}
+	var found []struct {
+		ThreadID int64
+		State    State
+	}
+	err := s.list(ctx, &found, `SELECT g.thread_id, g.state FROM suggestions g JOIN threads t ON t.id = g.thread_id
+		WHERE t.topic_id = ? AND t.status = 'published' AND g.withdrawn_at IS NULL AND `+which+` ORDER BY g.thread_id`, was.ID)
+	if err != nil || len(found) == 0 {
+		return wrap(err, "list the suggestions of topic %d", was.ID)
+	}
+	lines := make([]Decision, len(found))
+	line.ActorID, line.Employer, line.CreatedAt = &v.ID, v.Employer, s.now()
+	for i, f := range found {
+		lines[i] = line
+		lines[i].ThreadID, lines[i].FromState, lines[i].ToState = f.ThreadID, f.State, f.State
+	}
+	return wrap(s.write(ctx).CreateInBatches(lines, 200).Error, "record that the suggestions of topic %d are seen by others", was.ID)
 }
 
 // heedRemoval keeps on record that a suggestion was taken from sight, or came back.

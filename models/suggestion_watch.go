@@ -11,7 +11,7 @@ import (
 const watchMost = 200
 
 // WatchLedger sees to what time brings: what is late goes to whoever is on duty, what was parked comes back on its
-// day, and what waits for its author too long goes on. It goes by the store's clock alone, does each thing once on
+// day, what waits for its author too long goes on, and what falls due while its owner is away goes to whoever stands in. It goes by the store's clock alone, does each thing once on
 // however many nodes, and reports how many suggestions it changed and whether more may be due.
 func (s *Store) WatchLedger(ctx context.Context) (changed int, more bool, err error) {
 	var ids []int64
@@ -28,7 +28,8 @@ func (s *Store) WatchLedger(ctx context.Context) (changed int, more bool, err er
 			changed++
 		}
 	}
-	return changed, len(ids) == watchMost, nil
+	covered, err := s.coverAbsences(ctx)
+	return changed + covered, len(ids) == watchMost || covered >= watchMost, err
 }
 
 func (s *Store) watch(ctx context.Context, threadID int64) (did bool, err error) {

@@ -151,6 +151,9 @@ func (s *Store) storeTopic(ctx context.Context, v Viewer, now Topic, after *Topi
 			return err
 		}
 	}
+	if err := s.heedTopic(ctx, v, now, *after); err != nil {
+		return err
+	}
 	err = s.audit(ctx, v, auditEntry{
 		Action: "topic.changed", Kind: "topic", ID: now.ID, Before: topicWords(now, hostsNow), After: topicWords(*after, hosts),
 	})

@@ -453,7 +453,7 @@ func absences(p TeamPage) templ.Component {
 			templ_7745c5c3_Var19 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<section class=\"console__section\" aria-labelledby=\"absences\"><h2 class=\"section-title\" id=\"absences\">Holidays</h2><p class=\"tool__words\">While somebody is away nothing new goes to them, and what they own is on their stand-in’s list too.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<section class=\"console__section\" aria-labelledby=\"absences\"><h2 class=\"section-title\" id=\"absences\">Holidays</h2><p class=\"tool__words\">While somebody is away nothing new goes to them. What falls due until they are back goes to their stand-in, on the record; the rest is on the stand-in’s list too.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -53,6 +53,8 @@ func (l Line) deed() string {
 		return "says: this answered me"
 	case l.Kind == models.LineVerdict:
 		return "says: this did not answer me"
+	case l.Kind == models.LineAssignment && l.By.Name == "":
+		return "Goes to " + l.OwnerAfter.Name + ", who stands in"
 	case l.Kind == models.LineAssignment && l.OwnerAfter.Handle == l.By.Handle:
 		return "took it on"
 	case l.Kind == models.LineAssignment:

@@ -38,6 +38,19 @@ func TestEveryStateReasonAndLineHasItsWords(t *testing.T) {
 	}
 }
 
+// A holiday hands things over by itself: nobody is named as having done it.
+func TestDeed_ofAHolidayNamesTheStandInAlone(t *testing.T) {
+	l := Line{Kind: models.LineAssignment}
+	l.OwnerAfter.Handle, l.OwnerAfter.Name = "wren", "Wren Gallagher"
+	if got := l.deed(); got != "Goes to Wren Gallagher, who stands in" {
+		t.Errorf("got %q", got)
+	}
+	l.By.Handle, l.By.Name = "ada", "Ada Lindqvist"
+	if got := l.deed(); got != "gave it to Wren Gallagher" {
+		t.Errorf("by somebody: %q", got)
+	}
+}
+
 func TestDue_saysWhatIsOwedByWhen(t *testing.T) {
 	noon := time.Date(2026, time.March, 12, 12, 0, 0, 0, time.UTC)
 	before, after := noon.Add(-time.Hour), noon.Add(time.Hour)
