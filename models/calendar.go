@@ -45,7 +45,13 @@ func (d Day) at(minutes int, zone *time.Location) time.Time {
 	if err != nil {
 		return time.Time{}
 	}
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, minutes, 0, 0, zone)
+	// time.Date promises nothing about either case: west of Greenwich it moves a skipped midnight back to the day before
+	wall := t.Add(time.Duration(minutes) * time.Minute)
+	if found := momentsOf(wall, zone); len(found) > 0 {
+		return found[0]
+	}
+	_, before := wall.Add(-24 * time.Hour).In(zone).Zone()
+	return wall.Add(-time.Duration(before) * time.Second).In(zone)
 }
 
 // Calendar says when the community's staff work. The clocks of the ledger run in its hours alone.
