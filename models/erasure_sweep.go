@@ -31,6 +31,9 @@ func (s *Store) SweepErasures(ctx context.Context) (more bool, err error) {
 			if err := s.sweepLedger(ctx, e); err != nil {
 				return err
 			}
+			if err := s.emitMemberChanged(ctx, e.MemberID); err != nil { // pages that are kept still have the words
+				return err
+			}
 			_, err := s.exec(ctx, `DELETE FROM erasures WHERE member_id = ?`, e.MemberID)
 			return err
 		})

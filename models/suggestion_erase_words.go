@@ -36,10 +36,28 @@ var ledgerTexts = []struct {
 	{"consultation_options", "words", optionMax},
 	{"consultation_votes", "reason", whyMax},
 	{"revisions", "title", 0},
+	{"revisions", "reason", 0},
+	{"posts", "removed_because", 0},
+	{"members", "suspended_because", 0},
+	{"threads", "withdrawn_because", 0},
+	{"threads", "cover_alt", 0},
+	{"corrections", "words", 0},
+	{"saved_replies", "title", savedTitleMax},
+	{"profile_fields", "value", 0},
+	{"topics", "description", 0},
+	{"topics", "posting_rules", 0},
+	{"drafts", "cover_alt", 0},
+	{"drafts", "fields", 0},
 	{"audit_log", "before", 0},
 	{"audit_log", "after", 0},
 	{"audit_log", "reason", 0},
 }
+
+// wordsLeast are the words that the schema wants to be long enough to say something; nameGone makes up for a handle
+// that was longer than what stands for it.
+var wordsLeast = map[string]int{"decisions.words": wordsMin, "consultations.heard": wordsMin, "consultations.changed": wordsMin}
+
+const nameGone = " (the name is gone)"
 
 // sweepLedger takes the handle of an erased member out of titles, the ledger's words and the audit log, which keeps
 // the fact without the person.
@@ -54,6 +72,9 @@ func (s *Store) sweepLedger(ctx context.Context, e erasure) error {
 			now := clean(text)
 			if now == text {
 				continue
+			}
+			if runes(now) < wordsLeast[t.table+"."+t.column] {
+				now += nameGone
 			}
 			if t.most > 0 {
 				now = cutRunes(now, t.most)
@@ -116,12 +137,15 @@ func (s *Store) rewriteTitle(ctx context.Context, id int64, title string) error 
 	if err := s.updateThread(ctx, id, "title = ?, slug = ?, version = version + 1", title, slugOf(title)); err != nil {
 		return err
 	}
-	var opening int64
-	if err := s.one(ctx, &opening, `SELECT id FROM posts WHERE thread_id = ? AND number = 1`, id); err != nil {
+	var openings []int64 // none where the opening was taken away: it is not found by its words either
+	err = s.list(ctx, &openings, `SELECT d.post_id FROM search_documents d JOIN posts p ON p.id = d.post_id WHERE p.thread_id = ? AND p.number = 1`, id)
+	if err != nil {
 		return fmt.Errorf("find the opening: %w", err)
 	}
-	if err := s.retitleDocument(ctx, opening, title); err != nil {
-		return err
+	for _, opening := range openings {
+		if err := s.retitleDocument(ctx, opening, title); err != nil {
+			return err
+		}
 	}
 	if !h.Published() {
 		return nil
