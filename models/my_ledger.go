@@ -37,11 +37,12 @@ func (s *Store) LikelyDuplicates(ctx context.Context, v Viewer, title string, ex
 	if !ok {
 		return nil, nil
 	}
-	wanted := strings.Fields(search.Terms("", title))
 	words := tellingWords(title)
 	if len(words) == 0 {
 		return nil, nil
 	}
+	// the first of the terms is the boundary, which every document has
+	wanted := strings.Fields(search.Terms("", strings.Join(words, " ")))[1:]
 	found, err := s.SearchFrom(ctx, v, Search{Words: strings.Join(words, " OR "), Kind: string(KindSuggestion)}, 0, 10*duplicatesMost)
 	if err != nil {
 		return nil, err
@@ -70,7 +71,7 @@ func (s *Store) LikelyDuplicates(ctx context.Context, v Viewer, title string, ex
 func tellingWords(title string) []string {
 	var words []string
 	for _, w := range strings.FieldsFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
-		if runes(w) > 3 && strings.ToUpper(w) != w && !slices.Contains(words, w) {
+		if w = strings.ToLower(w); runes(w) > 3 && !slices.Contains(words, w) {
 			words = append(words, w)
 		}
 	}
