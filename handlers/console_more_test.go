@@ -124,6 +124,49 @@ func TestContacts_needTheMembersConsent(t *testing.T) {
 	})
 }
 
+// The member alone agrees, sees what they agreed to, and takes it back; staff see it until then, and read what was said.
+func TestContact_isAgreedToInTheSettingsAndLogged(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := suggest(w, "Quiet rooms")
+		site := w.Serve()
+		mia, sam := site.As(w.Mia), site.As(w.Sam)
+		page := mia.Get("/settings/contact").Want(http.StatusOK)
+		if page.Find("[data-way=mail] [name=detail]").AttrOr("value", "") == "" || page.Has("button[name=on][value='0']") {
+			t.Error("the form does not offer the account's address, or there is something to take back")
+		}
+		wrong := mia.Post("/settings/contact", form("channel", "phone", "detail", "", "on", "1")).Want(http.StatusUnprocessableEntity)
+		if !wrong.Has("#contact-phone[aria-invalid]") || wrong.Has("#contact-mail[aria-invalid]") {
+			t.Error("the number is not asked for")
+		}
+		if sam.Get(itemPath(th.ID, "")).Has("[data-reach]") {
+			t.Error("staff are told a way that nobody agreed to")
+		}
+		mia.Post("/settings/contact", form("channel", "phone", "detail", "0113 496 0142", "on", "1")).Want(http.StatusSeeOther)
+		if got := mia.Get("/settings/contact").Find("[data-way=phone]").Text(); !strings.Contains(got, "You agreed to be called: 0113 496 0142") {
+			t.Errorf("it reads %q", got)
+		}
+		if got := sam.Get(itemPath(th.ID, "")).Find("[data-reach=phone]"); got.AttrOr("href", "") != "/console/members/mia#contact" {
+			t.Error("the card beside the suggestion does not lead to it")
+		}
+		if strings.Contains(site.As(w.Max).Get("/members/mia").Body, "496 0142") {
+			t.Error("another member sees the number")
+		}
+		sam.Post("/console/members/mia/contacts", form("channel", "phone", "words", "She can test it in May.")).Want(http.StatusSeeOther)
+		mia.Post("/settings/contact", form("channel", "phone", "on", "0")).Want(http.StatusSeeOther)
+		if after := sam.Get("/console/members/mia"); strings.Contains(after.Body, "496 0142") || after.Has("form[action$='/contacts']") {
+			t.Error("what was taken back still stands there")
+		}
+		log := sam.Get("/console/contacts").Want(http.StatusOK)
+		if got := log.Find("[data-contact]"); got.Length() != 1 || !strings.Contains(got.Text(), "She can test it in May.") || !strings.Contains(got.Text(), "Mia Thornbury") {
+			t.Errorf("the log reads %q", got.Text())
+		}
+		if sam.Get("/console/contacts?member=max").Has("[data-contact]") || !sam.Get("/console/contacts?member=%40Mia").Has("[data-contact]") {
+			t.Error("the log is not narrowed to one member")
+		}
+		mia.Get("/console/contacts").Want(http.StatusNotFound)
+	})
+}
+
 // Each failure is listed by itself, and keeps no other from being merged.
 func TestMerges_saysOfEachWhatBecameOfIt(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {

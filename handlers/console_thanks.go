@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -53,6 +54,29 @@ func (s *Server) createContact(c echo.Context) error {
 		return s.accountAgain(c, "contact", err, "channel", "words")
 	}
 	return s.accountDone(c, "It is kept for your colleagues.")
+}
+
+// showContacts is the log of what was said by mail or phone.
+func (s *Server) showContacts(c echo.Context) error {
+	after, err := before(c)
+	if err != nil {
+		return err
+	}
+	p, member := s.presenter(c), strings.ToLower(strings.TrimPrefix(strings.TrimSpace(c.QueryParam("member")), "@"))
+	list, more, err := s.store.ContactLog(c.Request().Context(), p.viewer, member, after)
+	if err != nil {
+		return err
+	}
+	page := console.ContactsPage{Frame: s.consoleFrame(c, "Mail and calls", links.ConsoleOverview), Member: member, Later: after > 0}
+	for _, m := range list {
+		page.Contacts = append(page.Contacts, console.Contact{
+			ID: m.ID, By: p.person(m.Staff, ""), To: p.person(m.Member, ""), Channel: m.Channel, Words: m.Words, At: p.at(m.CreatedAt),
+		})
+	}
+	if more {
+		page.Next = links.ConsoleContactsPage(member, list[len(list)-1].ID)
+	}
+	return s.render(c, http.StatusOK, console.Contacts(page))
 }
 
 // contacts are the ways in which a member agreed to be reached, and what was said.

@@ -99,6 +99,8 @@ var accountRules = []rule{
 	{post, "/settings/account", members, at("/settings/account")},
 	{get, "/settings/password", members, at("/settings/password")},
 	{post, "/settings/password", members, at("/settings/password")},
+	{get, "/settings/contact", members, at("/settings/contact")},
+	{post, "/settings/contact", members, at("/settings/contact", "channel", "phone", "on", "0")},
 	{get, "/settings/sessions", members, at("/settings/sessions")},
 	{post, "/settings/sessions/others/end", members, at("/settings/sessions/others/end")},
 	{post, "/settings/sessions/:id/end", members, to(func(f *fixture) string { return fmt.Sprint("/settings/sessions/", f.session, "/end") })},
@@ -286,6 +288,7 @@ var consoleRules = []rule{
 	{get, "/console/replies/:id", "contributor", to(savedReply(""))},
 	{post, "/console/replies/:id", "contributor", to(savedReply(""), "title", "Thanks", "body", "Thank you, {{name}}.")},
 	{post, "/console/replies/:id/delete", "contributor " + administrators, to(savedReply("/delete"))},
+	{get, "/console/contacts", staff, at("/console/contacts")},
 	{get, "/console/thanks", staff, at("/console/thanks")},
 	{post, "/console/thanks", staff, to(func(f *fixture) string { f.suggestion(); return "/console/thanks" }, "handle", "mia", "thread", "1", "words", "Thank you, for all.")},
 	{post, "/console/members/:handle/contacts", staff, to(func(f *fixture) string {

@@ -113,6 +113,7 @@ func (p presenter) memberCard(m models.MemberCard, besides int64, q models.Inbox
 		Person: p.person(m.Person, ""), JoinedAt: p.at(m.JoinedAt), Posts: m.PostCount, Asked: m.Suggested, Answered: m.Answered, Kept: m.KeptInTime,
 		Late: m.OpenLate, Supports: m.Supported, Helped: m.HelpedDone, ThankedAt: p.atPointer(m.ThankedAt),
 	}
+	card.Reach, _ = p.contacts(m)
 	for _, i := range m.Asked {
 		if i.ID == besides || len(card.Promises) == cardItems {
 			continue

@@ -22,6 +22,8 @@ func (s *Server) accountRoutes() {
 	e.POST("/settings/account", s.updateAddress, s.accountOnly)
 	e.GET("/settings/password", s.editPassword, s.accountOnly)
 	e.POST("/settings/password", s.updatePassword, s.accountOnly)
+	e.GET("/settings/contact", s.editContact, s.accountOnly)
+	e.POST("/settings/contact", s.updateContact, s.accountOnly)
 	e.GET("/settings/sessions", s.showSessions, s.accountOnly)
 	e.POST("/settings/sessions/others/end", s.endOtherSessions, s.accountOnly)
 	e.POST("/settings/sessions/:id/end", s.endSession, s.accountOnly)

@@ -23,6 +23,7 @@ func (s *Server) consoleRoutes() {
 	e.GET("/console/replies/:id", s.editReply)
 	e.POST("/console/replies/:id", s.updateReply)
 	e.POST("/console/replies/:id/delete", s.deleteReply)
+	e.GET("/console/contacts", s.showContacts)
 	e.GET("/console/thanks", s.showThanks)
 	e.POST("/console/thanks", s.createThanks)
 	e.POST("/console/members/:handle/contacts", s.createContact)

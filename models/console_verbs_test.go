@@ -81,22 +81,6 @@ func TestThank_isKeptAndTakesThemOffTheList(t *testing.T) {
 	})
 }
 
-func TestLogContact_needsConsent(t *testing.T) {
-	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		refused(t, w.Store.LogContact(w.Ctx, w.Sam, "mia", "phone", "We talked about the rooms."), models.Forbidden)
-		refusedField(t, w.Store.SetContactConsent(w.Ctx, w.Mia, "phone", "", true), "detail")
-		w.Must(w.Store.SetContactConsent(w.Ctx, w.Mia, "phone", "+44 20 7946 0000", true))
-		w.Must(w.Store.LogContact(w.Ctx, w.Sam, "mia", "phone", "We talked about the rooms."))
-		w.Must(w.Store.SetContactConsent(w.Ctx, w.Mia, "phone", "", false))
-		refused(t, w.Store.LogContact(w.Ctx, w.Sam, "mia", "phone", "Again."), models.Forbidden)
-		card, err := w.Store.MemberCard(w.Ctx, w.Sam, "mia")
-		w.Must(err)
-		if len(card.Contacts) != 1 || len(card.Consents) != 0 {
-			t.Errorf("card %+v", card)
-		}
-	})
-}
-
 func TestSavedReplies_areOnesOwnOrShared(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		own, err := w.Store.SaveReply(w.Ctx, w.Sam, models.SavedReplyInput{Title: "Thanks", Body: "Dear {{name}}, thank you."})

@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"slices"
 	"time"
 )
 
@@ -145,89 +144,4 @@ func (s *Store) Thank(ctx context.Context, v Viewer, handle string, threadID int
 		return s.tell(ctx, heldSuggestion{held: h}, Decision{ActorID: &v.ID, Words: words}, NoticeThanked, s.now(), id)
 	})
 	return wrap(err, "thank %s", handle)
-}
-
-// ContactConsent is a way in which a member agreed to be reached, with what they wrote for it.
-type ContactConsent struct {
-	MemberID  int64
-	Channel   string // mail, phone
-	Detail    string // a number
-	CreatedAt time.Time
-}
-
-// ContactView is what staff said to a member outside of the community, kept for their colleagues.
-type ContactView struct {
-	ID        int64
-	MemberID  int64
-	Channel   string
-	Words     string
-	CreatedAt time.Time
-	Staff     Person `gorm:"embedded;embeddedPrefix:by_"`
-}
-
-var contactChannels = []string{"mail", "phone"}
-
-const contactDetailMax = 100
-
-// SetContactConsent says that staff may, or may no longer, reach the viewer by mail or phone; the member alone.
-func (s *Store) SetContactConsent(ctx context.Context, v Viewer, channel, detail string, on bool) error {
-	if !v.SignedIn() {
-		return unauthenticated()
-	}
-	f := fieldErrors{}
-	detail = f.checkLine("detail", detail, "The number", 0, contactDetailMax)
-	if !slices.Contains(contactChannels, channel) {
-		f.add("channel", "Choose mail or phone.")
-	}
-	if on && channel == "phone" && detail == "" {
-		f.add("detail", "Give the number to call.")
-	}
-	if err := f.err(); err != nil {
-		return err
-	}
-	err := s.InTx(ctx, func(s *Store) error {
-		if !on {
-			_, err := s.exec(ctx, `DELETE FROM contact_consents WHERE member_id = ? AND channel = ?`, v.ID, channel)
-			return err
-		}
-		_, err := s.exec(ctx, `INSERT INTO contact_consents (member_id, channel, detail, created_at) VALUES (?, ?, ?, ?)
-			ON CONFLICT (member_id, channel) DO UPDATE SET detail = excluded.detail`, v.ID, channel, detail, s.now())
-		return err
-	})
-	return wrap(err, "store consent")
-}
-
-// LogContact keeps what was said to a member by mail or phone; for staff, and only where the member agreed to be reached
-// so.
-func (s *Store) LogContact(ctx context.Context, v Viewer, handle, channel, words string) error {
-	if !v.CanSeeConsole() {
-		return notFound()
-	}
-	f := fieldErrors{}
-	words = f.checkText("words", words, "What was said", 1, noteMax)
-	if !slices.Contains(contactChannels, channel) {
-		f.add("channel", "Choose mail or phone.")
-	}
-	err := s.InTx(ctx, func(s *Store) error {
-		id, err := s.MemberID(ctx, handle)
-		if err != nil {
-			return err
-		}
-		if err := f.err(); err != nil {
-			return err
-		}
-		var n int64
-		if err := s.one(ctx, &n, `SELECT COUNT(*) FROM contact_consents WHERE member_id = ? AND channel = ?`, id, channel); err != nil {
-			return err
-		}
-		if n == 0 {
-			return forbidden("They did not agree to be reached by %s.", channel)
-		}
-		_, err = s.exec(ctx, `INSERT INTO contacts (member_id, staff_id, channel, words, created_at) VALUES (?, ?, ?, ?, ?)`, id, v.ID, channel, words, s.now())
-		if err != nil {
-			return err
-		}
-		return s.audit(ctx, v, auditEntry{Action: "member.contacted", Kind: "member", ID: id, After: channel})
-	})
-	return wrap(err, "log a contact with %s", handle)
 }

@@ -151,6 +151,7 @@ type MemberCard struct {
 	ThankedAt time.Time
 	Promises  []Promise
 	Said      []Said // what they wrote lately
+	Reach     []Consent
 }
 
 // Said is a post of somebody's.

@@ -12,7 +12,7 @@ import (
 func aroundLinks(here string) []ui.Tab {
 	tabs := []ui.Tab{
 		{Label: "What is going on", Href: links.ConsoleOverview}, {Label: "Consultations", Href: links.ConsoleConsultations},
-		{Label: "Saved replies", Href: links.ConsoleReplies}, {Label: "Thanks", Href: links.ConsoleThanks}, {Label: "Merge several", Href: links.ConsoleMerges},
+		{Label: "Saved replies", Href: links.ConsoleReplies}, {Label: "Thanks", Href: links.ConsoleThanks}, {Label: "Mail and calls", Href: links.ConsoleContacts}, {Label: "Merge several", Href: links.ConsoleMerges},
 	}
 	for i := range tabs {
 		tabs[i].Current = tabs[i].Href == here
@@ -116,10 +116,21 @@ type Side struct {
 
 // Contact is what staff said to a member elsewhere.
 type Contact struct {
+	ID      int64
 	By      ui.Person
+	To      ui.Person // where members differ
 	Channel string
 	Words   string
 	At      time.Time
+}
+
+// ContactsPage is the log of what was said by mail or phone.
+type ContactsPage struct {
+	Frame
+	Member   string // to whom alone; a handle
+	Contacts []Contact
+	Next     string
+	Later    bool
 }
 
 // Consent is a way in which a member agreed to be reached.

@@ -49,7 +49,7 @@ func TestDecide_asksForWhatAStateNeedsAndForNothingElse(t *testing.T) {
 		for _, field := range all {
 			if slices.Contains(needs[to], field) {
 				p.Count("#decide .only [name="+field+"]", 1)
-				if box := p.One("#decide .only [name=" + field + "]").Closest(".only").AttrOr("data-for", ""); !slices.Contains(strings.Fields(box), string(to)) {
+				if box := p.One("#decide .only [name="+field+"]").Closest(".only").AttrOr("data-for", ""); !slices.Contains(strings.Fields(box), string(to)) {
 					t.Errorf("%s: %s stands in the fields for %q", to, field, box)
 				}
 				continue

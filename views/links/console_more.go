@@ -6,10 +6,26 @@ import "net/url"
 const (
 	ConsoleReplies       = Console + "/replies"
 	ConsoleThanks        = Console + "/thanks"
+	ConsoleContacts      = Console + "/contacts"
 	ConsoleMerges        = Console + "/merges"
 	ConsoleConsultations = Console + "/consultations"
 	ConsoleNewConsult    = ConsoleConsultations + "/new"
 )
+
+// ConsoleContactsPage is the log of what was said by mail or phone, to one member (empty: to all), below an entry.
+func ConsoleContactsPage(member string, before int64) string {
+	q := url.Values{}
+	if member != "" {
+		q.Set("member", member)
+	}
+	if before > 0 {
+		q.Set("before", id(before))
+	}
+	if len(q) == 0 {
+		return ConsoleContacts
+	}
+	return ConsoleContacts + "?" + q.Encode()
+}
 
 // ConsoleReply changes a saved reply; noun is empty, or "delete".
 func ConsoleReply(replyID int64, noun string) string {

@@ -49,6 +49,8 @@ func (s *site) staffRoomSamples() []sample {
 		{name: "console-consultation", route: "/console/consultations/:id", path: fmt.Sprintf("/console/consultations/%d", open), as: administrator},
 		{name: "console-consultation-decided", route: "/console/consultations/:id", path: fmt.Sprintf("/console/consultations/%d", decided), as: administrator},
 		{name: "console-thanks", route: "/console/thanks", path: "/console/thanks", as: administrator},
+		{name: "console-contacts", route: "/console/contacts", path: "/console/contacts", as: administrator},
+		{name: "console-contacts-none", route: "/console/contacts", path: "/console/contacts?member=max", as: administrator},
 		{name: "console-team", route: "/console/team", path: "/console/team", as: administrator},
 		{name: "console-team-contributor", route: "/console/team", path: "/console/team", as: "sam"},
 		{name: "console-member-reached", route: "/console/members/:handle", path: "/console/members/mia", as: "sam"},
