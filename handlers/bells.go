@@ -11,8 +11,8 @@ import (
 )
 
 // bells remember how many notices a member has not read, so that not every page has to count them. A new notice
-// makes its member's stale at once, on every node that hears the event; what was read on another node, or moved out
-// of sight, is noticed within bellKept.
+// makes its member's stale at once, on every node that hears the event, and so does reading; what was moved out of
+// sight is noticed within bellKept.
 type bells struct {
 	mu    sync.Mutex
 	known map[int64]bell
@@ -21,8 +21,8 @@ type bells struct {
 }
 
 type bell struct {
-	unread int64
-	at     time.Time
+	models.Bell
+	at time.Time
 }
 
 const (
@@ -30,29 +30,29 @@ const (
 	bellsMost = 20_000 // members remembered; beyond that all are counted anew
 )
 
-// unread is how many notices the viewer has not read.
-func (b *bells) unread(ctx context.Context, store *models.Store, v models.Viewer, now time.Time) (int64, error) {
+// of is the viewer's bell.
+func (b *bells) of(ctx context.Context, store *models.Store, v models.Viewer, now time.Time) (models.Bell, error) {
 	b.mu.Lock()
 	kept, ok := b.known[v.ID]
 	changes := b.changes
 	b.mu.Unlock()
 	if age := now.Sub(kept.at); ok && age >= 0 && age < bellKept {
-		return kept.unread, nil
+		return kept.Bell, nil
 	}
-	total, err := store.UnreadNotices(ctx, v)
+	counted, err := store.Bell(ctx, v)
 	if err != nil {
-		return 0, err
+		return models.Bell{}, err
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.changes != changes {
-		return total.N, nil
+		return counted, nil
 	}
 	if b.known == nil || len(b.known) >= bellsMost {
 		b.known = map[int64]bell{}
 	}
-	b.known[v.ID] = bell{unread: total.N, at: now}
-	return total.N, nil
+	b.known[v.ID] = bell{counted, now}
+	return counted, nil
 }
 
 // forget has the member's notices counted anew.
@@ -63,7 +63,7 @@ func (b *bells) forget(memberID int64) {
 	delete(b.known, memberID)
 }
 
-// heed forgets the count of whoever was told something.
+// heed forgets the count of whoever was told something, or has read it.
 func (b *bells) heed(e models.Event) {
 	_, id, ok := strings.Cut(e.Channel, ":")
 	if !ok {

@@ -37,11 +37,15 @@ func (s *Server) renderInbox(c echo.Context, status int, q models.InboxView, ite
 	if err != nil {
 		return err
 	}
+	seq, err := s.store.ChannelSeq(ctx, models.ConsoleChannel)
+	if err != nil {
+		return err
+	}
 	title := console.QueueWords(q)
 	if item != nil {
 		title = item.Title
 	}
-	page := console.InboxPage{Frame: s.consoleFrame(c, title, links.Console), Queue: q, Item: item}
+	page := console.InboxPage{Frame: s.consoleFrame(c, title, links.Console), Queue: q, Item: item, Seq: seq}
 	page.Composer = item != nil
 	if p.viewer.Administrator() && item == nil {
 		if page.Resets, err = s.store.WaitingResets(ctx, p.viewer); err != nil {

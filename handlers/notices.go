@@ -36,17 +36,25 @@ func (s *Server) showNotices(c echo.Context) error {
 
 // readNotices marks as read: those of a thread, or all that were shown.
 func (s *Server) readNotices(c echo.Context) error {
-	v := viewer(c)
-	err := s.store.ReadNotices(c.Request().Context(), v, formNumber(c, "up_to"), formNumber(c, "thread"))
+	err := s.store.ReadNotices(c.Request().Context(), viewer(c), formNumber(c, "up_to"), formNumber(c, "thread"))
 	if err != nil {
 		return err
 	}
-	s.bells.forget(v.ID)
 	private(c)
 	if wantsFragment(c) {
 		return c.NoContent(http.StatusNoContent)
 	}
 	return c.Redirect(http.StatusSeeOther, nextPath(c, links.Notices))
+}
+
+// showBell says to a script how many notices its member has not read, and up to where their channel was heard.
+func (s *Server) showBell(c echo.Context) error {
+	bell, err := s.bells.of(c.Request().Context(), s.store, viewer(c), s.store.Now())
+	if err != nil {
+		return err
+	}
+	private(c)
+	return c.JSON(http.StatusOK, map[string]int64{"unread": bell.Unread, "seq": bell.Seq})
 }
 
 // noticeGroups puts the notices of each thread together, where the newest of them stands.

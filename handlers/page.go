@@ -29,11 +29,11 @@ func (s *Server) page(c echo.Context, title string) layout.Page {
 	}
 	if v.SignedIn() {
 		p.Viewer = &layout.Viewer{Name: v.Name, Handle: v.Handle, Staff: v.Staff()}
-		unread, err := s.bells.unread(c.Request().Context(), s.store, v, s.store.Now())
+		bell, err := s.bells.of(c.Request().Context(), s.store, v, s.store.Now())
 		if err != nil { // a page without its bell is better than none
 			c.Set(keyCause, err)
 		}
-		p.Viewer.Notices = unread
+		p.Viewer.Notices, p.Viewer.Heard = bell.Unread, bell.Seq
 		p.Flash = s.takeFlash(c)
 	}
 	return p

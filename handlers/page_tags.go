@@ -51,7 +51,7 @@ func (s *Server) heed(events []models.Event) {
 			}
 		case models.EventPostEdited:
 			s.cache.Take(thread, topic, tagLists)
-		case models.EventNoticeCreated:
+		case models.EventNoticeCreated, models.EventNoticeRead:
 			s.bells.heed(e)
 		case models.EventAccessChanged, models.EventInboxChanged:
 		case models.EventThreadChanged, models.EventDecisionMade:

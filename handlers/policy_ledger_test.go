@@ -58,5 +58,6 @@ var ledgerRules = []rule{
 		return "/departments/repairs-" + f.name
 	})},
 	{get, "/notices", members, at("/notices")},
+	{get, "/notices/unread", members, at("/notices/unread")},
 	{post, "/notices/read", members, at("/notices/read")},
 }

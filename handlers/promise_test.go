@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -157,6 +158,21 @@ func TestNotices_areGroupedCountedAndRead(t *testing.T) {
 		mia.Post(links.ReadNotices, url.Values{"thread": {fmt.Sprint(th.ID)}}).Want(http.StatusSeeOther)
 		if got := bell(); got != "Notices" {
 			t.Errorf("after reading: %s", got)
+		}
+		read := w.Events()
+		if last := read[len(read)-1]; last.Type != models.EventNoticeRead || last.Channel != models.MemberChannel(w.Mia.ID) {
+			t.Errorf("reading told %+v", last)
+		}
+		mia.Post(links.ReadNotices, url.Values{}).Want(http.StatusSeeOther)
+		if again := w.Events(); len(again) != 0 {
+			t.Errorf("reading what was read told %+v", again)
+		}
+		var shown struct{ Unread, Seq int64 }
+		if err := json.Unmarshal([]byte(mia.Get("/notices/unread").Want(http.StatusOK).Body), &shown); err != nil {
+			t.Fatal(err)
+		}
+		if heard := mia.Get(links.Topics).Find("[data-bell]").AttrOr("data-bell", ""); shown.Unread != 0 || fmt.Sprint(shown.Seq) != heard || shown.Seq != 3 {
+			t.Errorf("a script is told %+v, the page stands at %s; two notices and a reading are three events", shown, heard)
 		}
 		if site.As(w.Max).Get(links.Notices).Want(http.StatusOK).Has(".notices") {
 			t.Error("somebody else reads them")

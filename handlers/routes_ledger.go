@@ -30,5 +30,6 @@ func (s *Server) ledgerRoutes() {
 	e.GET("/heard.atom", s.showHeardFeed, s.kept())
 
 	e.GET("/notices", s.showNotices, s.accountOnly)
+	e.GET("/notices/unread", s.showBell, s.accountOnly)
 	e.POST("/notices/read", s.readNotices, s.accountOnly)
 }

@@ -18,9 +18,10 @@ const (
 	EventThreadChanged   EventType = "thread.changed"
 	EventDecisionMade    EventType = "decision.made" // any line of a suggestion's ledger
 	EventSupportChanged  EventType = "support.changed"
-	// EventInboxChanged goes to ConsoleChannel, EventNoticeCreated to a MemberChannel.
+	// EventInboxChanged goes to ConsoleChannel, EventNoticeCreated and EventNoticeRead to a MemberChannel.
 	EventInboxChanged  EventType = "inbox.changed"
 	EventNoticeCreated EventType = "notice.created"
+	EventNoticeRead    EventType = "notice.read"
 	// EventMemberChanged and EventSiteChanged are for the nodes themselves (caches, sessions); no socket carries them.
 	EventMemberChanged EventType = "member.changed"
 	EventSiteChanged   EventType = "site.changed"

@@ -37,18 +37,29 @@ func (s *Store) Notices(ctx context.Context, v Viewer, before int64) (list []Not
 	return list, more, nil
 }
 
-// UnreadNotices counts what the bell shows: exactly what Notices lists as unread, up to 1,000.
-func (s *Store) UnreadNotices(ctx context.Context, v Viewer) (Total, error) {
+// Bell is what a member's bell shows, and where their own channel stood at that moment: whoever listens from there
+// on misses no change of it.
+type Bell struct {
+	Unread int64 // exactly what Notices lists as unread, up to 1,000
+	Seq    int64
+}
+
+// Bell counts what the viewer has not read. To a reader nothing was told.
+func (s *Store) Bell(ctx context.Context, v Viewer) (Bell, error) {
 	if !v.SignedIn() {
-		return Total{}, nil
+		return Bell{}, nil
 	}
-	var n int64
-	err := s.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM notices n WHERE n.member_id = ? AND n.read_at IS NULL AND `+visibleNotice+` LIMIT ?) c`,
-		v.ID, v.Visibilities(), countCap+1)
-	return Total{N: min(n, countCap), Capped: n > countCap}, wrap(err, "count unread notices")
+	var b Bell
+	err := s.one(ctx, &b, `SELECT
+			(SELECT COUNT(*) FROM (SELECT 1 FROM notices n
+				WHERE n.member_id = ? AND n.read_at IS NULL AND `+visibleNotice+` LIMIT ?) c) AS unread,
+			COALESCE((SELECT h.seq FROM channels h WHERE h.name = ?), 0) AS seq`,
+		v.ID, v.Visibilities(), countCap, MemberChannel(v.ID))
+	return b, wrap(err, "count unread notices")
 }
 
 // ReadNotices marks the viewer's notices up to an id as read (0: all of them), of one thread where threadID is not 0.
+// Where there were any it tells the viewer's own channel: their bell is on every page that they have open.
 func (s *Store) ReadNotices(ctx context.Context, v Viewer, upTo, threadID int64) error {
 	if !v.SignedIn() {
 		return unauthenticated()
@@ -61,8 +72,11 @@ func (s *Store) ReadNotices(ctx context.Context, v Viewer, upTo, threadID int64)
 		where, args = where+` AND thread_id = ?`, append(args, threadID)
 	}
 	err := s.InTx(ctx, func(s *Store) error {
-		_, err := s.exec(ctx, `UPDATE notices SET read_at = ? WHERE `+where, args...)
-		return err
+		n, err := s.exec(ctx, `UPDATE notices SET read_at = ? WHERE `+where, args...)
+		if err != nil || n == 0 {
+			return err
+		}
+		return s.emit(ctx, MemberChannel(v.ID), Event{Type: EventNoticeRead})
 	})
 	return wrap(err, "mark notices as read")
 }

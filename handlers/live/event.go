@@ -28,6 +28,7 @@ var carriedTypes = map[models.EventType]carried{
 	models.EventSupportChanged:  {lists: true},
 	models.EventInboxChanged:    {}, // staff's own and a member's own: ids alone, and no hint to anybody else
 	models.EventNoticeCreated:   {},
+	models.EventNoticeRead:      {},
 }
 
 func of(t models.EventType) carried {

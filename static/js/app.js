@@ -11,6 +11,8 @@ import "./shortcuts.js";
 import "./passwords.js";
 import "./live/thread.js";
 import "./live/list.js";
+import "./live/bell.js";
+import "./live/inbox.js";
 import "./countdown.js";
 
 document.documentElement.dataset.scripts = "";

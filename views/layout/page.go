@@ -56,8 +56,9 @@ type Viewer struct {
 	Name   string
 	Handle string
 	Staff  bool
-	// Notices is how many they have not read.
+	// Notices is how many they have not read, Heard where their own channel stood then.
 	Notices int64
+	Heard   int64
 	Theme   string // "light", "dark"; empty: as the device
 }
 

@@ -23,6 +23,7 @@ export function lay(page, arrived) {
     for (const old of document.querySelectorAll("[data-posts] > article[data-post]")) {
       if (movedAway(old, page)) old.remove();
     }
+    layRecord(document.getElementById("record"), page.getElementById("record"));
     layReply(page);
     exchange(document.querySelector(".thread__posts > .pager"), page.querySelector(".thread__posts > .pager"));
     exchange(document.querySelector(".rail"), page.querySelector(".rail"));
@@ -43,6 +44,12 @@ function exchange(old, now) {
   old.replaceWith(made);
   if (focused) take(made);
   made.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+}
+
+// A suggestion's record stays open or shut, as the reader left it.
+function layRecord(old, now) {
+  if (now && old) now.open = old.open;
+  exchange(old, now);
 }
 
 // The form stays while it holds words: only then is the reason why it closed laid above it.
