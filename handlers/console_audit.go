@@ -49,6 +49,9 @@ func (p presenter) auditLines(lines []models.AuditLine) []console.AuditLine {
 
 // auditHref is where the object of an entry is found; empty for what is gone.
 func auditHref(l models.AuditLine) string {
+	if l.ObjectKind == "case" {
+		return links.ConsoleCase(l.ObjectID)
+	}
 	if l.ObjectName == "" {
 		return ""
 	}

@@ -18,6 +18,9 @@ func queueNamed(text string) (models.InboxView, bool) {
 		return models.InboxOpen, true
 	}
 	q := models.InboxView(text)
+	if _, ok := caseKind(q); ok {
+		return q, true
+	}
 	return q, slices.Contains(console.OurQueues, q) || slices.Contains(console.YourQueues, q)
 }
 
@@ -66,7 +69,21 @@ func (s *Server) renderInbox(c echo.Context, status int, q models.InboxView, ite
 		return err
 	}
 	counts[console.QueueMentions] = n
+	if page.Guard, err = s.caseQueues(ctx, p.viewer, q); err != nil {
+		return err
+	}
 	page.Ours, page.Yours = queueLinks(console.OurQueues, counts, q), queueLinks(console.YourQueues, counts, q)
+	if kind, ok := caseKind(q); ok {
+		list, more, err := s.store.Cases(ctx, p.viewer, kind, after)
+		if err != nil {
+			return err
+		}
+		if page.Cases = p.caseItems(list, now); more {
+			page.Next = links.ConsoleQueue(q, list[len(list)-1].ID)
+		}
+		page.Later = after > 0
+		return s.render(c, status, console.Inbox(page))
+	}
 	switch q {
 	case console.QueueQuestions:
 		page.Threads = p.waiting(questions, now)

@@ -8,6 +8,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/console"
 	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/moderation"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -58,6 +59,10 @@ func (s *Server) renderAccount(c echo.Context, status int, form console.Form) er
 		SuspendedBecause: m.SuspendedBecause, Threads: m.ThreadCount, Sessions: m.Sessions,
 		Log: p.auditLines(m.Log), Can: m.Can, Self: v.ID == m.ID,
 	}
+	if m.RestrictedUntil != nil && now.Before(*m.RestrictedUntil) {
+		page.Restricted, page.RestrictedUntil = moderation.RestrictionWords(m.Restrictions), p.at(*m.RestrictedUntil)
+	}
+	page.Actions = p.actionLines(m.Actions, now)
 	card, err := s.store.MemberCard(c.Request().Context(), v, m.Handle)
 	if err != nil {
 		return err
@@ -119,11 +124,11 @@ func (s *Server) updateInvitation(c echo.Context) error {
 func (s *Server) createSuspension(c echo.Context) error {
 	until, err := models.ParseLocalMoment("until", c.FormValue("until"), s.directory(c).Site.TimeZone)
 	if err == nil {
-		in := models.SuspensionInput{Until: until.At, Because: c.FormValue("reason")}
+		in := models.SuspensionInput{Until: until.At, Because: c.FormValue("reason"), Rule: c.FormValue("rule")}
 		err = s.store.Suspend(c.Request().Context(), viewer(c), c.Param("handle"), in)
 	}
 	if err != nil {
-		return s.accountAgain(c, "suspend", err, "reason", "until")
+		return s.accountAgain(c, "suspend", err, "reason", "rule", "until")
 	}
 	return s.accountDone(c, "They are suspended, and signed out everywhere.")
 }

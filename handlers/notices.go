@@ -28,6 +28,13 @@ func (s *Server) showNotices(c echo.Context) error {
 	if more {
 		page.Next = links.NoticesPage(list[len(list)-1].ID)
 	}
+	if before == 0 {
+		told, err := s.store.ModerationNotices(ctx, p.viewer)
+		if err != nil {
+			return err
+		}
+		page.Told = p.fromModerators(told)
+	}
 	page.Page = s.page(c, "Notices")
 	page.Page.Canonical, page.Page.Robots, page.Page.Here = "", "noindex", links.Notices
 	page.Unread = page.Page.Viewer.Notices

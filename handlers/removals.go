@@ -55,14 +55,14 @@ func (s *Server) deletePost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	in := models.DeleteInput{Reason: c.FormValue("reason"), Version: formNumber(c, "version")}
+	in := models.DeleteInput{Reason: c.FormValue("reason"), Rule: c.FormValue("rule"), Version: formNumber(c, "version")}
 	out, err := s.store.DeletePost(c.Request().Context(), viewer(c), id, in)
 	if kind := models.KindOf(err); err != nil && (kind == models.Invalid || kind == models.Conflict) {
 		page, missing := s.deletePage(c, id)
 		if missing != nil {
 			return missing
 		}
-		page.Reason = in.Reason
+		page.Reason, page.Rule = in.Reason, in.Rule
 		page.Wrong(wrongWith(c, err))
 		return s.render(c, answers.Of(err).Status, writing.ShowDelete(page))
 	}

@@ -10,6 +10,7 @@ func (s *Server) routes() {
 	s.accountRoutes()
 	s.toolRoutes()
 	s.ledgerRoutes()
+	s.moderationRoutes()
 	s.apiRoutes()
 	s.consoleRoutes()
 	s.liveRoutes()

@@ -9,6 +9,8 @@ func (s *Server) toolRoutes() {
 	e.POST("/t/:id/pin", s.updatePin)
 	e.GET("/t/:id/lock", s.showTool(tools.Lock), s.visibleThread)
 	e.POST("/t/:id/lock", s.updateLock)
+	e.GET("/t/:id/slow", s.showTool(tools.Slow), s.visibleThread)
+	e.POST("/t/:id/slow", s.updateSlowMode)
 	e.GET("/t/:id/title", s.showTool(tools.Title), s.visibleThread)
 	e.POST("/t/:id/title", s.updateTitle)
 	e.GET("/t/:id/outcome", s.showTool(tools.Outcome), s.visibleThread)

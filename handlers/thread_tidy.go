@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -64,6 +65,23 @@ func choose(on bool, yes, no string) string {
 		return yes
 	}
 	return no
+}
+
+// updateSlowMode has members wait between two posts of a thread, or ends that.
+func (s *Server) updateSlowMode(c echo.Context) error {
+	id, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	pause, err := time.ParseDuration(c.FormValue("pause"))
+	if err != nil {
+		pause = -1 // the verb says what there is to choose from
+	}
+	in := models.SlowModeInput{Pause: pause, Because: c.FormValue("reason"), Rule: c.FormValue("rule")}
+	if err := s.store.SetSlowMode(c.Request().Context(), viewer(c), id, in); err != nil {
+		return s.again(c, tools.Slow, err, "pause", "reason")
+	}
+	return s.toolDone(c, id, choose(pause > 0, "The thread is slowed down.", "Everybody posts as they like again."))
 }
 
 // updateTitle changes title and tags. Whoever comes second sees both texts.

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -72,7 +73,7 @@ func canUse(v models.Viewer, th models.ThreadView, t tools.Tool) bool {
 		return v.CanRetitle(of, in)
 	case tools.Outcome:
 		return v.CanSetOutcome(of, in)
-	case tools.Lock:
+	case tools.Lock, tools.Slow:
 		return v.CanModerate(of, in) && of.Published()
 	case tools.Move:
 		return v.CanModerate(of, in)
@@ -142,7 +143,7 @@ func (s *Server) toolsThread(c echo.Context, th models.ThreadView) tools.Thread 
 	return tools.Thread{
 		ID: th.ID, Slug: th.Slug, Title: th.Title, Tags: th.Tags, Kind: th.Kind, Status: th.Status,
 		Topic: th.Topic.Name, TopicSlug: th.Topic.Slug, Outcome: th.Outcome,
-		Pinned: th.Pinned(), Locked: th.Locked(), LockedBecause: th.LockedBecause,
+		Pinned: th.Pinned(), Locked: th.Locked(), LockedBecause: th.LockedBecause, Slow: time.Duration(th.SlowSeconds) * time.Second,
 		PublishAt: p.atPointer(th.PublishAt), Version: th.Version, Zone: s.zone(c),
 	}
 }

@@ -34,8 +34,8 @@ func TestTools_showEachViewerTheirOwn(t *testing.T) {
 			{w.Mia, "suggestion title"},
 			{w.Hana, "title pin split"},
 			{w.Sam, "suggestion outcome"},
-			{w.Mo, "suggestion title outcome pin lock split move remove"},
-			{w.Ada, "suggestion title outcome pin lock split move remove"},
+			{w.Mo, "suggestion title outcome pin lock slow split move remove"},
+			{w.Ada, "suggestion title outcome pin lock slow split move remove"},
 		} {
 			if got := toolsOf(site.As(c.by).Get(path).Want(http.StatusOK)); got != c.want {
 				t.Errorf("%s finds %q, want %q", c.by.Handle, got, c.want)

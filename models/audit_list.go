@@ -10,13 +10,14 @@ import (
 var AuditActions = []string{
 	"address.changed",
 	"member.role", "member.may_publish", "member.employer", "member.suspended", "member.suspension_lifted", "member.erased",
+	"member.warned", "member.warning_withdrawn", "member.restricted", "case.decided",
 	"password.changed", "password.set", "password.reset.handed", "password.reset.used",
 	"post.removed", "post.restored",
 	"site.changed", "story.unpublished",
 	"absence.changed", "department.changed", "ledger.changed", "promise.annotated", "roster.changed", "topic.owner",
 	"suggestion.decision", "suggestion.update", "suggestion.withdrawal", "suggestion.unmerged", "suggestion.owner", "suggestion.made", "suggestion.snoozed", "suggestion.private",
 	"note.added", "member.thanked", "member.contacted", "consultation.opened", "consultation.decided",
-	"thread.pinned", "thread.unpinned", "thread.locked", "thread.unlocked", "thread.moved", "thread.outcome",
+	"thread.pinned", "thread.unpinned", "thread.slowed", "thread.locked", "thread.unlocked", "thread.moved", "thread.outcome",
 	"thread.removed", "thread.restored", "thread.retitled", "thread.split",
 	"topic.created", "topic.changed",
 }

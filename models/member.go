@@ -65,6 +65,8 @@ type Member struct {
 	Status           MemberStatus
 	SuspendedUntil   *time.Time
 	SuspendedBecause string
+	Restrictions     string // see Restriction; they hold until RestrictedUntil
+	RestrictedUntil  *time.Time
 	PostCount        int64
 	ThreadCount      int64
 	Version          int64

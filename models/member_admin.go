@@ -10,6 +10,8 @@ import (
 type SuspensionInput struct {
 	Until   time.Time
 	Because string
+	Rule    string // empty: RuleOther
+	Ban     bool   // on record as a ban: there is no end to it
 }
 
 // suspendMost is the longest suspension with an end; longer ones have none.
@@ -20,9 +22,12 @@ const suspendMost = 2 * 366 * 24 * time.Hour
 func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in SuspensionInput) error {
 	f, now := fieldErrors{}, s.now()
 	because := f.checkLine("reason", in.Because, "The reason", reasonMin, reasonMax)
+	rule := f.checkRule("rule", in.Rule, false)
 	until := in.Until.UTC().Truncate(time.Microsecond)
 	switch {
 	case in.Until.IsZero():
+	case in.Ban:
+		f.add("until", "A ban has no end. Suspend them instead.")
 	case !until.After(now):
 		f.add("until", "This moment has passed. Choose one to come, or leave it empty.")
 	case until.Sub(now) > suspendMost:
@@ -52,6 +57,9 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 		if err := s.releaseOwned(ctx, m.ID, wordsSuspended); err != nil {
 			return err
 		}
+		if err := s.recordSuspension(ctx, v, m, to, grounds{rule: rule, words: because}, in.Ban); err != nil {
+			return err
+		}
 		err = s.audit(ctx, v, auditEntry{
 			Action: "member.suspended", Kind: "member", ID: m.ID, Before: m.standing(), After: suspendedTo(to), Reason: because,
 		})
@@ -61,6 +69,24 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 		return s.revokeAccess(ctx, EventMemberChanged, m.ID, 0)
 	})
 	return wrap(err, "suspend %s", handle)
+}
+
+// recordSuspension puts a suspension on record; it stands in place of the one before.
+func (s *Store) recordSuspension(ctx context.Context, v Viewer, m Member, until *time.Time, g grounds, ban bool) error {
+	_, err := s.exec(ctx, `UPDATE actions SET undone_at = ?, undone_by = ?, undone_because = 'Another took its place.'
+		WHERE member_id = ? AND kind IN ('suspend', 'ban') AND undone_at IS NULL`, s.now(), v.ID, m.ID)
+	if err != nil {
+		return wrap(err, "replace the suspension before")
+	}
+	if s.why != nil {
+		g = *s.why
+	}
+	kind := ActionSuspend
+	if ban {
+		kind = ActionBan
+	}
+	_, err = s.act(ctx, v, Action{Kind: kind, MemberID: m.ID, UntilAt: until}, g)
+	return err
 }
 
 // LiftSuspension lets a member back in; for whoever could have suspended them. Lifted twice changes nothing.
@@ -75,6 +101,9 @@ func (s *Store) LiftSuspension(ctx context.Context, v Viewer, handle, because st
 			return err
 		}
 		if err := s.lift(ctx, m.ID); err != nil {
+			return err
+		}
+		if err := s.takeBack(ctx, v, "member_id", m.ID, because, ActionSuspend, ActionBan); err != nil {
 			return err
 		}
 		err := s.audit(ctx, v, auditEntry{

@@ -85,7 +85,7 @@ func TestSuspend_endsSessionsAndKeepsOutUntilTheEnd(t *testing.T) {
 		until := w.Clock.Now().Add(48 * time.Hour)
 		in := models.SuspensionInput{Until: until, Because: "Insulted Max twice."}
 		kind(t, w.Store.Suspend(w.Ctx, w.Mo, "mia", in), "")
-		wantEvents(t, w, models.EventMemberChanged)
+		wantEvents(t, w, models.EventNoticeCreated, models.EventMemberChanged)
 		wantAudit(t, w, w.Mo, "member.suspended", "active", "suspended until "+until.Format(time.RFC3339), "Insulted Max twice.")
 		refused(t, mia(), models.Unauthenticated)
 		_, err := w.Store.SignIn(w.Ctx, models.SignInInput{Credentials: models.Credentials{Login: "mia", Password: testkit.Password}})

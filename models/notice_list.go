@@ -52,9 +52,10 @@ func (s *Store) Bell(ctx context.Context, v Viewer) (Bell, error) {
 	var b Bell
 	err := s.one(ctx, &b, `SELECT
 			(SELECT COUNT(*) FROM (SELECT 1 FROM notices n
-				WHERE n.member_id = ? AND n.read_at IS NULL AND `+visibleNotice+` LIMIT ?) c) AS unread,
+				WHERE n.member_id = ? AND n.read_at IS NULL AND `+visibleNotice+`
+				UNION ALL SELECT 1 FROM moderation_notices o WHERE o.member_id = ? AND o.read_at IS NULL LIMIT ?) c) AS unread,
 			COALESCE((SELECT h.seq FROM channels h WHERE h.name = ?), 0) AS seq`,
-		v.ID, v.Visibilities(), countCap, MemberChannel(v.ID))
+		v.ID, v.Visibilities(), v.ID, countCap, MemberChannel(v.ID))
 	return b, wrap(err, "count unread notices")
 }
 

@@ -15,10 +15,13 @@ type Viewer struct {
 	Employer   string
 	HostOf     []int64 // topics
 	MayPublish bool
-	JoinedAt   time.Time
-	PostCount  int64
-	SessionID  int64  // 0 for tokens
-	Address    string // for limits and the audit log
+	// Restrictions hold until RestrictedUntil: ask Restricted.
+	Restrictions    []Restriction
+	RestrictedUntil *time.Time
+	JoinedAt        time.Time
+	PostCount       int64
+	SessionID       int64  // 0 for tokens
+	Address         string // for limits and the audit log
 }
 
 // newMember is how long, and for how many posts, somebody counts as new (DECISIONS: first 24 h or fewer than 5 posts).
@@ -201,6 +204,12 @@ func (v Viewer) CanPublishStory(th Thread, t Topic) bool {
 func (v Viewer) CanWithdrawStory(th Thread, t Topic) bool {
 	return th.Kind == KindStory && th.Published() && (v.CanPublishStory(th, t) || v.CanModerate(th, t))
 }
+
+// CanJudgeCases reports whether the viewer works on reports, held posts and appeals: moderators.
+func (v Viewer) CanJudgeCases() bool { return v.Moderator() }
+
+// CanReport reports whether the viewer may report a post: whoever sees it and did not write it, readers too.
+func (v Viewer) CanReport(p Post) bool { return p.Visible() && (!v.SignedIn() || v.ID != p.AuthorID) }
 
 // CanAdminister reports whether the viewer may act on the account: staff never on staff above or beside them.
 func (v Viewer) CanAdminister(m Member) bool {

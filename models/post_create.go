@@ -58,6 +58,9 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if !v.CanReply(h.Thread, h.Topic) {
 			return h.refusal(v)
 		}
+		if err := s.checkRestricted(ctx, v, h, doc.Document); err != nil {
+			return err
+		}
 		if err := s.checkNewcomer(ctx, v, doc.Document, body); err != nil {
 			return err
 		}

@@ -9,7 +9,8 @@ import (
 // DeleteInput is what a removal says. Moderators must give the reason, which readers of the stub see.
 type DeleteInput struct {
 	Reason  string
-	Version int64 // the version that was seen; 0: not compared
+	Rule    string // a moderator's: the rule that was broken; empty: RuleOther
+	Version int64  // the version that was seen; 0: not compared
 }
 
 // Removal is a post taken away or brought back, and its thread after that: gone too, where nobody had answered.
@@ -50,6 +51,9 @@ func (s *Store) DeletePost(ctx context.Context, v Viewer, id int64, in DeleteInp
 		reason, err := in.check(v, p, h)
 		if err != nil {
 			return false, err
+		}
+		if s.why == nil {
+			s = s.onGrounds(grounds{rule: Rule(in.Rule), words: reason})
 		}
 		if out, err = s.removePost(ctx, v, p, h, reason); err != nil {
 			return false, err
@@ -116,6 +120,7 @@ func (in DeleteInput) check(v Viewer, p Post, h held) (string, error) {
 		least = 0
 	}
 	reason := f.checkLine("reason", in.Reason, "The reason", least, reasonMax)
+	f.checkRule("rule", in.Rule, false)
 	return reason, f.err()
 }
 
@@ -159,8 +164,24 @@ func (s *Store) removePost(ctx context.Context, v Viewer, p Post, h held, reason
 		if err := s.audit(ctx, v, e); err != nil {
 			return Removal{}, err
 		}
+		if err := s.recordRemoval(ctx, v, p, h, reason); err != nil {
+			return Removal{}, err
+		}
 	}
 	return s.settleRemoval(ctx, v, p, h, whole)
+}
+
+// recordRemoval puts a moderator's removal on record, tells the author, and answers whoever reported the post.
+func (s *Store) recordRemoval(ctx context.Context, v Viewer, p Post, h held, reason string) error {
+	if v.ID == p.AuthorID {
+		return nil // one's own words, in a thread that nobody else may write in
+	}
+	g := s.grounds(reason)
+	_, err := s.act(ctx, v, Action{Kind: ActionRemove, MemberID: p.AuthorID, ThreadID: &h.ID, PostID: &p.ID}, g)
+	if err != nil || g.caseID != nil {
+		return err
+	}
+	return s.closeReportsOf(ctx, v, p.ID, reason)
 }
 
 // settleRemoval counts a post out, and tells the thread's channel where anybody could see it.

@@ -10,6 +10,10 @@ import (
 // RestorePost brings back what was deleted, by the author what they deleted, by moderators what was removed,
 // and the thread that went with it. A repeat changes nothing. Forbidden, NotFound, Gone; Unauthenticated.
 func (s *Store) RestorePost(ctx context.Context, v Viewer, id int64) (Removal, error) {
+	return s.restorePostBecause(ctx, v, id, "")
+}
+
+func (s *Store) restorePostBecause(ctx context.Context, v Viewer, id int64, because string) (Removal, error) {
 	if !v.SignedIn() {
 		return Removal{}, unauthenticated()
 	}
@@ -37,7 +41,7 @@ func (s *Store) RestorePost(ctx context.Context, v Viewer, id int64) (Removal, e
 		if err := s.holdRestored(ctx, p, h, back); err != nil {
 			return false, err
 		}
-		out, err = s.restorePost(ctx, v, p, h, back.doc)
+		out, err = s.restorePost(ctx, v, p, h, back.doc, because)
 		return err == nil, err
 	})
 	if err != nil {
@@ -105,10 +109,13 @@ func refuseRestore(v Viewer, p Post, h held, at time.Time) error {
 	return h.refusal(v)
 }
 
-func (s *Store) restorePost(ctx context.Context, v Viewer, p Post, h held, doc rendering) (Removal, error) {
+func (s *Store) restorePost(ctx context.Context, v Viewer, p Post, h held, doc rendering, because string) (Removal, error) {
 	if p.Status == PostRemoved {
-		e := auditEntry{Action: "post.restored", Kind: "post", ID: p.ID, Before: string(PostRemoved), After: string(PostVisible)}
+		e := auditEntry{Action: "post.restored", Kind: "post", ID: p.ID, Before: string(PostRemoved), After: string(PostVisible), Reason: because}
 		if err := s.audit(ctx, v, e); err != nil {
+			return Removal{}, err
+		}
+		if err := s.takeBack(ctx, v, "post_id", p.ID, because, ActionRemove); err != nil {
 			return Removal{}, err
 		}
 	}

@@ -59,7 +59,7 @@ func TestQuotes_goWithTheWholeThreadAndComeBackWithIt(t *testing.T) {
 		q.shows(t, w, true, true)
 		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, q.th.ID, "It names where people live."))
 		q.shows(t, w, false, false)
-		if events := wantEvents(t, w, models.EventThreadChanged, models.EventThreadChanged); *events[0].ThreadID == *events[1].ThreadID {
+		if events := wantEvents(t, w, models.EventNoticeCreated, models.EventThreadChanged, models.EventThreadChanged); *events[1].ThreadID == *events[2].ThreadID {
 			t.Errorf("both threads must hear of it: %+v", events)
 		}
 		late := w.Reply(w.Hana, q.far.ID, markup.Quote("max", q.secret.ID, q.secret.Body)+"Late.")
@@ -75,7 +75,7 @@ func TestQuotes_goWithTheWholeThreadAndComeBackWithIt(t *testing.T) {
 		if p := postNow(w, late.ID); !strings.Contains(p.HTML, "secret") {
 			t.Errorf("after the restoration the late quotation says %q", p.HTML)
 		}
-		wantEvents(t, w, models.EventThreadChanged, models.EventThreadChanged)
+		wantEvents(t, w, models.EventNoticeCreated, models.EventThreadChanged, models.EventThreadChanged)
 		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, q.th.ID))
 		wantEvents(t, w)
 		wantCounters(t, w)

@@ -100,6 +100,9 @@ func (s *Store) CleanExpired(ctx context.Context) error {
 				return fmt.Errorf("clean what expired: %w", err)
 			}
 		}
+		if err := s.forgetReporters(ctx); err != nil {
+			return err
+		}
 		return s.liftLapsed(ctx)
 	})
 }

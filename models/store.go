@@ -25,6 +25,7 @@ type Store struct {
 	clock     Clock
 	pending   *pending // set inside InTx
 	changed   *bool    // set where several changes of one thread make one event
+	why       *grounds // set where a moderator's decision runs other verbs
 	listeners *listeners
 	directory *directoryCache
 	parts     Parts

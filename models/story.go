@@ -95,6 +95,10 @@ func (s *Store) UnpublishStory(ctx context.Context, v Viewer, id int64, because 
 				if err != nil {
 					return false, err
 				}
+				_, err = s.act(ctx, v, Action{Kind: ActionRemoveThread, MemberID: h.AuthorID, ThreadID: &id}, s.grounds(because))
+				if err != nil {
+					return false, err
+				}
 			}
 			return true, s.withdraw(ctx, v, h, ThreadUnpublished, because)
 		})

@@ -17,7 +17,7 @@ func TestChangeThread_makesAllChangesWithOneEvent(t *testing.T) {
 			Outcome: text("The window is shut now."), Reason: "settled", Version: 1,
 		})
 		w.Must(err)
-		wantEvents(t, w, models.EventSiteChanged, models.EventThreadChanged)
+		wantEvents(t, w, models.EventSiteChanged, models.EventNoticeCreated, models.EventThreadChanged)
 		now, err := w.Store.Thread(w.Ctx, w.Reader, th.ID)
 		w.Must(err)
 		if now.Title != "A desk in the rain" || now.Tags != "desk" || !now.Pinned() || !now.Locked() || now.LockedBecause != "settled" ||

@@ -110,6 +110,9 @@ func (s *Store) threadMade(ctx context.Context, th *Thread, id int64, n newThrea
 
 func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread, error) {
 	now := s.now()
+	if err := s.checkRestricted(ctx, v, held{}, n.doc.Document); err != nil {
+		return Thread{}, err
+	}
 	if err := s.checkNewcomer(ctx, v, n.doc.Document, n.Body); err != nil {
 		return Thread{}, err
 	}

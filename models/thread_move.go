@@ -86,6 +86,10 @@ func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because st
 			if err != nil {
 				return false, err
 			}
+			_, err = s.act(ctx, v, Action{Kind: ActionRemoveThread, MemberID: h.AuthorID, ThreadID: &id}, s.grounds(because))
+			if err != nil {
+				return false, err
+			}
 			return true, s.withdraw(ctx, v, h, ThreadRemoved, because)
 		})
 	return wrap(err, "remove thread %d", id)
@@ -95,6 +99,10 @@ func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because st
 // moderator withdrew; for moderators.
 // What its author deleted is not theirs to bring back.
 func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64) error {
+	return s.restoreThreadBecause(ctx, v, id, "")
+}
+
+func (s *Store) restoreThreadBecause(ctx context.Context, v Viewer, id int64, because string) error {
 	if !v.SignedIn() { // what a reader may not know of is not found, whatever became of it
 		if _, err := s.Thread(ctx, v, id); err != nil {
 			return wrap(err, "restore thread %d", id)
@@ -106,7 +114,7 @@ func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64) error {
 		JOIN threads t ON t.id = p.thread_id
 		WHERE t.id = ? AND p.number = 1 AND p.status <> 'visible' AND t.status = 'removed' AND (t.kind = 'story' OR t.post_count = 0)`, id)
 	if err == nil {
-		_, err = s.RestorePost(ctx, v, opening)
+		_, err = s.restorePostBecause(ctx, v, opening, because)
 		return wrap(err, "restore thread %d", id)
 	}
 	if KindOf(err) != NotFound {
@@ -119,8 +127,11 @@ func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64) error {
 			if h.Status != ThreadRemoved && !byStaff {
 				return false, nil
 			}
-			err := s.audit(ctx, v, auditEntry{Action: "thread.restored", Kind: "thread", ID: id, After: h.Title})
+			err := s.audit(ctx, v, auditEntry{Action: "thread.restored", Kind: "thread", ID: id, After: h.Title, Reason: because})
 			if err != nil {
+				return false, err
+			}
+			if err := s.takeBack(ctx, v, "thread_id", id, because, ActionRemoveThread); err != nil {
 				return false, err
 			}
 			if err := s.heedRemoval(ctx, v, h, LineShown, ""); err != nil {

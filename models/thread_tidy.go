@@ -63,24 +63,18 @@ func (s *Store) SetPinned(ctx context.Context, v Viewer, id int64, on bool) erro
 // state again changes nothing.
 func (s *Store) SetLocked(ctx context.Context, v Viewer, id int64, on bool, because string) error {
 	f := fieldErrors{}
+	least := 0
 	if on {
-		because = f.checkLine("reason", because, "The reason", reasonMin, reasonMax)
+		least = reasonMin
 	}
+	because = f.checkLine("reason", because, "The reason", least, reasonMax)
 	err := s.changeThread(ctx, v, id,
 		func(h held) bool { return v.CanModerate(h.Thread, h.Topic) && h.Published() },
 		func(s *Store, h held) (bool, error) {
 			if err := f.err(); err != nil || h.Locked() == on {
 				return false, err
 			}
-			var at *time.Time
-			var by *int64
-			if on {
-				now := s.now()
-				at, by = &now, &v.ID
-			} else {
-				because = ""
-			}
-			if err := s.updateThread(ctx, id, "locked_at = ?, locked_by = ?, locked_because = ?", at, by, because); err != nil {
+			if err := s.storeLock(ctx, v, h, on, because); err != nil {
 				return false, err
 			}
 			return true, s.audit(ctx, v, auditEntry{
@@ -88,6 +82,23 @@ func (s *Store) SetLocked(ctx context.Context, v Viewer, id int64, on bool, beca
 			})
 		})
 	return wrap(err, "lock thread %d", id)
+}
+
+// storeLock closes a held thread, on record, or opens it, which takes that back.
+func (s *Store) storeLock(ctx context.Context, v Viewer, h held, on bool, because string) error {
+	if !on {
+		err := s.updateThread(ctx, h.ID, "locked_at = NULL, locked_by = NULL, locked_because = ''")
+		if err != nil {
+			return err
+		}
+		return s.takeBack(ctx, v, "thread_id", h.ID, because, ActionLock)
+	}
+	err := s.updateThread(ctx, h.ID, "locked_at = ?, locked_by = ?, locked_because = ?", s.now(), v.ID, because)
+	if err != nil {
+		return err
+	}
+	_, err = s.act(ctx, v, Action{Kind: ActionLock, MemberID: h.AuthorID, ThreadID: &h.ID}, s.grounds(because))
+	return err
 }
 
 // Retitle changes a thread's title and tags; its address follows, and old addresses redirect. For the author,

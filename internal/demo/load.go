@@ -71,7 +71,7 @@ func Load(ctx context.Context, db *database.DB, now time.Time) ([]SignIn, error)
 	if err := l.settle(people, topics); err != nil {
 		return nil, fmt.Errorf("settle the demonstration: %w", err)
 	}
-	acts = withLedgerClock(acts)
+	acts = withModeration(withLedgerClock(acts))
 	acts, err = l.withArrivals(people, storyWriters(scripts), acts)
 	if err != nil {
 		return nil, err

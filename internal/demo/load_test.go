@@ -56,6 +56,9 @@ var wanted = map[string]struct {
 	"calls":            {1, `SELECT COUNT(*) FROM contacts`},
 	"thanks":           {1, `SELECT COUNT(*) FROM thanks`},
 	"to be thanked":    {1, `SELECT COUNT(*) FROM decision_helpers h JOIN decisions d ON d.id = h.decision_id LEFT JOIN thanks k ON k.member_id = h.member_id WHERE k.id IS NULL`},
+	"open reports":     {3, `SELECT COUNT(*) FROM cases WHERE kind = 'report' AND closed_at IS NULL`},
+	"answered reports": {2, `SELECT COUNT(*) FROM cases WHERE kind = 'report' AND closed_at IS NOT NULL`},
+	"undone actions":   {1, `SELECT COUNT(*) FROM actions WHERE undone_at IS NOT NULL`},
 	"suspended":        {1, `SELECT COUNT(*) FROM members WHERE status = 'suspended'`},
 }
 

@@ -137,7 +137,7 @@ func record() console.MemberPage {
 func TestShowMember_hasAFormForEachThingTheViewerMayDo(t *testing.T) {
 	p := drawn.Draw(t, console.ShowMember(record()))
 	p.Sound()
-	p.Count("section.tool form", 4)
+	p.Count("section.tool form", 6)
 	p.Count("#log", 1)
 	p.Has("[name=role][checked]", "value", "member")
 	p.Mentions(".console__facts", "1 thread, 12 posts")
@@ -146,7 +146,7 @@ func TestShowMember_hasAFormForEachThingTheViewerMayDo(t *testing.T) {
 	p.None("[data-suspended]", "[data-locked]")
 	p.Count("main .button--danger", 1)
 	for form, can := range map[string]models.AccountCan{
-		"role": {SetRole: true}, "may-publish": {SetMayPublish: true}, "employer": {SetEmployer: true}, "suspension": {Suspend: true},
+		"role": {SetRole: true}, "may-publish": {SetMayPublish: true}, "employer": {SetEmployer: true},
 	} {
 		one := record()
 		one.Can = can
@@ -228,4 +228,18 @@ func TestResets_makeALinkOnlyForThoseItIsFor(t *testing.T) {
 	p.Sound()
 	p.Says(".empty__title", "Nobody is waiting")
 	p.None("[data-reset-link]", ".session")
+}
+
+func TestShowMember_warnsLimitsAndSuspends(t *testing.T) {
+	one := record()
+	one.Can = models.AccountCan{Suspend: true}
+	p := drawn.Draw(t, console.ShowMember(one))
+	p.Sound()
+	p.Count("section.tool form", 3)
+	p.Count("[name=restrictions]", len(models.Restrictions))
+	one.Restricted, one.RestrictedUntil = "no links", morning
+	p = drawn.Draw(t, console.ShowMember(one))
+	p.Sound()
+	p.Mentions("[data-restricted]", "no links")
+	p.Has("#unrestrict-reason", "name", "reason")
 }

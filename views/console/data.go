@@ -122,6 +122,9 @@ type MemberPage struct {
 	FormerEmployer   string
 	SuspendedUntil   time.Time // zero: until it is lifted
 	SuspendedBecause string
+	Restricted       string // in words; empty: nothing
+	RestrictedUntil  time.Time
+	Actions          []ActionLine // what moderators did; for moderators alone
 	Threads          int64
 	Sessions         int64
 	Hosts            []Topic

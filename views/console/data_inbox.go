@@ -15,8 +15,10 @@ type InboxPage struct {
 	Queue   models.InboxView
 	Ours    []QueueLink // lists of the whole community
 	Yours   []QueueLink // the viewer's own
+	Guard   []QueueLink // what waits for moderators
 	Items   []InboxItem
-	Threads []Waiting // where the list is one of threads
+	Threads []Waiting  // where the list is one of threads
+	Cases   []CaseItem // where it is one of cases
 	Next    string
 	Later   bool  // not the first page
 	Item    *Item // nil: nothing is open

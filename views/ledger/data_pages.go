@@ -6,6 +6,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/moderation"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -105,6 +106,7 @@ func (g NoticeGroup) fresh() int64 {
 type NoticesPage struct {
 	layout.Page
 	Groups []NoticeGroup
+	Told   []moderation.Told // by moderators; on the first page alone
 	Unread int64
 	UpTo   int64 // the newest shown: what "mark all as read" means
 	Next   string

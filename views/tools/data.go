@@ -16,6 +16,7 @@ type Tool string
 const (
 	Pin         Tool = "pin"
 	Lock        Tool = "lock"
+	Slow        Tool = "slow"
 	Title       Tool = "title"
 	Split       Tool = "split"
 	Outcome     Tool = "outcome"
@@ -31,7 +32,7 @@ const (
 )
 
 // All lists the tools in the order of the page that has them all: what is used most, and can be undone, first.
-var All = []Tool{Publish, Schedule, Corrections, Withdraw, TakeBack, Suggestion, Title, Outcome, Pin, Lock, Split, Move, Remove, Restore}
+var All = []Tool{Publish, Schedule, Corrections, Withdraw, TakeBack, Suggestion, Title, Outcome, Pin, Lock, Slow, Split, Move, Remove, Restore}
 
 // Thread is the thread that the tools are for.
 type Thread struct {
@@ -47,7 +48,8 @@ type Thread struct {
 	Pinned        bool
 	Locked        bool
 	LockedBecause string
-	PublishAt     time.Time // in the community's time; zero: not scheduled
+	Slow          time.Duration // between two posts of a member; 0: as they like
+	PublishAt     time.Time     // in the community's time; zero: not scheduled
 	Version       int64
 	Zone          Zone
 }

@@ -10,7 +10,7 @@ import (
 // headings are what each tool does, in words; explanations what follows from it.
 var headings = map[Tool]string{
 	Publish: "Publish now", Schedule: "Publish at a later moment", Corrections: "Add a correction", Withdraw: "Withdraw the story",
-	Title: "Change title and tags", Outcome: "Say what came of it", Pin: "Pin to the topic", Lock: "Close to replies",
+	Title: "Change title and tags", Outcome: "Say what came of it", Pin: "Pin to the topic", Lock: "Close to replies", Slow: "Slow mode",
 	Suggestion: "Make it a suggestion", TakeBack: "Take the suggestion back",
 	Split: "Split off a conversation", Move: "Move to another topic", Remove: "Remove the thread", Restore: "Bring the thread back",
 }
@@ -25,6 +25,7 @@ var explanations = map[Tool]string{
 	Outcome:     "Stands on top of the thread and wherever it is listed. Leave it empty to take it away.",
 	Pin:         "It stands above the other threads of its topic until it is unpinned.",
 	Lock:        "Nobody can reply, edit or react any more, staff included. The reason is public.",
+	Slow:        "Each member waits between two posts, so that a heated talk cools down. Staff and hosts do not. The author of the thread is told why.",
 	Split:       "Some of the replies become a discussion of their own. Each leaves a pointer where it was, and links to it still work.",
 	Move:        "The address and all posts stay. Who may see it is then decided by the new topic. A pin is lost.",
 	Remove:      "It goes from every list and feed. Whoever has the address finds a notice with the reason. A moderator can bring it back.",

@@ -132,9 +132,10 @@ type DeletePage struct {
 	Body        ui.HTML
 	Version     int64
 	Reason      string
-	Own         bool // by its author; else on record, with a reason
-	WholeThread bool // the thread goes with it
-	Days        int  // for which the author can bring it back
+	Rule        string // that a moderator says was broken
+	Own         bool   // by its author; else on record, with a reason
+	WholeThread bool   // the thread goes with it
+	Days        int    // for which the author can bring it back
 }
 
 // HistoryPage is what a post has said.

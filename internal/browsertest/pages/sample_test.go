@@ -60,6 +60,7 @@ func (s *site) allSamples() []sample {
 	all = append(all, s.writingSamples()...)
 	all = append(all, s.toolSamples()...)
 	all = append(all, s.ledgerSamples()...)
+	all = append(all, s.moderationSamples()...)
 	return append(all, s.errorSamples()...)
 }
 

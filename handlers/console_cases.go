@@ -1,0 +1,266 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/commonthread/commonthread/internal/markup"
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/console"
+	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/moderation"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+// caseKind is what a list of cases has, by its word in an address.
+func caseKind(q models.InboxView) (models.CaseKind, bool) {
+	for _, known := range console.CaseQueues {
+		if known.Queue == q {
+			return known.Kind, true
+		}
+	}
+	return "", false
+}
+
+// caseQueues are the lists of what waits for moderators, with their counts; none for other staff.
+func (s *Server) caseQueues(ctx context.Context, v models.Viewer, here models.InboxView) ([]console.QueueLink, error) {
+	if !v.CanJudgeCases() {
+		return nil, nil
+	}
+	counts, err := s.store.CaseCounts(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	var list []console.QueueLink
+	for _, q := range console.CaseQueues {
+		link := console.QueueLink{Queue: q.Queue, Href: links.ConsoleQueue(q.Queue, 0), Current: q.Queue == here}
+		if counts[q.Kind].N > 0 {
+			link.Count = totalWords(counts[q.Kind])
+		}
+		list = append(list, link)
+	}
+	return list, nil
+}
+
+func (p presenter) caseItems(list []models.CaseItem, now time.Time) (shown []console.CaseItem) {
+	for _, c := range list {
+		item := console.CaseItem{
+			ID: c.ID, Kind: c.Kind, Title: c.ThreadTitle, Text: c.Text, Author: p.person(c.Member, ""), Reports: c.Reports,
+			Age: "waiting for " + ageWords(now.Sub(c.OpenedAt)),
+		}
+		var reasons []string
+		for r := range strings.SplitSeq(c.Reasons, ",") {
+			if words := moderation.ReasonWords(models.Rule(r)); words != "" {
+				reasons = append(reasons, words)
+			}
+		}
+		item.Reasons = strings.Join(reasons, "; ")
+		shown = append(shown, item)
+	}
+	return shown
+}
+
+// showCase is one thing that waits, with what a moderator needs to decide it.
+func (s *Server) showCase(c echo.Context) error {
+	return s.renderCase(c, http.StatusOK, console.Form{}, "")
+}
+
+func (s *Server) renderCase(c echo.Context, status int, form console.Form, message string) error {
+	id, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	ctx, p, now := c.Request().Context(), s.presenter(c), s.store.Now()
+	view, err := s.store.CaseByID(ctx, p.viewer, id)
+	if err != nil {
+		return err
+	}
+	page := console.CasePage{
+		Frame: s.consoleFrame(c, "Reported post", links.Console), Form: form, ID: view.ID, Version: view.Version, Open: view.Open(),
+		Own: view.MemberID == p.viewer.ID, Message: message, Outcome: view.Outcome, Words: view.Words,
+		By: p.person(view.Closer, "").Name, At: p.atPointer(view.ClosedAt), Author: p.person(view.Member, ""),
+		Status: view.Post.Status, Title: view.Thread.Title, Href: links.ThreadPost(view.Thread.ID, view.Thread.Slug, view.Post.Number),
+		Number: view.Post.Number, Written: p.at(view.Post.CreatedAt), Body: markup.Trusted(view.Post.HTML),
+		Until: s.local(c, now.Add(7*24*time.Hour)).Format("2006-01-02T15:04"),
+	}
+	if !page.Author.Former {
+		page.AuthorURL = links.ConsoleMember(page.Author.Handle)
+	}
+	if b := view.Before; b != nil {
+		page.Before = &console.ItemPost{Author: p.person(b.Author, b.Employer), At: p.at(b.CreatedAt), Body: markup.Trusted(b.HTML)}
+	}
+	for _, f := range view.Filings {
+		page.Filings = append(page.Filings, p.filing(f))
+	}
+	page.Done, page.Earlier = p.actionLines(view.Done, now), p.actionLines(view.Actions, now)
+	if page.Sentences, err = s.store.Sentences(ctx, p.viewer); err != nil {
+		return err
+	}
+	return s.render(c, status, console.ShowCase(page))
+}
+
+func (p presenter) filing(f models.CaseReportView) console.Filing {
+	shown := console.Filing{Reason: f.Reason, Detail: f.Detail, At: p.at(f.CreatedAt), Email: f.Email}
+	switch {
+	case f.Reporter.ID != 0:
+		shown.By = p.person(f.Reporter, "")
+	case f.Name != "":
+		shown.By = ui.Person{Name: f.Name}
+	default:
+		shown.By = ui.Person{Name: models.FormerMember}
+	}
+	var parts []string
+	if f.Reverse > 0 {
+		parts = append(parts, "Whoever wrote this has reported them "+ui.Count(f.Reverse, "time", "times")+" too.")
+	}
+	if f.SameAuthor > 2 {
+		parts = append(parts, "They reported this author "+ui.Count(f.SameAuthor, "time", "times")+".")
+	}
+	if f.Filed > 2 && f.Founded == 0 {
+		parts = append(parts, "None of their "+ui.Count(f.Filed, "report", "reports")+" so far had a reason.")
+	}
+	shown.Pattern = strings.Join(parts, " ")
+	return shown
+}
+
+func (p presenter) action(a models.ActionView, now time.Time) moderation.Action {
+	shown := moderation.Action{
+		ID: a.ID, Kind: a.Kind, Rule: a.Rule, Words: a.Words, Detail: a.Detail, Where: a.ThreadTitle, At: p.at(a.CreatedAt),
+		Until: p.atPointer(a.UntilAt), Ended: a.Ended(now), Undone: p.atPointer(a.UndoneAt), Because: a.UndoneBecause,
+	}
+	switch {
+	case a.PostID != nil:
+		shown.Href = links.Post(*a.PostID)
+	case a.ThreadID != nil:
+		shown.Href = links.Thread(*a.ThreadID, a.ThreadSlug)
+	}
+	return shown
+}
+
+func (p presenter) actionLines(list []models.ActionView, now time.Time) (lines []console.ActionLine) {
+	for _, a := range list {
+		line := console.ActionLine{Action: p.action(a, now), Whom: p.person(a.Member, ""), By: p.person(a.Actor, "")}
+		line.CanUndo = a.Stands() && !line.Ended && p.viewer.CanJudgeCases()
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// decideCase ends a report.
+func (s *Server) decideCase(c echo.Context) error {
+	id, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	in := models.CaseDecision{
+		Do: c.FormValue("do"), Rule: c.FormValue("rule"), Words: c.FormValue("words"), Remove: c.FormValue("remove") == "1",
+		Clean: c.FormValue("clean"), Version: formNumber(c, "version"), Restrictions: formList(c, "restrictions"),
+	}
+	do := models.CaseOutcome(in.Do)
+	if do == models.OutcomeRestricted || do == models.OutcomeSuspended {
+		until, err := models.ParseLocalMoment("until", c.FormValue("until"), s.directory(c).Site.TimeZone)
+		if err != nil {
+			return s.caseAgain(c, err)
+		}
+		in.Until = until.At
+	}
+	if do == models.OutcomeSlowed {
+		in.Pause, _ = time.ParseDuration(c.FormValue("pause"))
+	}
+	left, err := s.store.DecideCase(c.Request().Context(), viewer(c), id, in)
+	if err != nil {
+		return s.caseAgain(c, err)
+	}
+	private(c)
+	words := "Decided. Everybody concerned is told."
+	if len(left) > 0 {
+		words = "Decided, but " + ui.Count(int64(len(left)), "post", "posts") + " of theirs could not be removed: " + leftWords(left)
+	}
+	s.flash(c, ui.Done, words)
+	return c.Redirect(http.StatusSeeOther, links.ConsoleQueue(console.QueueReports, 0))
+}
+
+// leftWords names what a clean-up had to leave, as far as a message holds it.
+func leftWords(left []models.CleanUpFailure) string {
+	var parts []string
+	for _, f := range left[:min(len(left), 20)] {
+		parts = append(parts, links.Post(f.PostID))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// formList reads all values of a field that a form may send several times.
+func formList(c echo.Context, name string) []string {
+	form, err := c.FormParams()
+	if err != nil {
+		return nil
+	}
+	return form[name]
+}
+
+// caseAgain shows a case with the form that was refused, or that somebody else was faster with.
+func (s *Server) caseAgain(c echo.Context, err error) error {
+	e := models.AsError(err)
+	if e.Kind != models.Invalid && e.Kind != models.Conflict {
+		return err
+	}
+	status := http.StatusUnprocessableEntity
+	if e.Kind == models.Conflict {
+		status = http.StatusConflict
+	}
+	form := consoleForm(c, "decide", e.Fields, "do", "rule", "words", "remove", "until", "clean", "pause")
+	return s.renderCase(c, status, form, e.Message)
+}
+
+// undoAction takes back what moderators did.
+func (s *Server) undoAction(c echo.Context) error {
+	id, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	a, err := s.store.UndoAction(c.Request().Context(), viewer(c), id, c.FormValue("reason"))
+	if err != nil {
+		return err
+	}
+	private(c)
+	s.flash(c, ui.Done, "It is taken back.")
+	to := links.Console
+	if a.CaseID != nil {
+		to = links.ConsoleCase(*a.CaseID)
+	}
+	return c.Redirect(http.StatusSeeOther, to)
+}
+
+// createWarning tells a member, on record, that something breaks a rule.
+func (s *Server) createWarning(c echo.Context) error {
+	err := s.store.Warn(c.Request().Context(), viewer(c), c.Param("handle"), c.FormValue("rule"), c.FormValue("reason"))
+	if err != nil {
+		return s.accountAgain(c, "warn", err, "rule", "reason")
+	}
+	return s.accountDone(c, "They are warned.")
+}
+
+// createRestriction limits what a member can do for a while; deleteRestriction ends that.
+func (s *Server) createRestriction(c echo.Context) error {
+	until, err := models.ParseLocalMoment("until", c.FormValue("until"), s.directory(c).Site.TimeZone)
+	if err == nil {
+		err = s.store.Restrict(c.Request().Context(), viewer(c), c.Param("handle"), models.RestrictionInput{
+			Restrictions: formList(c, "restrictions"), Until: until.At, Because: c.FormValue("reason"), Rule: c.FormValue("rule"),
+		})
+	}
+	if err != nil {
+		return s.accountAgain(c, "restrict", err, "rule", "reason", "until", "restrictions")
+	}
+	return s.accountDone(c, "They can do less until then.")
+}
+
+func (s *Server) deleteRestriction(c echo.Context) error {
+	if err := s.store.LiftRestriction(c.Request().Context(), viewer(c), c.Param("handle"), c.FormValue("reason")); err != nil {
+		return s.accountAgain(c, "unrestrict", err, "reason")
+	}
+	return s.accountDone(c, "They can do everything again.")
+}

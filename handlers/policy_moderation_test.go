@@ -1,0 +1,48 @@
+package handlers_test
+
+import (
+	"fmt"
+
+	"github.com/commonthread/commonthread/models"
+)
+
+// reportedCase reports a fresh post of the author's and leads to where its moderators decide.
+func reportedCase(f *fixture) string {
+	f.T.Helper()
+	_, err := f.Store.CreateReport(f.Ctx, f.Hana, f.reply().ID, models.ReportInput{Reason: "abuse"})
+	f.Must(err)
+	return fmt.Sprint("/console/cases/", f.Count(`SELECT MAX(id) FROM cases`))
+}
+
+// warned is a warning of somebody who stands aside.
+func warned(f *fixture) string {
+	f.T.Helper()
+	f.Must(f.Store.Warn(f.Ctx, f.Ada, "max", "abuse", "Be kind."))
+	return fmt.Sprint("/console/actions/", f.Count(`SELECT MAX(id) FROM actions`), "/undo")
+}
+
+// reporters are all but the author: readers, and whoever kept the cookie of a suspended account, count as readers.
+const reporters = "reader suspended new member host " + staff
+
+var moderationRules = []rule{
+	{get, "/posts/:id/reports", everybody, onPost("/reports")},
+	{post, "/posts/:id/reports", reporters, onPost("/reports", "reason", "spam", "name", "Rita", "email", "rita@example.test")},
+	{get, "/reports/:receipt", "member", to(func(f *fixture) string {
+		r, err := f.Store.CreateReport(f.Ctx, f.Max, f.reply().ID, models.ReportInput{Reason: "spam"})
+		f.Must(err)
+		return fmt.Sprint("/reports/", r.ReportID)
+	})},
+	{get, "/reports/:receipt", nobody, at("/reports/a-receipt-that-was-guessed")},
+	{get, "/standing", members, at("/standing")},
+	{post, "/notices/moderation/read", members, at("/notices/moderation/read", "up_to", "1")},
+	{get, "/console/cases/:id", moderators, to(reportedCase)},
+	{post, "/console/cases/:id", moderators, to(reportedCase, "do", "no_breach", "words", "It is blunt, not unkind.")},
+	{post, "/console/actions/:id/undo", moderators, to(warned, "reason", "It was a joke.")},
+	{post, "/console/members/:handle/warnings", moderators, at("/console/members/mia/warnings", "reason", "Be kind.")},
+	{post, "/console/members/:handle/warnings", administrators, at("/console/members/sam/warnings", "reason", "Be kind.")},
+	{post, "/console/members/:handle/restriction", moderators, at("/console/members/mia/restriction")},
+	{post, "/console/members/:handle/restriction", administrators, at("/console/members/sam/restriction")},
+	{post, "/console/members/:handle/restriction/lift", moderators, at("/console/members/mia/restriction/lift")},
+	{get, "/t/:id/slow", moderators, onThread("/slow")},
+	{post, "/t/:id/slow", moderators, onThread("/slow", "pause", "1m0s", "reason", "It gets heated.")},
+}

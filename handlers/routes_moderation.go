@@ -1,0 +1,17 @@
+package handlers
+
+// moderationRoutes are reports by anybody, what members are told, and where moderators work.
+func (s *Server) moderationRoutes() {
+	e := s.echo
+	e.GET("/posts/:id/reports", s.newReport)
+	e.POST("/posts/:id/reports", s.createReport)
+	e.GET("/reports/:receipt", s.showReport)
+	e.GET("/standing", s.showStanding, s.accountOnly)
+	e.POST("/notices/moderation/read", s.readModeration, s.accountOnly)
+	e.GET("/console/cases/:id", s.showCase)
+	e.POST("/console/cases/:id", s.decideCase)
+	e.POST("/console/actions/:id/undo", s.undoAction)
+	e.POST("/console/members/:handle/warnings", s.createWarning)
+	e.POST("/console/members/:handle/restriction", s.createRestriction)
+	e.POST("/console/members/:handle/restriction/lift", s.deleteRestriction)
+}

@@ -1,0 +1,45 @@
+package pages
+
+import (
+	"fmt"
+	"net/url"
+
+	"github.com/commonthread/commonthread/models"
+)
+
+// moderationSamples are what readers, members and moderators meet of reports and decisions.
+func (s *site) moderationSamples() []sample {
+	const waiting = `SELECT id FROM cases WHERE kind = 'report' AND closed_at IS NULL ORDER BY id DESC LIMIT 1`
+	open, done := s.find(waiting), s.find(`SELECT id FROM cases WHERE kind = 'report' AND outcome = 'warned' ORDER BY id LIMIT 1`)
+	reported := s.find(`SELECT post_id FROM cases WHERE id = ` + fmt.Sprint(open))
+	mine := s.find(`SELECT r.id FROM reports r JOIN members m ON m.id = r.member_id JOIN cases c ON c.id = r.case_id
+		WHERE m.handle = 'bea' AND c.closed_at IS NOT NULL ORDER BY r.id LIMIT 1`)
+	talk := s.find(`SELECT t.id` + publicThreads + ` AND t.kind = 'discussion' ORDER BY t.id LIMIT 1`)
+	return []sample{
+		{name: "report", route: "/posts/:id/reports", path: fmt.Sprintf("/posts/%d/reports", reported)},
+		{name: "report-member", route: "/posts/:id/reports", path: fmt.Sprintf("/posts/%d/reports", reported), as: writer},
+		{name: "report-refused", route: "/posts/:id/reports", path: fmt.Sprintf("/posts/%d/reports", reported), status: 422,
+			form: url.Values{"reason": {"other"}, "email": {"rita"}}},
+		{name: "report-answered", route: "/reports/:receipt", path: fmt.Sprintf("/reports/%d", mine), as: "bea"},
+		{name: "report-receipt", route: "/reports/:receipt", path: "/reports/" + s.receipt(reported)},
+		{name: "standing", route: "/standing", path: "/standing", as: "pete"},
+		{name: "standing-clean", route: "/standing", path: "/standing", as: writer},
+		{name: "notices-moderation", route: "/notices", path: "/notices", as: "pete"},
+		{name: "console-reports", route: "/console", path: "/console?queue=reports", as: moderator},
+		{name: "console-case", route: "/console/cases/:id", path: fmt.Sprintf("/console/cases/%d", open), as: moderator},
+		{name: "console-case-refused", route: "/console/cases/:id", path: fmt.Sprintf("/console/cases/%d", open), as: moderator, status: 422,
+			form: url.Values{"do": {"restricted"}, "until": {"2020-01-01T09:00"}}},
+		{name: "console-case-done", route: "/console/cases/:id", path: fmt.Sprintf("/console/cases/%d", done), as: moderator},
+		{name: "tool-slow", route: "/t/:id/slow", path: fmt.Sprintf("/t/%d/slow", talk), as: moderator},
+	}
+}
+
+// receipt is that of a reader who reports a post.
+func (s *site) receipt(postID int64) string {
+	s.t.Helper()
+	r, err := s.store.CreateReport(s.t.Context(), models.Viewer{Address: "192.0.2.44"}, postID, models.ReportInput{
+		Reason: "illegal", Detail: "This is where I live.", Name: "Rita Brandt", Email: "rita@example.test",
+	})
+	s.must(err)
+	return r.Token
+}

@@ -1,0 +1,125 @@
+package demo
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/commonthread/commonthread/models"
+)
+
+// remark is a reply that gives the moderators something to do.
+type remark struct {
+	who   string
+	words string
+	post  models.Post
+}
+
+// withModeration gives the moderators a queue worth opening: reports with merit and without, some of them answered,
+// a warning, and a removal that was taken back.
+func withModeration(acts []act) []act {
+	end := acts[len(acts)-1].at
+	selling := &remark{who: "ben", words: "If anyone wants one, my cousin sells these panniers at half the price. Write to me, or go to https://panniers-half-price.example.test and say that Ben sent you."}
+	rude := &remark{who: "sue", words: "Only somebody who has never ridden in traffic could write such nonsense. Go and take the bus."}
+	blunt := &remark{who: "greta", words: "No. Forty-one years at the bench, and that is the wrong grease. Throw it out."}
+	address := &remark{who: "tom", words: "He parks across the ramp each morning: the white van from number 14, Alder Court, Mr Fenwick. Ring his bell."}
+	quick := &remark{who: "pete", words: "I swore at that junction for nine years. It is a bastard of a junction, and I drew the new one."}
+	hours := func(n float64) time.Time { return end.Add(-time.Duration(n * float64(time.Hour))) }
+	add := func(at time.Time, what string, do func(l *loader) error) {
+		acts = append(acts, act{at, "", "moderation: " + what, do})
+	}
+	for i, r := range []*remark{quick, rude, blunt, selling, address} {
+		add(hours(60-float64(i)*10), r.who+" writes", func(l *loader) error { return l.remark(r, i) })
+	}
+	add(hours(58), "reported", func(l *loader) error { return l.report(quick, "tom", "abuse", "There is a swear word in it.") })
+	add(hours(57), "removed", func(l *loader) error {
+		return l.judge(quick, "jonas", models.CaseDecision{Do: "removed", Rule: "abuse", Words: "We do without swear words here."})
+	})
+	add(hours(50), "brought back", func(l *loader) error {
+		return l.undo("mo-rahimi", "He swore at a junction, at nobody. We were too strict.")
+	})
+	add(hours(48), "reported", func(l *loader) error {
+		return l.report(rude, "bea", "abuse", "She does this to everybody who is new.")
+	})
+	add(hours(47), "warned", func(l *loader) error {
+		return l.judge(rude, "mo-rahimi", models.CaseDecision{Do: "warned", Rule: "abuse", Words: "Say what you disagree with, not who may speak.", Remove: true})
+	})
+	add(hours(36), "reported", func(l *loader) error { return l.report(blunt, "ben", "abuse", "He could be nicer.") })
+	add(hours(26), "reported", func(l *loader) error {
+		return l.report(selling, "marco", "spam", "The third time this month, in other words.")
+	})
+	add(hours(25), "reported", func(l *loader) error { return l.report(selling, "emma", "spam", "") })
+	add(hours(18), "reported", func(l *loader) error {
+		return l.report(address, "jo-harker", "private_data", "That is where somebody lives. Whatever he does with his van.")
+	})
+	slices.SortStableFunc(acts, func(a, b act) int { return a.at.Compare(b.at) })
+	return acts
+}
+
+// remark writes in one of the liveliest threads about cycling.
+func (l *loader) remark(r *remark, n int) error {
+	v, err := l.viewer(r.who)
+	if err != nil {
+		return err
+	}
+	d, err := l.store.Directory(l.ctx)
+	if err != nil {
+		return err
+	}
+	topic, err := d.Topic(v, "cycling-to-work")
+	if err != nil {
+		return err
+	}
+	threads, err := l.store.Threads(l.ctx, v, models.ThreadFilter{TopicID: topic.ID, Kind: models.KindDiscussion}, 1, 20)
+	if err != nil {
+		return err
+	}
+	open := slices.DeleteFunc(threads, func(t models.ThreadItem) bool { return t.Locked() })
+	r.post, err = l.store.CreatePost(l.ctx, v, open[n%len(open)].ID, models.PostInput{Body: r.words})
+	return err
+}
+
+func (l *loader) report(r *remark, by, reason, detail string) error {
+	v, err := l.viewer(by)
+	if err != nil {
+		return err
+	}
+	_, err = l.store.CreateReport(l.ctx, v, r.post.ID, models.ReportInput{Reason: reason, Detail: detail})
+	return err
+}
+
+// judge decides what is reported about a remark.
+func (l *loader) judge(r *remark, by string, in models.CaseDecision) error {
+	v, err := l.viewer(by)
+	if err != nil {
+		return err
+	}
+	waiting, _, err := l.store.Cases(l.ctx, v, models.CaseReport, 0)
+	if err != nil {
+		return err
+	}
+	for _, c := range waiting {
+		if c.PostID != nil && *c.PostID == r.post.ID {
+			_, err := l.store.DecideCase(l.ctx, v, c.ID, in)
+			return err
+		}
+	}
+	return fmt.Errorf("nobody reported what %s wrote", r.who)
+}
+
+// undo takes back what moderators did last to Pete.
+func (l *loader) undo(by, because string) error {
+	v, err := l.viewer(by)
+	if err != nil {
+		return err
+	}
+	record, err := l.store.MemberRecord(l.ctx, v, "pete")
+	if err != nil {
+		return err
+	}
+	if len(record.Actions) == 0 {
+		return fmt.Errorf("nothing was done to pete")
+	}
+	_, err = l.store.UndoAction(l.ctx, v, record.Actions[0].ID, because)
+	return err
+}

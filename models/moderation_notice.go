@@ -1,0 +1,87 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// ModerationNoticeKind says what moderators tell a member of.
+type ModerationNoticeKind string
+
+const (
+	NoticeOfAction  ModerationNoticeKind = "action"  // something was done to them, or to what they wrote
+	NoticeOfUndoing ModerationNoticeKind = "undoing" // and was taken back
+	NoticeOfReport  ModerationNoticeKind = "report"  // what came of their report
+)
+
+// ModerationNotice is one thing that moderators told one member, once. It holds no words of others: it names an
+// action or a report, which say what the member may know.
+type ModerationNotice struct {
+	ID        int64
+	MemberID  int64
+	Kind      ModerationNoticeKind
+	ActionID  *int64
+	ReportID  *int64
+	CreatedAt time.Time
+	ReadAt    *time.Time
+}
+
+func (s *Store) tellOfAction(ctx context.Context, kind ModerationNoticeKind, memberID, actionID int64) error {
+	return s.tellMember(ctx, ModerationNotice{MemberID: memberID, Kind: kind, ActionID: &actionID})
+}
+
+// tellMember puts a notice before a member in the transaction of what it tells of. The schema holds it to once.
+func (s *Store) tellMember(ctx context.Context, n ModerationNotice) error {
+	n.CreatedAt = s.now()
+	if err := s.write(ctx).Create(&n).Error; err != nil {
+		return fmt.Errorf("tell member %d of %s: %w", n.MemberID, n.Kind, err)
+	}
+	return s.emit(ctx, MemberChannel(n.MemberID), Event{Type: EventNoticeCreated})
+}
+
+// moderationNoticesShown is how many of them stand above a member's other notices.
+const moderationNoticesShown = 30
+
+// ModerationNoticeView is a notice with what it tells of.
+type ModerationNoticeView struct {
+	ModerationNotice `gorm:"embedded"`
+	Action           Action `gorm:"embedded;embeddedPrefix:x_"`
+	Outcome          CaseOutcome
+	Words            string // of the report's outcome
+}
+
+// Unread reports whether the member has not seen it yet.
+func (n ModerationNoticeView) Unread() bool { return n.ReadAt == nil }
+
+// ModerationNotices lists what moderators told the viewer, newest first; the last thirty. All of it is on Standing.
+func (s *Store) ModerationNotices(ctx context.Context, v Viewer) ([]ModerationNoticeView, error) {
+	if !v.SignedIn() {
+		return nil, unauthenticated()
+	}
+	var list []ModerationNoticeView
+	err := s.list(ctx, &list, `SELECT n.*, x.id AS x_id, x.kind AS x_kind, x.rule AS x_rule, x.words AS x_words, x.until_at AS x_until_at,
+			x.undone_because AS x_undone_because, COALESCE(c.outcome, '') AS outcome, COALESCE(c.words, '') AS words
+		FROM moderation_notices n
+		LEFT JOIN actions x ON x.id = n.action_id
+		LEFT JOIN reports r ON r.id = n.report_id
+		LEFT JOIN cases c ON c.id = r.case_id
+		WHERE n.member_id = ?
+		ORDER BY n.id DESC LIMIT ?`, v.ID, moderationNoticesShown)
+	return list, wrap(err, "list what moderators told")
+}
+
+// ReadModerationNotices marks what moderators told the viewer, up to an id, as read.
+func (s *Store) ReadModerationNotices(ctx context.Context, v Viewer, upTo int64) error {
+	if !v.SignedIn() {
+		return unauthenticated()
+	}
+	err := s.InTx(ctx, func(s *Store) error {
+		n, err := s.exec(ctx, `UPDATE moderation_notices SET read_at = ? WHERE member_id = ? AND read_at IS NULL AND id <= ?`, s.now(), v.ID, upTo)
+		if err != nil || n == 0 {
+			return err
+		}
+		return s.emit(ctx, MemberChannel(v.ID), Event{Type: EventNoticeRead})
+	})
+	return wrap(err, "mark what moderators told as read")
+}

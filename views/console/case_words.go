@@ -1,0 +1,65 @@
+package console
+
+import (
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/moderation"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+var doWords = map[models.CaseOutcome][2]string{
+	models.OutcomeNoBreach:   {"Leave it: no rule is broken", "Whoever reported reads your sentence."},
+	models.OutcomeRemoved:    {"Remove the post", "A stub with your sentence stays in its place."},
+	models.OutcomeWarned:     {"Warn whoever wrote it", "On record; they can do all they could."},
+	models.OutcomeRestricted: {"Limit what they can do for a while", "Choose below what, and until when."},
+	models.OutcomeSuspended:  {"Suspend them until a moment", "They are signed out and cannot sign in until then."},
+	models.OutcomeBanned:     {"Ban them", "A suspension without an end. Suggestions of theirs are still decided."},
+	models.OutcomeLocked:     {"Close the thread", "Nobody can reply until it is opened again."},
+	models.OutcomeSlowed:     {"Slow the thread down", "Each member waits between two posts."},
+}
+
+func doOptions() (options []ui.Option) {
+	for _, o := range models.ReportOutcomes {
+		options = append(options, ui.Option{Value: string(o), Label: doWords[o][0], Hint: doWords[o][1]})
+	}
+	return options
+}
+
+var cleanWords = map[string]string{"": "Nothing", "day": "What they wrote in the last day", "week": "What they wrote in the last week", "all": "All they ever wrote"}
+
+func cleanOptions() (options []ui.Option) {
+	for _, c := range models.CleanUps {
+		options = append(options, ui.Option{Value: c, Label: cleanWords[c]})
+	}
+	return options
+}
+
+var pauseOptions = []ui.Option{{Value: "1m", Label: "One minute"}, {Value: "10m", Label: "Ten minutes"}, {Value: "1h", Label: "One hour"}}
+
+var didWords = map[models.ActionKind]string{
+	models.ActionRemove: "removed a post of", models.ActionRemoveThread: "removed a thread of", models.ActionWarn: "warned",
+	models.ActionRestrict: "limited", models.ActionSuspend: "suspended", models.ActionBan: "banned",
+	models.ActionLock: "closed a thread of", models.ActionSlow: "slowed down a thread of",
+}
+
+func actionLine(a ActionLine) string {
+	words := didWords[a.Kind] + " " + a.Whom.Name
+	if a.Kind == models.ActionRestrict {
+		words += " (" + moderation.RestrictionWords(a.Detail) + ")"
+	}
+	if !a.Until.IsZero() {
+		words += " until " + ui.Moment(a.Until)
+	}
+	return words
+}
+
+// reasonList says the reasons of several reports in words.
+func reasonList(list []models.Rule) string {
+	words := ""
+	for i, r := range list {
+		if i > 0 {
+			words += "; "
+		}
+		words += moderation.ReasonWords(r)
+	}
+	return words
+}

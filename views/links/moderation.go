@@ -1,0 +1,30 @@
+package links
+
+import "net/url"
+
+// Where moderation is met: by whoever reports, by whom it concerns, and in the console.
+const (
+	// Standing is the member's own record: what moderators did, and what became of their reports.
+	Standing = "/standing"
+	// ReadModeration marks what moderators told as read.
+	ReadModeration = "/notices/moderation/read"
+	consoleCases   = Console + "/cases"
+)
+
+// PostReports shows and takes a report of a post.
+func PostReports(postID int64) string { return Post(postID) + "/reports" }
+
+// Report is a report for the member who made it.
+func Report(reportID int64) string { return "/reports/" + id(reportID) }
+
+// Receipt is a report for whoever has the token of its receipt.
+func Receipt(token string) string { return "/reports/" + url.PathEscape(token) }
+
+// StandingAction is one action on the member's own record.
+func StandingAction(actionID int64) string { return Standing + "#action-" + id(actionID) }
+
+// ConsoleCase is one thing that waits for a moderator, and where it is decided.
+func ConsoleCase(caseID int64) string { return consoleCases + "/" + id(caseID) }
+
+// ConsoleUndo takes an action back.
+func ConsoleUndo(actionID int64) string { return Console + "/actions/" + id(actionID) + "/undo" }

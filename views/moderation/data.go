@@ -1,0 +1,75 @@
+package moderation
+
+import (
+	"time"
+
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/layout"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+// ReportPage reports a post.
+type ReportPage struct {
+	layout.Page
+	PostID int64
+	Author ui.Person
+	Thread string
+	Href   string // of the post
+	Body   ui.HTML
+	Own    bool // the viewer wrote it: there is nothing to report
+	Reader bool // without an account: name and address are asked for
+	Typed  map[string]string
+	Errors map[string]string
+}
+
+// Report is what became of a report.
+type Report struct {
+	Reason   models.Rule
+	Detail   string
+	At       time.Time
+	Outcome  models.CaseOutcome // empty: nobody has decided yet
+	Words    string
+	ClosedAt time.Time
+	Href     string
+}
+
+// ReceiptPage says what became of one report.
+type ReceiptPage struct {
+	layout.Page
+	Report Report
+	Reader bool // the address is the only way back here
+	Fresh  bool
+}
+
+// Action is something that moderators did, as whom it concerns sees it.
+type Action struct {
+	ID      int64
+	Kind    models.ActionKind
+	Rule    models.Rule
+	Words   string
+	Detail  string
+	Where   string // the thread's title
+	Href    string
+	At      time.Time
+	Until   time.Time
+	Ended   bool
+	Undone  time.Time
+	Because string // why it was taken back
+}
+
+// StandingPage is a member's own record.
+type StandingPage struct {
+	layout.Page
+	Actions []Action
+	Reports []Report
+}
+
+// Told is one thing that moderators told a member.
+type Told struct {
+	ID    int64
+	Title string
+	Words string
+	Href  string
+	At    time.Time
+	New   bool
+}

@@ -1,0 +1,116 @@
+package moderation
+
+import (
+	"strings"
+
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+var ruleWords = map[models.Rule]string{
+	models.RuleSpam:        "No advertising",
+	models.RuleAbuse:       "Be decent to each other",
+	models.RulePrivateData: "Leave private things private",
+	models.RuleIllegal:     "Nothing against the law",
+	models.RuleOffTopic:    "Stay with the topic",
+	models.RuleOther:       "Something else",
+}
+
+// RuleWords is a rule as one says it to whoever broke it.
+func RuleWords(r models.Rule) string { return ruleWords[r] }
+
+var reasonWords = map[models.Rule]string{
+	models.RuleSpam:        "It advertises something",
+	models.RuleAbuse:       "It insults, threatens or mocks somebody",
+	models.RulePrivateData: "It shows private things of somebody",
+	models.RuleIllegal:     "It is against the law",
+	models.RuleOffTopic:    "It does not belong here",
+	models.RuleOther:       "Something else",
+}
+
+// ReasonWords is a rule as one says it of what one reports.
+func ReasonWords(r models.Rule) string { return reasonWords[r] }
+
+// RuleOptions offer the rules to a moderator; none is chosen beforehand.
+func RuleOptions() []ui.Option {
+	options := []ui.Option{{Label: "Choose a rule"}}
+	for _, r := range models.Rules {
+		options = append(options, ui.Option{Value: string(r), Label: ruleWords[r]})
+	}
+	return options
+}
+
+func reasonOptions() (options []ui.Option) {
+	for _, r := range models.Rules {
+		options = append(options, ui.Option{Value: string(r), Label: reasonWords[r]})
+	}
+	return options
+}
+
+var actionWords = map[models.ActionKind]string{
+	models.ActionRemove:       "removed a post of yours",
+	models.ActionRemoveThread: "removed a thread of yours",
+	models.ActionWarn:         "warned you",
+	models.ActionRestrict:     "limited what you can do",
+	models.ActionSuspend:      "suspended your account",
+	models.ActionBan:          "banned you",
+	models.ActionLock:         "closed a thread of yours",
+	models.ActionSlow:         "slowed a thread of yours down",
+}
+
+var undoneWords = map[models.ActionKind]string{
+	models.ActionRemove:       "brought a post of yours back",
+	models.ActionRemoveThread: "brought a thread of yours back",
+	models.ActionWarn:         "took a warning back",
+	models.ActionRestrict:     "lifted what limited you",
+	models.ActionSuspend:      "lifted your suspension",
+	models.ActionBan:          "lifted your ban",
+	models.ActionLock:         "opened a thread of yours again",
+	models.ActionSlow:         "ended slow mode in a thread of yours",
+}
+
+// ToldWords says what moderators told somebody of.
+func ToldWords(kind models.ModerationNoticeKind, a models.ActionKind) string {
+	switch kind {
+	case models.NoticeOfAction:
+		return "The moderators " + actionWords[a]
+	case models.NoticeOfUndoing:
+		return "The moderators " + undoneWords[a]
+	}
+	return "What came of your report"
+}
+
+var outcomeWords = map[models.CaseOutcome]string{
+	models.OutcomeNoBreach:   "The moderators looked at it and left it as it is",
+	models.OutcomeRemoved:    "The post was removed",
+	models.OutcomeWarned:     "Whoever wrote it was warned",
+	models.OutcomeRestricted: "Whoever wrote it can do less for a while",
+	models.OutcomeSuspended:  "Whoever wrote it was suspended",
+	models.OutcomeBanned:     "Whoever wrote it was banned",
+	models.OutcomeLocked:     "The thread was closed",
+	models.OutcomeSlowed:     "The thread was slowed down",
+}
+
+// OutcomeWords says how a report ended.
+func OutcomeWords(o models.CaseOutcome) string {
+	if o == "" {
+		return "It waits for a moderator"
+	}
+	return outcomeWords[o]
+}
+
+var restrictionWords = map[models.Restriction]string{
+	models.NoThreads: "no new threads", models.SlowPosts: "one post in ten minutes", models.NoLinks: "no links",
+}
+
+// RestrictionWords is a list of restrictions, as it is stored, in words.
+func RestrictionWords(list string) string {
+	var words []string
+	for _, r := range models.ParseRestrictions(list) {
+		words = append(words, restrictionWords[r])
+	}
+	return strings.Join(words, ", ")
+}
+
+// RestrictionWord is one restriction in words.
+func RestrictionWord(r models.Restriction) string { return restrictionWords[r] }
