@@ -43,8 +43,8 @@ func ConsoleAnswerWith(suggestion string, replyID int64) string {
 	}
 	q := u.Query()
 	q.Set("reply", id(replyID))
-	u.RawQuery = q.Encode()
-	return u.String() + "#decide"
+	u.RawQuery, u.Fragment = q.Encode(), "decide"
+	return u.String()
 }
 
 // ConsoleConsultation is a consultation as staff see it; noun is empty, or "decision".

@@ -1,5 +1,7 @@
 package links
 
+import "net/url"
+
 // Pages of the console about who answers, and by when.
 const (
 	ConsoleTeam        = Console + "/team"
@@ -14,4 +16,4 @@ const (
 func ConsoleAbsenceEnd(absenceID int64) string { return ConsoleAbsences + "/" + id(absenceID) + "/end" }
 
 // ConsoleDepartment changes a department.
-func ConsoleDepartment(slug string) string { return ConsoleDepartments + "/" + slug }
+func ConsoleDepartment(slug string) string { return ConsoleDepartments + "/" + url.PathEscape(slug) }
