@@ -11,6 +11,7 @@ import "./shortcuts.js";
 import "./passwords.js";
 import "./live/thread.js";
 import "./live/list.js";
+import "./live/answering.js";
 import "./live/bell.js";
 import "./live/inbox.js";
 import "./countdown.js";

@@ -600,7 +600,7 @@ func snooze(i Item) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Input(i.field("snooze", ui.Field{Name: "days", Label: "For how many days?", Type: "number", InputMode: "numeric", Value: "3", Required: true})).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(i.field("snooze", ui.Field{Name: "days", Label: "For how many days?", Key: "s", Type: "number", InputMode: "numeric", Value: "3", Required: true})).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -16,6 +16,7 @@ type Field struct {
 	Autocomplete string
 	InputMode    string
 	Placeholder  string
+	Key          string // a letter that leads to it, where single keys are on
 	Required     bool
 	Depends      bool // needed with some choices and not with others, which its hint says
 	AutoFocus    bool
