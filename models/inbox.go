@@ -97,7 +97,8 @@ func (i InboxView) where(v Viewer, c inboxClock) (where string, order []string, 
 	case InboxHandedBack:
 		where, order = `g.handed_back_at IS NOT NULL`, []string{"g.handed_back_at", "g.thread_id"}
 	case InboxVerdictNo:
-		where = `g.answered = 'no' AND g.state IN ('planned', 'under_way', 'done', 'declined', 'already_there')`
+		// said so that both planners see the index of verdicts in it
+		where = `g.answered = 'no' AND g.answered <> '' AND g.state NOT IN ('received', 'under_review', 'needs_info', 'parked', 'merged')`
 		order = []string{"g.answered_at", "g.thread_id"}
 	case InboxReopened:
 		where = `g.reopened_at IS NOT NULL AND g.redecided_at IS NULL AND g.due_at IS NOT NULL`
@@ -121,8 +122,11 @@ func (i InboxView) where(v Viewer, c inboxClock) (where string, order []string, 
 	default:
 		where = `g.due_at IS NOT NULL`
 	}
-	where += ` AND ` + visibleThread
-	args = append(args, v.Visibilities())
+	where += ` AND t.status = 'published'`
+	if seen := v.Visibilities(); len(seen) < len(Visibilities) { // whoever sees every topic need not ask for each
+		where += ` AND ` + visibleThread
+		args = append(args, seen)
+	}
 	if i != InboxSnoozed && i != InboxLate && i != InboxPaused {
 		where += ` AND NOT EXISTS (SELECT 1 FROM snoozes z WHERE z.thread_id = g.thread_id AND z.member_id = ? AND z.until_at > ?)`
 		args = append(args, v.ID, c.now)

@@ -1,7 +1,6 @@
 package models_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/database"
@@ -28,24 +27,6 @@ func fillLedger(w *testkit.World, n int) {
 		FROM threads t, suggestions g WHERE g.thread_id = ? AND t.title = 'Many'`, first.ID)
 	w.Clock.Set(due.AddDate(0, 0, 1))
 	w.Exec(`ANALYZE`)
-}
-
-// BenchmarkInbox is what the console's first page asks for, over 500 and over 50,000 open suggestions.
-func BenchmarkInbox(b *testing.B) {
-	for _, kind := range []database.Kind{database.SQLite, database.Postgres} {
-		for _, n := range []int{500, 50_000} {
-			b.Run(fmt.Sprintf("%s/%d", kind, n), func(b *testing.B) {
-				w := testkit.NewWorld(b, kind)
-				fillLedger(w, n)
-				for b.Loop() {
-					_, err := w.Store.InboxCounts(w.Ctx, w.Sam)
-					w.Must(err)
-					_, _, err = w.Store.Inbox(w.Ctx, w.Sam, models.InboxMine, 0)
-					w.Must(err)
-				}
-			})
-		}
-	}
 }
 
 // BenchmarkSuggestions is the first page of the public ledger, in each order, and the promise.
