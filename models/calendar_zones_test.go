@@ -79,7 +79,7 @@ func drawMoment(t *rapid.T, zone *time.Location) time.Time {
 	at := time.Unix(rapid.Int64Range(1262304000, 1893456000).Draw(t, "unix")/60*60, 0).UTC()
 	if rapid.Bool().Draw(t, "near a change") {
 		if _, change := at.In(zone).ZoneBounds(); !change.IsZero() {
-			return change.Add(-time.Duration(rapid.IntRange(0, 4*24*60).Draw(t, "before")) * time.Minute).UTC()
+			return change.Add(-time.Duration(rapid.IntRange(0, 4*24*60).Draw(t, "before")) * time.Minute).Truncate(time.Minute).UTC()
 		}
 	}
 	return at
