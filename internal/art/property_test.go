@@ -120,7 +120,7 @@ func TestAvatarOf_anySeedAndTraitsGiveOneWholeSmallFace(t *testing.T) {
 		if found := append(faults(face), misdrawn(face, 96, 96)...); len(found) > 0 {
 			t.Fatalf("%q", found)
 		}
-		if most := avatarMostBytes + 500; len(face) > most { // what nobody's seed puts on all at once is a little more
+		if most := avatarMostBytes + 900; len(face) > most { // what nobody's seed puts on all at once is a little more
 			t.Fatalf("%d bytes, at most %d", len(face), most)
 		}
 		if len(seed) > 6 && strings.Contains(string(face), seed) {

@@ -87,6 +87,8 @@ func readTopics(content fs.FS) ([]models.TopicInput, error) {
 		description, isDescription := strings.CutPrefix(line, "  ")
 		switch {
 		case strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "":
+		case isDescription && len(topics) == 0:
+			return nil, fmt.Errorf("topics: %q belongs to no topic", line)
 		case isRules:
 			topics[len(topics)-1].PostingRules = rules
 		case isDescription:

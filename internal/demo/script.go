@@ -288,7 +288,7 @@ func parseDelay(s string) (time.Duration, error) {
 		}
 		digits = digits[:len(digits)-1]
 	}
-	n, err := strconv.Atoi(digits)
+	n, err := strconv.ParseUint(digits, 10, 31) // no sign: nobody answers before they were asked
 	if err != nil || unit == 0 {
 		return 0, fmt.Errorf("delay %q is not like +12m", s)
 	}
