@@ -167,6 +167,52 @@ func TestContact_isAgreedToInTheSettingsAndLogged(t *testing.T) {
 	})
 }
 
+// Staff may say something about the figures, in public, and take it off again; readers see no form.
+func TestAnnotations_standBesideTheFiguresOfThePromise(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		site := w.Serve()
+		sam, mo, reader := site.As(w.Sam), site.As(w.Mo), site.Browser()
+		if reader.Get("/promise").Has("#annotation") || site.As(w.Mia).Get("/promise").Has("#annotation") || !sam.Get("/promise").Has("#annotation") {
+			t.Fatal("the form is not for staff alone")
+		}
+		wrong := sam.Post("/console/annotations", form("words", "Ours.")).Want(http.StatusUnprocessableEntity)
+		if wrong.Find("#annotation").Text() != "Ours." || !wrong.Has("details[open] #annotation[aria-invalid]") {
+			t.Error("the form does not come back as it was")
+		}
+		sam.Post("/console/annotations", form("words", "Three of the late ones are ours, and we know it.")).Want(http.StatusSeeOther)
+		if got := reader.Get("/promise").Find(".promise__annotation").Text(); got != "Three of the late ones are ours, and we know it." {
+			t.Errorf("readers see %q", got)
+		}
+		if mo.Get("/promise").Has("form[action$='/remove']") || reader.Get("/promise").Has("form[action$='/remove']") {
+			t.Error("others are offered to take it off")
+		}
+		sam.Post(sam.Get("/promise").Find("form[action$='/remove']").AttrOr("action", ""), form()).Want(http.StatusSeeOther)
+		if reader.Get("/promise").Has(".promise__annotation") {
+			t.Error("it still stands there")
+		}
+	})
+}
+
+func TestSuggestion_saysHowManyWereTold(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := suggest(w, "Quiet rooms")
+		sam := w.Serve().As(w.Sam)
+		sam.Post(itemPath(th.ID, "/decisions"), answerForm(sam.Get(itemPath(th.ID, "")), "We look at it before the month is over.", models.StateUnderReview)).Want(http.StatusSeeOther)
+		w.Clock.Advance(2 * time.Minute)
+		if got := sam.Get(itemPath(th.ID, "")).Find("[data-telling]").Text(); !strings.Contains(got, "0 of 1 person") {
+			t.Errorf("it says %q", got)
+		}
+		for more := true; more; {
+			var err error
+			more, err = w.Store.DeliverNotices(w.Ctx)
+			w.Must(err)
+		}
+		if sam.Get(itemPath(th.ID, "")).Has("[data-telling]") {
+			t.Error("all are told, and it still counts")
+		}
+	})
+}
+
 // Each failure is listed by itself, and keeps no other from being merged.
 func TestMerges_saysOfEachWhatBecameOfIt(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {

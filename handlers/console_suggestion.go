@@ -80,6 +80,11 @@ func (s *Server) item(c echo.Context, id int64, q models.InboxView) (*console.It
 		i.Lines = append(i.Lines, p.line(l, q))
 	}
 	i.Undo = undoOf(g, p.viewer)
+	telling, err := s.store.TellingOf(ctx, p.viewer, id)
+	if err != nil {
+		return nil, err
+	}
+	i.Telling = console.Telling(telling)
 	for _, fill := range []func(echo.Context, presenter, models.ThreadView, *console.Item) error{s.itemPosts, s.itemStaff, s.itemDraft, s.itemCandidates} {
 		if err := fill(c, p, th, i); err != nil {
 			return nil, err

@@ -288,6 +288,11 @@ var consoleRules = []rule{
 	{get, "/console/replies/:id", "contributor", to(savedReply(""))},
 	{post, "/console/replies/:id", "contributor", to(savedReply(""), "title", "Thanks", "body", "Thank you, {{name}}.")},
 	{post, "/console/replies/:id/delete", "contributor " + administrators, to(savedReply("/delete"))},
+	{post, "/console/annotations", staff, at("/console/annotations", "words", "Three of the late ones are ours, and we know it.")},
+	{post, "/console/annotations/:id/remove", "contributor " + administrators, to(func(f *fixture) string {
+		f.Must(f.Store.AnnotatePromise(f.Ctx, f.Sam, "Three of the late ones are ours, and we know it."))
+		return fmt.Sprint("/console/annotations/", f.Count(`SELECT MAX(id) FROM promise_annotations`), "/remove")
+	})},
 	{get, "/console/contacts", staff, at("/console/contacts")},
 	{get, "/console/thanks", staff, at("/console/thanks")},
 	{post, "/console/thanks", staff, to(func(f *fixture) string { f.suggestion(); return "/console/thanks" }, "handle", "mia", "thread", "1", "words", "Thank you, for all.")},

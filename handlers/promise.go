@@ -16,6 +16,10 @@ import (
 
 // showPromise is the brand's public record. It covers public topics alone, whoever asks.
 func (s *Server) showPromise(c echo.Context) error {
+	return s.renderPromise(c, http.StatusOK, ledger.Annotate{})
+}
+
+func (s *Server) renderPromise(c echo.Context, status int, form ledger.Annotate) error {
 	ctx, p := c.Request().Context(), s.presenter(c)
 	record, err := s.store.Promise(ctx)
 	if err != nil {
@@ -37,11 +41,17 @@ func (s *Server) showPromise(c echo.Context) error {
 		}
 	}
 	for _, a := range record.Annotations {
-		page.Annotations = append(page.Annotations, ledger.Annotation{By: p.person(a.Author, p.site.Site.Brand), Words: a.Words, At: p.at(a.CreatedAt)})
+		page.Annotations = append(page.Annotations, ledger.Annotation{
+			ID: a.ID, By: p.person(a.Author, p.site.Site.Brand), Words: a.Words, At: p.at(a.CreatedAt),
+			CanRemove: p.viewer.Administrator() || p.viewer.Staff() && p.viewer.ID == a.Author.ID,
+		})
+	}
+	if p.viewer.Staff() {
+		page.Annotate = &form
 	}
 	page.Page = s.page(c, "What we promise")
 	page.Page.Here, page.Page.Description = links.Promise, "How this community’s suggestions are answered: in time or late, and what became of them."
-	return s.render(c, http.StatusOK, ledger.Promise(page))
+	return s.render(c, status, ledger.Promise(page))
 }
 
 func (s *Server) promiseCards(c echo.Context, f models.PromiseFigure, n int) ([]ledger.Card, error) {

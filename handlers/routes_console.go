@@ -23,6 +23,8 @@ func (s *Server) consoleRoutes() {
 	e.GET("/console/replies/:id", s.editReply)
 	e.POST("/console/replies/:id", s.updateReply)
 	e.POST("/console/replies/:id/delete", s.deleteReply)
+	e.POST("/console/annotations", s.createAnnotation)
+	e.POST("/console/annotations/:id/remove", s.deleteAnnotation)
 	e.GET("/console/contacts", s.showContacts)
 	e.GET("/console/thanks", s.showThanks)
 	e.POST("/console/thanks", s.createThanks)

@@ -244,28 +244,3 @@ func (s *Store) HiddenSuggestions(ctx context.Context) ([]HiddenSuggestion, erro
 		ORDER BY d.id DESC LIMIT 200`, s.now().AddDate(0, 0, -PromiseDays))
 	return list, wrap(err, "list hidden suggestions")
 }
-
-// AnnotatePromise puts staff's words beside the figures; they cannot change them.
-func (s *Store) AnnotatePromise(ctx context.Context, v Viewer, words string) error {
-	if !v.CanSeeConsole() {
-		return notFound()
-	}
-	f := fieldErrors{}
-	words = f.checkText("words", words, "Your words", wordsMin, whyMax)
-	if err := f.err(); err != nil {
-		return err
-	}
-	err := s.InTx(ctx, func(s *Store) error {
-		var id int64
-		err := s.write(ctx).Raw(`INSERT INTO promise_annotations (author_id, words, created_at) VALUES (?, ?, ?) RETURNING id`, v.ID, words, s.now()).
-			Scan(&id).Error
-		if err != nil {
-			return err
-		}
-		if err := s.audit(ctx, v, auditEntry{Action: "promise.annotated", Kind: "site", ID: id, After: words}); err != nil {
-			return err
-		}
-		return s.emit(ctx, siteChannel, Event{Type: EventSiteChanged, ActorID: &v.ID})
-	})
-	return wrap(err, "annotate the promise")
-}

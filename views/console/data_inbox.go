@@ -88,6 +88,7 @@ type Item struct {
 	Notes        []Note
 	Lines        []Line
 	Staff        []Colleague
+	Telling      Telling
 	Self         string // the viewer's handle
 	DraftKey     string
 	DraftVersion int64
@@ -156,6 +157,9 @@ type MemberCard struct {
 	Said      []Said // what they wrote lately
 	Reach     []Consent
 }
+
+// Telling is how many people are to be told of a decision, and were.
+type Telling struct{ People, Told int64 }
 
 // Said is a post of somebody's.
 type Said struct {

@@ -18,13 +18,21 @@ type PromisePage struct {
 	Few         map[models.PromiseFigure][]Card // the items of a figure too small for a percentage
 	Late        []Card                          // the first of them
 	Annotations []Annotation
+	Annotate    *Annotate // nil: for readers and members
+}
+
+// Annotate is the form of whoever may say something beside the figures, with what came back of it.
+type Annotate struct {
+	Typed, Wrong string
 }
 
 // Annotation is what staff say beside the figures.
 type Annotation struct {
-	By    ui.Person
-	Words string
-	At    time.Time
+	ID        int64
+	CanRemove bool
+	By        ui.Person
+	Words     string
+	At        time.Time
 }
 
 // PromiseListPage is the list behind a figure.

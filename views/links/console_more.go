@@ -27,6 +27,14 @@ func ConsoleContactsPage(member string, before int64) string {
 	return ConsoleContacts + "?" + q.Encode()
 }
 
+// Annotations takes what staff say beside the figures of the promise.
+const Annotations = Console + "/annotations"
+
+// RemoveAnnotation takes one of them off.
+func RemoveAnnotation(annotationID int64) string {
+	return Annotations + "/" + id(annotationID) + "/remove"
+}
+
 // ConsoleReply changes a saved reply; noun is empty, or "delete".
 func ConsoleReply(replyID int64, noun string) string {
 	if noun == "" {

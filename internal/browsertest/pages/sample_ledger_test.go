@@ -43,6 +43,8 @@ func (s *site) ledgerSamples() []sample {
 		{name: "heard-declined", route: "/heard", path: "/heard?state=declined", as: writer},
 		{name: "department", route: "/departments/:slug", path: "/departments/workshop-and-repairs"},
 		{name: "promise", route: "/promise", path: "/promise"},
+		{name: "promise-staff", route: "/promise", path: "/promise", as: administrator},
+		{name: "promise-annotation-refused", route: "/promise", path: "/console/annotations", as: administrator, status: 422, form: map[string][]string{"words": {"Ours."}}},
 		{name: "promise-late", route: "/promise/:figure", path: "/promise/late"},
 		{name: "promise-hidden", route: "/promise/:figure", path: "/promise/hidden"},
 		{name: "promise-decisions", route: "/promise/decisions", path: "/promise/decisions?state=done"},
