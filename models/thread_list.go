@@ -104,12 +104,24 @@ func (s *Store) Threads(ctx context.Context, v Viewer, f ThreadFilter, page, per
 			inOrder = backward
 		}
 	}
-	inner := fmt.Sprintf(`SELECT t.id FROM threads t WHERE %s ORDER BY %s LIMIT ? OFFSET ?`, where, inOrder)
-	outer := fmt.Sprintf(`SELECT %s FROM threads t %s WHERE t.id IN (%s) ORDER BY %s`,
-		threadItemColumns, threadItemJoins, inner, order)
+	find := fmt.Sprintf(`SELECT t.id FROM threads t WHERE %s ORDER BY %s LIMIT %d`, where, inOrder, limit)
+	if offset == 0 {
+		return s.threadItems(ctx, v, find, args, order)
+	}
+	var ids []int64
+	if err := s.list(ctx, &ids, find+` OFFSET ?`, append(args, offset)...); err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	return s.threadItems(ctx, v, `?`, []any{ids}, order)
+}
+
+// threadItems are the threads that a query finds, or a list of them. PostgreSQL keeps one plan for a statement
+// whose limit is written out, and for a list; with an offset in it, it plans all the joins anew for each page,
+// which takes longer than to answer.
+func (s *Store) threadItems(ctx context.Context, v Viewer, find string, args []any, order string) ([]ThreadItem, error) {
 	var items []ThreadItem
-	args = append(append([]any{v.ID}, args...), limit, offset)
-	if err := s.list(ctx, &items, outer, args...); err != nil {
+	query := fmt.Sprintf(`SELECT %s FROM threads t %s WHERE t.id IN (%s) ORDER BY %s`, threadItemColumns, threadItemJoins, find, order)
+	if err := s.list(ctx, &items, query, append([]any{v.ID}, args...)...); err != nil {
 		return nil, fmt.Errorf("list threads: %w", err)
 	}
 	return items, nil
