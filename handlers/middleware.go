@@ -20,6 +20,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/links"
 )
 
 const (
@@ -30,7 +31,7 @@ const (
 // use lays the middleware round every route, the first named outermost.
 func (s *Server) use() {
 	s.echo.Pre(s.logged, s.recovered, s.headers, s.knownHost, s.knownMethod, s.knownText)
-	s.echo.Use(s.deadline, middleware.BodyLimit(formLimit), s.sameOrigin, s.formContent, s.signedIn, s.limited, s.staffOnly)
+	s.echo.Use(s.deadline, middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: formLimit, Skipper: sendsFiles}), s.sameOrigin, s.formContent, s.signedIn, s.limited, s.staffOnly)
 }
 
 // logged gives each request an id, and one line in the log when it is over.
@@ -164,12 +165,15 @@ func (s *Server) sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// sendsFiles reports the one route that takes more than a form, and reads it by itself.
+func sendsFiles(c echo.Context) bool { return c.Path() == links.Uploads }
+
 // formContent takes forms alone outside the API. Other types of body are what a foreign page can send as a
 // "simple" request, and no form of ours.
 func (s *Server) formContent(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
-		if !changes(r.Method) || isAPI(c) || r.ContentLength == 0 {
+		if !changes(r.Method) || isAPI(c) || r.ContentLength == 0 || sendsFiles(c) {
 			return next(c)
 		}
 		kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))

@@ -171,6 +171,12 @@ var writingRules = []rule{
 	{get, "/bookmarks", members, at("/bookmarks")},
 	{post, "/t/:id/read", members, onThread("/read", "number", "1")},
 	{get, "/t/:id/unread", everybody, onThread("/unread")},
+	{get, "/uploads", members, at("/uploads")},
+	{post, "/uploads", members, at("/uploads")}, // without a file: what is refused is the form
+	{get, "/uploads/:key", everybody, to(shownPicture(testkit.Photography, ""))},
+	{get, "/uploads/:key", members, to(shownPicture(testkit.BackRoom, ""))},
+	{get, "/uploads/:key/:size", nobody, to(shownPicture(testkit.Photography, "/480.webp"))}, // its file was never written
+	{get, "/uploads/:key", staff, to(shownPicture(testkit.StaffTable, ""))},
 	{get, "/drafts", members, at("/drafts")},
 	{post, "/drafts", members, at("/drafts", "draft_key", "k", "body", "Half a thought")},
 	{post, "/drafts/:key/delete", members, ownDraft("/delete")},
@@ -205,6 +211,18 @@ var toolRules = []rule{
 	{post, "/stories/:id/corrections", authors, onStory(models.ThreadPublished, "/corrections", "words", "It was 2024.")},
 	{get, "/stories/:id/withdraw", authors + " " + moderators, onStory(models.ThreadPublished, "/withdraw")},
 	{post, "/stories/:id/withdraw", authors + " " + moderators, onStory(models.ThreadPublished, "/withdraw", "reason", "Wrong figures.")},
+}
+
+// shownPicture is in a post of the topic; its author sees it wherever it is.
+func shownPicture(topic, rest string) func(f *fixture) string {
+	return func(f *fixture) string {
+		by, hash := f.Ada, strings.Repeat("ab", 32)
+		f.Must(f.Store.ClaimPictureFile(f.Ctx, hash))
+		p, err := f.Store.AddPicture(f.Ctx, by, models.PictureInput{Hash: hash, Width: 9, Height: 9, Colour: "#000000"})
+		f.Must(err)
+		f.Start(by, topic, models.KindDiscussion, "The pass in snow", "![the pass](/uploads/"+p.Key+")")
+		return "/uploads/" + p.Key + rest
+	}
 }
 
 func removed(f *fixture) string {

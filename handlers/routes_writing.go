@@ -6,6 +6,10 @@ func (s *Server) writingRoutes() {
 	e.GET("/new", s.newThread, s.accountOnly)
 	e.POST("/threads", s.createThread, s.carrying)
 	e.POST("/t/:id/posts", s.createPost, s.carrying)
+	e.GET("/uploads", s.showPictures, s.accountOnly)
+	e.POST("/uploads", s.sendPictures, s.accountOnly)
+	e.GET("/uploads/:key", s.showPicture)
+	e.GET("/uploads/:key/:size", s.showUpload)
 	e.POST("/preview", s.createPreview, s.carrying)
 
 	e.GET("/posts/:id/edit", s.editPost, s.accountOnly)

@@ -15,6 +15,7 @@ import (
 	"github.com/commonthread/commonthread/handlers/api"
 	"github.com/commonthread/commonthread/handlers/live"
 	"github.com/commonthread/commonthread/internal/art"
+	"github.com/commonthread/commonthread/internal/blob"
 	"github.com/commonthread/commonthread/internal/pagecache"
 	"github.com/commonthread/commonthread/models"
 )
@@ -38,6 +39,8 @@ type Options struct {
 	Version     string
 	// CacheBytes is how much memory readers' pages may take; 0: 64 MiB.
 	CacheBytes uint64
+	// Files keeps pictures. Nil: nobody can send any.
+	Files blob.Store
 	// Bus tells other nodes of what is nobody's row: who listens, who writes. Nil: this node is alone. Whoever runs
 	// it has it wake the store's FollowEvents.
 	Bus live.Bus
@@ -58,6 +61,7 @@ type Server struct {
 	metrics       *metrics
 	api           *api.API
 	live          *live.Live
+	uploads       *uploads
 	// icons draw the mark, each size once: it takes thousands of times what sending it does
 	icons map[int]func() ([]byte, error)
 }
@@ -73,6 +77,7 @@ func New(o Options) *Server {
 	s.echo.IPExtractor = clientAddress(o.TrustedProxies)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.cache = pagecache.New(cmp.Or(o.CacheBytes, pageCacheBytes))
+	s.uploads = newUploads(s.store, o.Files)
 	s.store.Listen(s.heed)
 	s.use()
 	s.routes()

@@ -135,8 +135,8 @@ func TestCalendar_AddDays_endsAtTheHourItBeganWhereItBeganInWorkingHours(t *test
 	rapid.Check(t, func(t *rapid.T) {
 		c := models.DefaultCalendar(zoneNamed(t, rapid.SampledFrom([]string{"Europe/Berlin", "America/New_York", "Asia/Kathmandu"}).Draw(t, "zone")))
 		day := models.Day("2026-01-01").Add(rapid.IntRange(0, 700).Draw(t, "day"))
-		if !c.Works(day) {
-			t.Skip("somebody must work on the day")
+		for !c.Works(day) {
+			day = day.Add(1)
 		}
 		hour := rapid.IntRange(9*60+1, 17*60).Draw(t, "minute")
 		from := day.Start(c.Zone).Add(time.Duration(hour) * time.Minute)

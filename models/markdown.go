@@ -36,7 +36,12 @@ func (s *Store) renderWithout(ctx context.Context, k Kind, opening bool, body st
 	if err != nil {
 		return rendering{}, err
 	}
+	pictures, err := s.knownPictures(ctx, body)
+	if err != nil {
+		return rendering{}, err
+	}
 	at := markup.Place{
+		Pictures:   pictures,
 		TopHeading: markup.PostHeading,
 		Mention: func(handle string) (string, bool) {
 			return "/members/" + handle, slices.Contains(known, handle)

@@ -140,6 +140,9 @@ func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc rende
 	if err := s.storeQuotes(ctx, p.ID, doc); err != nil {
 		return err
 	}
+	if err := s.storePictures(ctx, *p, doc.Document); err != nil {
+		return err
+	}
 	return s.indexPost(ctx, th, *p, doc)
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/handlers/live"
+	"github.com/commonthread/commonthread/internal/blob"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -30,7 +31,7 @@ type job struct {
 
 // startJobs starts the work beside requests and returns a channel that is
 // closed when all of it has ended, some time after ctx has.
-func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, nodes nodeBus) <-chan struct{} {
+func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, files blob.Store, nodes nodeBus) <-chan struct{} {
 	var running sync.WaitGroup
 	wake := live.WakeBy(nodes, store)
 	running.Go(func() { nodes.Run(ctx) })
@@ -48,6 +49,7 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, nodes
 			return err
 		}},
 		{"remove what has expired", cleanEvery, store.CleanExpired},
+		{"remove pictures that nobody shows any more", cleanEvery, func(ctx context.Context) error { return store.SweepPictures(ctx, files.Delete) }},
 		{"remove events that nobody is told any more", cleanEvery, store.CleanEvents},
 		{"see to suggestions whose time has come", watchEvery, func(ctx context.Context) error {
 			for {

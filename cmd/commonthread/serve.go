@@ -75,9 +75,6 @@ func orStopped(ctx context.Context, err error) error {
 // prepare makes what a server keeps beside its database: the directory, and the
 // secret where none was given.
 func prepare(cfg *config.Config) (generated bool, err error) {
-	if cfg.Storage.Kind == config.S3Storage {
-		return false, fmt.Errorf("COMMONTHREAD_STORAGE_URL: this version keeps uploads in a directory only: give file:PATH")
-	}
 	if err := cfg.EnsureDataDir(); err != nil {
 		return false, err
 	}
@@ -93,21 +90,26 @@ func prepare(cfg *config.Config) (generated bool, err error) {
 // serveData is the wiring that serve and demo share, with what else is to go on
 // while it serves. It returns when ctx has ended and the last request is done.
 func serveData(ctx context.Context, cfg config.Config, log *slog.Logger, d *data, listener net.Listener, others ...func(context.Context, *handlers.Server)) error {
+	files, letGo, err := openFiles(ctx, cfg.Storage)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { _ = letGo() }()
 	nodes := newBus(cfg, log)
 	server := handlers.New(handlers.Options{
-		Store: d.store, Bus: nodes, Log: log, BaseURL: cfg.BaseURL, TrustedProxies: cfg.TrustedProxies,
+		Store: d.store, Files: files, Bus: nodes, Log: log, BaseURL: cfg.BaseURL, TrustedProxies: cfg.TrustedProxies,
 		RateLimits: cfg.RateLimits, MetricsToken: cfg.MetricsToken, Rehearsal: cfg.Rehearsing(),
 		Development: cfg.Log == slog.LevelDebug, Version: thisBuild().Release,
 	})
 	// The work beside requests goes on until the last of these is answered, since
 	// their sockets and caches live on it.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
-	done := startJobs(beside, log, d.store, nodes)
+	done := startJobs(beside, log, d.store, files, nodes)
 	var running sync.WaitGroup
 	for _, other := range others {
 		running.Go(func() { other(ctx, server) })
 	}
-	err := serveHTTP(ctx, log, listener, server, server.Stopping, server.Close)
+	err = serveHTTP(ctx, log, listener, server, server.Stopping, server.Close)
 	running.Wait()
 	server.Close()
 	stop()

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/commonthread/commonthread/internal/auth"
 )
@@ -31,12 +32,30 @@ func OpenFolder(path string) (*Folder, error) {
 		return nil, fmt.Errorf("open the folder of uploads: %w", err)
 	}
 	f := &Folder{root: root}
-	// what a crash left half written belongs to nobody
-	if err := errors.Join(root.RemoveAll(halfWritten), root.MkdirAll(halfWritten, folderMode)); err != nil {
+	if err := errors.Join(root.MkdirAll(halfWritten, folderMode), f.clear()); err != nil {
 		_ = root.Close()
 		return nil, fmt.Errorf("clear what was half written: %w", err)
 	}
 	return f, nil
+}
+
+// stale is from when on a half-written file is nobody's: no write takes an hour, on this node or another.
+const stale = time.Hour
+
+// clear removes what crashes left half written.
+func (f *Folder) clear() error {
+	return fs.WalkDir(f.root.FS(), halfWritten, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if at, err := d.Info(); err != nil || time.Since(at.ModTime()) < stale {
+			return nil
+		}
+		if err := f.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	})
 }
 
 // Close lets go of the folder.

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
@@ -261,9 +262,20 @@ func TestFolder_clearsWhatACrashLeft(t *testing.T) {
 	if err := os.WriteFile(left, []byte("hal"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	young := filepath.Join(path, ".writing", "young")
+	if err := os.WriteFile(young, []byte("you"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	yesterday := time.Now().Add(-24 * time.Hour)
+	if err := os.Chtimes(left, yesterday, yesterday); err != nil {
+		t.Fatal(err)
+	}
 	s := folder(t, path)
 	if got := names(t, s, ""); !slices.Equal(got, []string{"kept"}) {
 		t.Errorf("seen: %v", got)
+	}
+	if _, err := os.Stat(young); err != nil {
+		t.Errorf("what another node writes is gone: %v", err)
 	}
 	if _, err := os.Stat(left); !os.IsNotExist(err) {
 		t.Errorf("still there: %v", err)

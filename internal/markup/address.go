@@ -93,4 +93,7 @@ func notInAddress(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || un
 // learns who reads a post, and no dots lead elsewhere.
 var ownPicture = regexp.MustCompile(`^/(?:uploads|static)(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$`)
 
-func isUpload(href string) bool { return strings.HasPrefix(href, "/uploads/") }
+// uploadsPath is in front of the keys of uploads.
+const uploadsPath = "/uploads/"
+
+func isUpload(href string) bool { return strings.HasPrefix(href, uploadsPath) }

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -70,20 +71,27 @@ func TestRender_marksAndCountsLinksThatLeave(t *testing.T) {
 }
 
 func TestRender_loadsPicturesFromOurselvesOnly(t *testing.T) {
-	const img = `<p><img src="/uploads/1/a.webp" alt="b &amp; c" loading="lazy" decoding="async"></p>`
+	const (
+		sizes = `<picture><source type="image/webp" srcset="/uploads/abcdefghijklmnopqrstuv/480.webp 480w, /uploads/abcdefghijklmnopqrstuv/960.webp 700w" sizes="(max-width: 45rem) 100vw, 42rem"><img src="/uploads/abcdefghijklmnopqrstuv/960.jpg" alt="`
+		end   = `" width="700" height="400" loading="lazy" decoding="async"></picture>`
+		open  = `<p><a class="picture" href="/uploads/abcdefghijklmnopqrstuv">` + sizes
+		img   = open + `b &amp; c` + end + `</a></p>`
+	)
 	for source, want := range map[string]string{
-		"![b *&* c](/uploads/1/a.webp)":                        img,
-		"![b & c](https://forum.example/uploads/1/a.webp)":     img,
-		"![](/static/img/logo-1.svg)":                          `<p><img src="/static/img/logo-1.svg" alt="" loading="lazy" decoding="async"></p>`,
-		"![b](https://example.org/a.gif)":                      `<p><a href="https://example.org/a.gif" rel="ugc nofollow noopener">b</a></p>`,
-		"![](https://example.org/a.gif)":                       `<p><a href="https://example.org/a.gif" rel="ugc nofollow noopener">https://example.org/a.gif</a></p>`,
-		"[![b](https://example.org/a.gif)](https://x.org)":     `<p><a href="https://x.org" rel="ugc nofollow noopener">b</a></p>`,
-		"[![b](/uploads/1/a.webp)](/uploads/1/large)":          `<p><a href="/uploads/1/large"><img src="/uploads/1/a.webp" alt="b" loading="lazy" decoding="async"></a></p>`,
-		"![b](/posts/1)":                                       `<p><a href="/posts/1">b</a></p>`,
-		"![b](/uploads/../posts/1)":                            `<p><a href="/uploads/../posts/1">b</a></p>`,
-		"![b](/uploads/1/a.webp?v=1)":                          `<p><a href="/uploads/1/a.webp?v=1">b</a></p>`,
-		"![b](data:image/png;base64,AAAA)":                     `<p>b</p>`,
-		"![a [b](/c) `d` :tada: \\* &amp;](/uploads/1/a.webp)": `<p><img src="/uploads/1/a.webp" alt="a b d 🎉 * &amp;" loading="lazy" decoding="async"></p>`,
+		"![b *&* c](/uploads/abcdefghijklmnopqrstuv)":                        img,
+		"![b & c](https://forum.example/uploads/abcdefghijklmnopqrstuv)":     img,
+		"![](/static/img/logo-1.svg)":                                        `<p><img src="/static/img/logo-1.svg" alt="" loading="lazy" decoding="async"></p>`,
+		"![b](https://example.org/a.gif)":                                    `<p><a href="https://example.org/a.gif" rel="ugc nofollow noopener">b</a></p>`,
+		"![](https://example.org/a.gif)":                                     `<p><a href="https://example.org/a.gif" rel="ugc nofollow noopener">https://example.org/a.gif</a></p>`,
+		"[![b](https://example.org/a.gif)](https://x.org)":                   `<p><a href="https://x.org" rel="ugc nofollow noopener">b</a></p>`,
+		"[![b](/uploads/abcdefghijklmnopqrstuv)](/uploads/1/large)":          `<p><a href="/uploads/1/large">` + sizes + `b` + end + `</a></p>`,
+		"![b](/uploads/vutsrqponmlkjihgfedcba)":                              `<p><a href="/uploads/vutsrqponmlkjihgfedcba">b</a></p>`,
+		"![](/uploads/vutsrqponmlkjihgfedcba)":                               `<p><a href="/uploads/vutsrqponmlkjihgfedcba">/uploads/vutsrqponmlkjihgfedcba</a></p>`,
+		"![b](/posts/1)":                                                     `<p><a href="/posts/1">b</a></p>`,
+		"![b](/uploads/../posts/1)":                                          `<p><a href="/uploads/../posts/1">b</a></p>`,
+		"![b](/uploads/abcdefghijklmnopqrstuv?v=1)":                          `<p><a href="/uploads/abcdefghijklmnopqrstuv?v=1">b</a></p>`,
+		"![b](data:image/png;base64,AAAA)":                                   `<p>b</p>`,
+		"![a [b](/c) `d` :tada: \\* &amp;](/uploads/abcdefghijklmnopqrstuv)": open + `a b d 🎉 * &amp;` + end + `</a></p>`,
 	} {
 		if got := mustRender(t, source).HTML.String(); got != want {
 			t.Errorf("%q\n got %s\nwant %s", source, got, want)
@@ -91,10 +99,40 @@ func TestRender_loadsPicturesFromOurselvesOnly(t *testing.T) {
 	}
 }
 
-func TestRender_listsTheUploadsItUses(t *testing.T) {
-	document := mustRender(t, "![a](/uploads/2/b.webp) [c](/uploads/1/large) ![a](/uploads/2/b.webp) ![d](https://forum.example/uploads/3/x) [e](https://example.org/uploads/4)")
-	if want := []string{"/uploads/2/b.webp", "/uploads/1/large", "/uploads/3/x"}; !slices.Equal(document.Uploads, want) {
-		t.Errorf("uploads are %q, want %q", document.Uploads, want)
+func TestRender_listsThePicturesItShows(t *testing.T) {
+	const other = "wxyzabcdefghijklmnopqr"
+	known := map[string]Picture{testPicture: picture, other: picture}
+	document, err := render(t, "![a](/uploads/"+other+") ![b](/uploads/"+testPicture+") ![a](/uploads/"+other+") [c](/uploads/"+testPicture+") ![d](/uploads/unknownunknownunknown0) `![e](/uploads/"+testPicture+")`", Place{Pictures: known})
+	if err != nil || !slices.Equal(document.Pictures, []string{other, testPicture}) {
+		t.Errorf("shown are %q, %v", document.Pictures, err)
+	}
+	if document.Text != "a b a c d ![e](/uploads/"+testPicture+")" {
+		t.Errorf("in words: %q", document.Text)
+	}
+}
+
+func TestPictureKeys_areWhatATextMayShow(t *testing.T) {
+	for source, want := range map[string][]string{
+		"": nil, "![a](/uploads/" + testPicture + ")": {testPicture}, "/uploads/" + testPicture + " /uploads/" + testPicture: {testPicture},
+		"![a](/uploads/short)": nil, "[a]: https://forum.example/uploads/" + testPicture: {testPicture}, "/uploads/1/large": nil,
+	} {
+		if got := PictureKeys(source); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", source, got, want)
+		}
+	}
+	many := ""
+	for i := range 2 * MaxPictures {
+		many += fmt.Sprintf(" /uploads/%022d", i)
+	}
+	if n := len(PictureKeys(many)); n != MaxPictures {
+		t.Errorf("%d of many, at most %d", n, MaxPictures)
+	}
+}
+
+func TestRender_capsThePicturesOfOneText(t *testing.T) {
+	document := mustRender(t, strings.Repeat("![a](/uploads/"+testPicture+")\n\n", 2_000))
+	if n := strings.Count(document.HTML.String(), "<picture>"); n == 0 || n > maxAddressesSum/len(testPicture) {
+		t.Errorf("%d are drawn", n)
 	}
 }
 

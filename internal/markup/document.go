@@ -16,9 +16,8 @@ type Document struct {
 	// marker is the writer's claim: whether that post exists, is visible and
 	// says so is the caller's to check.
 	Quotes []int64
-	// Uploads are the addresses under /uploads/ that the text shows or links,
-	// each once.
-	Uploads []string
+	// Pictures are the keys of the uploads that the text shows, each once.
+	Pictures []string
 	// Links counts links to other hosts and mail addresses.
 	Links    int
 	Headings []Heading

@@ -97,6 +97,10 @@ func drawImage(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.
 	if !entering {
 		return ast.WalkContinue, nil
 	}
+	if picture := noted(n, "picture"); picture != "" {
+		_, _ = w.WriteString(picture)
+		return ast.WalkSkipChildren, nil
+	}
 	alt := plain(n, source)
 	src := noted(n, "src")
 	if src == "" {

@@ -7,6 +7,11 @@ import (
 
 var shared = New(Options{Host: "forum.example"})
 
+// testPicture is the key of the one upload there is.
+const testPicture = "abcdefghijklmnopqrstuv"
+
+var picture = Picture{Width: 700, Height: 400, Sizes: []PictureSize{{"480.webp", 480, false}, {"960.webp", 700, false}, {"960.jpg", 700, true}}}
+
 // everyone exists, except nobody.
 func everyone(handle string) (string, bool) { return "/members/" + handle, handle != "nobody" }
 
@@ -14,6 +19,9 @@ func render(t testing.TB, source string, at Place) (Document, error) {
 	t.Helper()
 	if at.Mention == nil {
 		at.Mention = everyone
+	}
+	if at.Pictures == nil {
+		at.Pictures = map[string]Picture{testPicture: picture}
 	}
 	return shared.Render(t.Context(), source, at)
 }

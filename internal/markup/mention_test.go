@@ -82,7 +82,7 @@ func TestRender_mentionsNobodyInCodeLinksOrQuotedPosts(t *testing.T) {
 		"indented":     "    @ada",
 		"link":         "[@ada](/x)",
 		"address":      "https://example.org/@ada <https://example.org/@ada>",
-		"picture":      "![@ada](/uploads/1/a.webp)",
+		"picture":      "![@ada](/uploads/abcdefghijklmnopqrstuv)",
 		"escaped":      `\@ada`,
 		"quoted post":  "> [@ada](/posts/1) wrote:\n>\n> @ada and @bob\n",
 		"mail address": "x@ada.example",

@@ -113,7 +113,7 @@ var pathologies = map[string]string{
 	"task boxes":            "- [ ] a\n",
 	"task brackets":         "[ ] ",
 	"quotes of posts":       "> [@ada](/posts/1) wrote:\n",
-	"many pictures":         "![a](/uploads/1/a.webp)",
+	"many pictures":         "![a](/uploads/abcdefghijklmnopqrstuv)",
 	"combining":             "a\u0301",
 	"wide":                  "\U0001f469\u200d\U0001f680",
 	"wide delimiters":       "*\U0001f680_",

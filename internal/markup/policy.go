@@ -27,10 +27,16 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowAttrs("rel").Matching(only(outsideRel)).OnElements("a")
 	p.AllowAttrs("role").Matching(only(`doc-noteref|doc-backlink`)).OnElements("a")
 	p.AllowAttrs("aria-label").Matching(only(`Footnote \d+|Back to mark \d+`)).OnElements("a")
-	p.AllowAttrs("class").Matching(only(`mention|footnote-back`)).OnElements("a")
+	p.AllowAttrs("class").Matching(only(`mention|footnote-back|picture`)).OnElements("a")
 
 	p.AllowAttrs("src").Matching(ownPicture).OnElements("img")
 	p.AllowAttrs("alt").OnElements("img")
+	p.AllowAttrs("width", "height").Matching(only(`[1-9]\d{0,4}`)).OnElements("img")
+	p.AllowElements("picture")
+	p.AllowAttrs("type").Matching(only(`image/webp`)).OnElements("source")
+	const size = `/uploads/[A-Za-z0-9_-]{22}/\d{1,4}\.webp \d{1,4}w`
+	p.AllowAttrs("srcset").Matching(only(size + `(?:, ` + size + `){0,9}`)).OnElements("source")
+	p.AllowAttrs("sizes").Matching(only(regexp.QuoteMeta(column))).OnElements("source")
 	p.AllowAttrs("loading").Matching(only(`lazy`)).OnElements("img")
 	p.AllowAttrs("decoding").Matching(only(`async`)).OnElements("img")
 

@@ -43,6 +43,8 @@ type Place struct {
 	// exists. It is called during rendering and must not do I/O: look up what
 	// Mentions finds, then answer from that. Nil: nobody is linked.
 	Mention func(handle string) (href string, ok bool)
+	// Pictures are the uploads that may be shown, by key: look up what PictureKeys finds. Any other is a link.
+	Pictures map[string]Picture
 }
 
 // Renderer renders texts, a bounded number at a time. It is safe for use by many
@@ -105,7 +107,7 @@ func (r *Renderer) render(source string, at Place) (Document, error) {
 	tree := r.markdown.Parser().Parse(text.NewReader(raw), parser.WithContext(pc))
 
 	document := Document{}
-	t := tidying{renderer: r, source: raw, document: &document,
+	t := tidying{renderer: r, source: raw, document: &document, pictures: at.Pictures,
 		outline: newOutline(tree, at.TopHeading), seen: map[string]bool{}, quotes: map[int64]bool{}}
 	t.walk(tree, around{})
 

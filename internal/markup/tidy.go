@@ -3,6 +3,7 @@ package markup
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -22,8 +23,9 @@ type tidying struct {
 	blocks    []codeBlock
 	outline   outline
 	addresses int
-	seen      map[string]bool // mentions and uploads
+	seen      map[string]bool // mentions and pictures
 	quotes    map[int64]bool
+	pictures  map[string]Picture
 }
 
 // around is what a node stands in.
@@ -87,9 +89,6 @@ func (t *tidying) approve(n ast.Node, written, title []byte, in around) {
 		t.document.Links++
 		n.SetAttributeString("rel", outsideRel)
 	}
-	if isUpload(to.href) && t.first("upload "+to.href) {
-		t.document.Uploads = append(t.document.Uploads, to.href)
-	}
 }
 
 // picture shows an image of our own; any other becomes a link to it.
@@ -99,12 +98,27 @@ func (t *tidying) picture(n *ast.Image, in around) {
 		t.approve(n, n.Destination, nil, in)
 		return
 	}
+	if isUpload(to.href) {
+		t.upload(n, to.href, in)
+		return
+	}
 	if t.addresses += len(to.href); t.addresses > maxAddressesSum {
 		return
 	}
 	n.SetAttributeString("src", to.href)
-	if isUpload(to.href) && t.first("upload "+to.href) {
-		t.document.Uploads = append(t.document.Uploads, to.href)
+}
+
+func (t *tidying) upload(n *ast.Image, href string, in around) {
+	key := strings.TrimPrefix(href, uploadsPath)
+	p, known := t.pictures[key]
+	if !known || t.addresses > maxAddressesSum {
+		t.approve(n, n.Destination, nil, in)
+		return
+	}
+	t.addresses += p.length(href)
+	n.SetAttributeString("picture", p.draw(href, plain(n, t.source), in.link))
+	if t.first("picture " + key) {
+		t.document.Pictures = append(t.document.Pictures, key)
 	}
 }
 

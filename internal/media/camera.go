@@ -17,6 +17,17 @@ type Camera struct {
 	Name, Lens, Exposure string
 }
 
+// String is all of it on one line; empty where nothing was noted.
+func (c Camera) String() string {
+	var words []string
+	for _, w := range []string{c.Name, c.Lens, c.Exposure} {
+		if w != "" {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
 // Reading notes is bounded, whatever the file says.
 const (
 	notesTimeout = 2 * time.Second

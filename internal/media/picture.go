@@ -12,15 +12,9 @@ import (
 	"runtime/debug"
 
 	"github.com/gen2brain/webp"
+
+	"github.com/commonthread/commonthread/internal/media/size"
 )
-
-// Widths are the sizes a picture is kept in, in pixels; one wider than the picture itself is left out, but the
-// smallest. The last is the longest side that is kept at all.
-var Widths = []int{480, 960, 1600, 2400}
-
-// fallbackWidth is the size that is also kept as JPEG, or PNG where it is clear in places, for browsers and cards
-// that know no WebP.
-const fallbackWidth = 1600
 
 const (
 	webpQuality = 80
@@ -31,17 +25,16 @@ const (
 // heavy is from how many pixels on memory is given back at once.
 const heavy = 4_000_000
 
-// File is one size of a picture.
+// File is one size of a picture, encoded.
 type File struct {
-	Name          string // "960.webp": the same for every picture of that size
-	Type          string // for Content-Type
-	Width, Height int
-	Bytes         []byte
+	size.Size
+	Bytes []byte
 }
 
 // Picture is what is kept of a file.
 type Picture struct {
 	Width, Height int    // of the largest size
+	Clear         bool   // not opaque everywhere
 	Colour        string // "#a1b2c3", the average, to fill the place until the picture is there
 	Files         []File
 }
@@ -65,7 +58,7 @@ func (m *Maker) Make(ctx context.Context, file io.ReadSeeker, h Header) (Picture
 	if h.Width*h.Height > heavy {
 		defer debug.FreeOSMemory()
 	}
-	longest := Widths[len(Widths)-1]
+	longest := size.Longest
 	decoded, err := decode(file, h.Format)
 	if err != nil {
 		return Picture{}, broken(err)
@@ -78,47 +71,32 @@ func (m *Maker) Make(ctx context.Context, file io.ReadSeeker, h Header) (Picture
 func pictureOf(ctx context.Context, base *image.NRGBA, longest int) (Picture, error) {
 	w, h := fit(base.Bounds().Dx(), base.Bounds().Dy(), longest)
 	base = resized(base, w, h)
-	p := Picture{Width: w, Height: h, Colour: colourOf(base)}
-	opaque := base.Opaque()
-	for i, width := range Widths {
-		if i > 0 && Widths[i-1] >= w {
-			break
-		}
-		width = min(width, w)
-		one := resized(halved(base, width), width, max(1, h*width/w))
+	p := Picture{Width: w, Height: h, Clear: !base.Opaque(), Colour: colourOf(base)}
+	var one *image.NRGBA
+	for _, size := range size.Of(w, h, p.Clear) {
 		if err := ctx.Err(); err != nil {
 			return Picture{}, fmt.Errorf("draw a picture: %w", err)
 		}
-		if err := p.add(one, Widths[i], "webp", "image/webp", func(w io.Writer) error {
-			return webp.Encode(w, one, webp.Options{Quality: webpQuality, Method: webpMethod})
-		}); err != nil {
-			return Picture{}, err
+		if one == nil || one.Bounds().Dx() != size.Width {
+			one = resized(halved(base, size.Width), size.Width, size.Height)
 		}
-		last := i == len(Widths)-1 || Widths[i] >= w
-		if Widths[i] != fallbackWidth && (!last || Widths[i] > fallbackWidth) {
-			continue
+		var b bytes.Buffer
+		if err := encode(&b, one, size.Type); err != nil {
+			return Picture{}, fmt.Errorf("encode %s: %w", size.Name, err)
 		}
-		if err := p.addFallback(one, Widths[i], opaque); err != nil {
-			return Picture{}, err
-		}
+		p.Files = append(p.Files, File{size, b.Bytes()})
 	}
 	return p, nil
 }
 
-func (p *Picture) addFallback(one *image.NRGBA, width int, opaque bool) error {
-	if opaque {
-		return p.add(one, width, "jpg", "image/jpeg", func(w io.Writer) error { return jpeg.Encode(w, one, &jpeg.Options{Quality: jpegQuality}) })
+func encode(w io.Writer, m *image.NRGBA, kind string) error {
+	switch kind {
+	case "image/webp":
+		return webp.Encode(w, m, webp.Options{Quality: webpQuality, Method: webpMethod})
+	case "image/png":
+		return png.Encode(w, m)
 	}
-	return p.add(one, width, "png", "image/png", func(w io.Writer) error { return png.Encode(w, one) })
-}
-
-func (p *Picture) add(m *image.NRGBA, width int, ending, kind string, encode func(io.Writer) error) error {
-	var b bytes.Buffer
-	if err := encode(&b); err != nil {
-		return fmt.Errorf("encode %d.%s: %w", width, ending, err)
-	}
-	p.Files = append(p.Files, File{Name: fmt.Sprintf("%d.%s", width, ending), Type: kind, Width: m.Bounds().Dx(), Height: m.Bounds().Dy(), Bytes: b.Bytes()})
-	return nil
+	return jpeg.Encode(w, m, &jpeg.Options{Quality: jpegQuality})
 }
 
 // halved brings a picture near a width first, so that resizing never skips a pixel.

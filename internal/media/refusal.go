@@ -56,3 +56,8 @@ func tooHeavy() error {
 func TooManyBytes() error {
 	return &Refusal{Cause: TooLarge, Message: fmt.Sprintf("This file is over %d MB, the limit for a picture. Save it as a JPEG of less quality and send it again.", MaxBytes>>20)}
 }
+
+// CutShort is the refusal of a file whose sending broke off.
+func CutShort(err error) error {
+	return &Refusal{Cause: Broken, err: err, Message: "This file did not arrive whole. Send it again."}
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/commonthread/commonthread/handlers"
+	"github.com/commonthread/commonthread/internal/blob"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -27,6 +28,10 @@ type Site struct {
 func (w *World) Serve(change ...func(*handlers.Options)) *Site {
 	w.T.Helper()
 	o := handlers.Options{Store: w.Store, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test"}
+	files, err := blob.OpenFolder(w.T.TempDir())
+	w.Must(err)
+	w.T.Cleanup(func() { _ = files.Close() })
+	o.Files = files
 	for _, f := range change {
 		f(&o)
 	}

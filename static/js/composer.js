@@ -7,3 +7,4 @@ import "./composer/mentions.js";
 import "./composer/reply-to.js";
 import "./composer/quote-selection.js";
 import "./composer/alike-suggestions.js";
+import "./composer/pictures.js";

@@ -18,6 +18,7 @@ const (
 	Search      = "/search"
 	New         = "/new"
 	Drafts      = "/drafts"
+	Uploads     = "/uploads"
 	Bookmarks   = "/bookmarks"
 	YourThreads = "/threads/mine"
 	Join        = "/join"
@@ -184,3 +185,9 @@ func YourThreadsPage(started bool, n int) string {
 	}
 	return withQuery(YourThreads, "show", show, "page", pageNumber(n))
 }
+
+// Upload is a picture alone, UploadSize one of its files.
+func Upload(key string) string { return Uploads + "/" + url.PathEscape(key) }
+
+// UploadSize is one size of a picture: "960.webp".
+func UploadSize(key, size string) string { return Upload(key) + "/" + size }

@@ -1,7 +1,15 @@
 package pages
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"io"
+	"mime/multipart"
+	"net/http"
 	"net/url"
 
 	"github.com/commonthread/commonthread/models"
@@ -29,6 +37,9 @@ func (s *site) writingSamples() []sample {
 		{name: "history", route: "/posts/:id/history", path: fmt.Sprintf("/posts/%d/history", own)},
 		{name: "delete", route: "/posts/:id/delete", path: fmt.Sprintf("/posts/%d/delete", own), as: writer},
 		{name: "remove", route: "/posts/:id/delete", path: fmt.Sprintf("/posts/%d/delete", own), as: moderator},
+		{name: "pictures", route: "/uploads", path: s.sentPictures(), as: writer},
+		{name: "picture", route: "/uploads/:key", path: s.onePicture(mia), as: writer},
+		{name: "pictures-none", route: "/uploads", path: "/uploads", as: moderator},
 		{name: "drafts", route: "/drafts", path: "/drafts", as: writer},
 		{name: "drafts-none", route: "/drafts", path: "/drafts", as: moderator},
 		{name: "bookmarks", route: "/bookmarks", path: "/bookmarks", as: writer},
@@ -71,4 +82,36 @@ func (s *site) toolSamples() []sample {
 		all = append(all, sample{name: "story-" + tool, route: "/stories/:id/" + tool, path: fmt.Sprintf("/stories/%d/%s", id, tool), as: writer})
 	}
 	return all
+}
+
+// sentPictures are two of the writer's, one as tall as the other is wide.
+func (s *site) sentPictures() string {
+	s.t.Helper()
+	var form bytes.Buffer
+	parts := multipart.NewWriter(&form)
+	for name, size := range map[string]image.Point{"wide.png": {900, 600}, "tall.png": {400, 700}} {
+		file, err := parts.CreateFormFile("file", name)
+		s.must(err)
+		picture := image.NewNRGBA(image.Rectangle{Max: size})
+		draw.Draw(picture, picture.Bounds(), image.NewUniform(color.NRGBA{120, 150, 170, 255}), image.Point{}, draw.Src)
+		s.must(png.Encode(file, picture))
+	}
+	s.must(parts.Close())
+	req := s.request(http.MethodPost, "/uploads", s.session(writer), url.Values{})
+	req.Body, req.ContentLength = io.NopCloser(&form), int64(form.Len())
+	req.Header.Set("Content-Type", parts.FormDataContentType())
+	res, err := http.DefaultTransport.RoundTrip(req)
+	s.must(err)
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusSeeOther {
+		s.t.Fatalf("send pictures: status %d", res.StatusCode)
+	}
+	return "/uploads"
+}
+
+func (s *site) onePicture(v models.Viewer) string {
+	s.t.Helper()
+	own, err := s.store.Pictures(s.t.Context(), v, 1)
+	s.must(err)
+	return "/uploads/" + own[0].Key
 }

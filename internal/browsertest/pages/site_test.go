@@ -15,6 +15,7 @@ import (
 
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/auth"
+	"github.com/commonthread/commonthread/internal/blob"
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/clock"
 	"github.com/commonthread/commonthread/internal/database"
@@ -84,7 +85,10 @@ func (s *site) serve(c models.Clock) {
 	hasher, err := auth.NewCheapHasher()
 	s.must(err)
 	s.store = models.NewStore(s.db, models.Parts{Clock: c, Hasher: hasher, Markup: markup.New(markup.Options{})})
-	s.server = handlers.New(handlers.Options{Store: s.store, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test"})
+	files, err := blob.OpenFolder(s.t.TempDir())
+	s.must(err)
+	s.t.Cleanup(func() { _ = files.Close() })
+	s.server = handlers.New(handlers.Options{Store: s.store, Files: files, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test"})
 	ts := httptest.NewServer(s.server)
 	s.t.Cleanup(ts.Close)
 	s.t.Cleanup(s.server.Close)

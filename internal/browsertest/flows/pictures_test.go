@@ -1,0 +1,100 @@
+package flows
+
+import (
+	"image"
+	"image/color"
+	"image/png"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/commonthread/commonthread/internal/browsertest"
+	"github.com/commonthread/commonthread/internal/database"
+	"github.com/commonthread/commonthread/internal/testkit"
+)
+
+// pictureFile is a picture of one colour on this machine.
+func pictureFile(t *testing.T, name string, w, h int) string {
+	t.Helper()
+	m := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for i := range w * h {
+		m.SetNRGBA(i%w, i/w, color.NRGBA{90, 130, 170, 255})
+	}
+	path := filepath.Join(t.TempDir(), name)
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, m); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+const (
+	pickField = `#reply input[data-pictures]`
+	sentItem  = `#reply .sent-picture`
+)
+
+// drawn waits until a picture is there in pixels, not as its place alone.
+func (p person) drawn(css string) {
+	p.t.Helper()
+	p.WaitFor(css)
+	p.Until("the picture "+css+" is drawn", `(i => i !== null && (i.scrollIntoView(), i.complete) && i.naturalWidth > 0)(document.querySelector(`+"`"+css+"`"+`))`)
+}
+
+func TestPictures_areSentWhileWritingAndSeenByOthers(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve()
+	th := w.Start(w.Max, testkit.Photography, "discussion", "The pass in snow", "Who was there?")
+	page := "/t/" + number(th.ID) + "/" + th.Slug
+	mia := member(t, site, w.Mia, page, browsertest.On(browsertest.Phone))
+	mia.Fill(replyField, "On Sunday, from the hut.")
+	mia.Upload(pickField, pictureFile(t, "hut.png", 1100, 700), pictureFile(t, "road.png", 300, 500))
+	mia.WaitFor(sentItem + `:nth-of-type(2)[data-state="sent"]`)
+	mia.Fill(sentItem+`:nth-of-type(1) [data-alt]`, "The hut under [a metre] of snow")
+	words := mia.Value(replyField)
+	if n := strings.Count(words, "](/uploads/"); n != 2 || !strings.HasPrefix(words, "On Sunday, from the hut.") || !strings.Contains(words, "![The hut under  a metre  of snow](/uploads/") {
+		t.Fatalf("the text became %q", words)
+	}
+	mia.Click(sentItem + `:nth-of-type(2) [data-out]`)
+	if n := strings.Count(mia.Value(replyField), "](/uploads/"); n != 1 || mia.Count(sentItem) != 1 {
+		t.Errorf("left out, and still there: %q", mia.Value(replyField))
+	}
+	notes := filepath.Join(t.TempDir(), "notes.txt")
+	if err := os.WriteFile(notes, []byte("no picture at all"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	mia.Upload(pickField, notes)
+	mia.WaitText(sentItem+`[data-state="refused"] [data-status]`, "JPEG, PNG, WebP or GIF")
+	mia.MustBeAccessible()
+	mia.Click(sentItem + `[data-state="refused"] [data-out]`)
+	mia.Click(replySend)
+	mia.drawn("#post-2 .picture img")
+	reader := visitor(t, site, page, browsertest.NoScripts())
+	reader.WaitFor("#post-2 .picture img")
+	reader.follow("#post-2 .picture", http.StatusOK)
+	reader.WaitFor("main img")
+	reader.follow("main .picture-alone__back a", http.StatusOK)
+	reader.WaitFor("#post-2 .picture img")
+}
+
+func TestPictures_getIntoATextWithoutScripts(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve()
+	th := w.Start(w.Max, testkit.Photography, "discussion", "The pass in snow", "Who was there?")
+	mia := member(t, site, w.Mia, "/t/"+number(th.ID)+"/"+th.Slug, browsertest.NoScripts())
+	mia.follow(`#reply .composer__pictures a`, http.StatusOK)
+	mia.Upload(`#file`, pictureFile(t, "hut.png", 1100, 700))
+	mia.follow(`form[action="/uploads"] .button--primary`, http.StatusOK)
+	line := mia.Value(".pictures__line")
+	mia.GoTo("/t/" + number(th.ID) + "/" + th.Slug)
+	mia.Fill(replyField, line)
+	mia.follow(replySend, http.StatusOK)
+	mia.WaitFor(`#post-2 .picture img[alt="Say what it shows"]`)
+}

@@ -1,0 +1,57 @@
+// Package size names the files that a picture is kept in, for those who draw, keep, show and delete them.
+package size
+
+import "fmt"
+
+// Widths are those of a picture's files, in pixels. One wider than the picture itself is left out, but the smallest.
+var Widths = []int{480, 960, 1600, Longest}
+
+// Longest is the longest side that is kept at all.
+const Longest = 2400
+
+// fallbackWidth is the size that is also kept as JPEG, or PNG where it is clear in places, for browsers and cards
+// that know no WebP.
+const fallbackWidth = 1600
+
+// WebP is the type of every file but the fallback.
+const WebP = "image/webp"
+
+// Size is one of the files that a picture is kept in.
+type Size struct {
+	Name          string // "960.webp": the same for every picture of that size
+	Type          string // for Content-Type
+	Width, Height int
+}
+
+// Of are the sizes of a picture by its largest, smallest first, the fallback behind its like.
+func Of(w, h int, clear bool) []Size {
+	ending, kind := "jpg", "image/jpeg"
+	if clear {
+		ending, kind = "png", "image/png"
+	}
+	var sizes []Size
+	for i, width := range Widths {
+		if i > 0 && Widths[i-1] >= w {
+			break
+		}
+		own := min(width, w)
+		one := Size{Name: fmt.Sprintf("%d.webp", width), Type: WebP, Width: own, Height: max(1, h*own/w)}
+		sizes = append(sizes, one)
+		if last := width >= w; width == fallbackWidth || last && width < fallbackWidth {
+			one.Name, one.Type = fmt.Sprintf("%d.%s", width, ending), kind
+			sizes = append(sizes, one)
+		}
+	}
+	return sizes
+}
+
+// Names are all that a file can have, for whoever deletes them.
+func Names() []string {
+	var names []string
+	for _, w := range Widths {
+		for _, ending := range []string{"webp", "jpg", "png"} {
+			names = append(names, fmt.Sprintf("%d.%s", w, ending))
+		}
+	}
+	return names
+}
