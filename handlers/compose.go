@@ -103,6 +103,9 @@ func (s *Server) createThread(c echo.Context) error {
 		}
 	}
 	th, err := s.store.CreateThread(c.Request().Context(), viewer(c), in)
+	if held, ok := models.HeldBy(err); ok {
+		return s.tellHeld(c, held)
+	}
 	switch models.KindOf(err) {
 	case models.Invalid, models.Forbidden, models.TooMany, models.Conflict:
 		if err != nil {

@@ -54,7 +54,11 @@ func (p presenter) caseItems(list []models.CaseItem, now time.Time) (shown []con
 		}
 		var reasons []string
 		for r := range strings.SplitSeq(c.Reasons, ",") {
-			if words := moderation.ReasonWords(models.Rule(r)); words != "" {
+			words := moderation.ReasonWords(models.Rule(r))
+			if c.Kind == models.CaseHold {
+				words = moderation.HoldWords(models.HoldReason(r), true)
+			}
+			if words != "" {
 				reasons = append(reasons, words)
 			}
 		}
@@ -78,6 +82,9 @@ func (s *Server) renderCase(c echo.Context, status int, form console.Form, messa
 	view, err := s.store.CaseByID(ctx, p.viewer, id)
 	if err != nil {
 		return err
+	}
+	if view.Kind == models.CaseHold {
+		return s.renderHold(c, status, view, form, message)
 	}
 	page := console.CasePage{
 		Frame: s.consoleFrame(c, "Reported post", links.Console), Form: form, ID: view.ID, Version: view.Version, Open: view.Open(),
@@ -156,6 +163,9 @@ func (s *Server) decideCase(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if held, err := s.isHold(c, id); err != nil || held {
+		return s.decideHold(c, id, err)
+	}
 	in := models.CaseDecision{
 		Do: c.FormValue("do"), Rule: c.FormValue("rule"), Words: c.FormValue("words"), Remove: c.FormValue("remove") == "1",
 		Clean: c.FormValue("clean"), Version: formNumber(c, "version"), Restrictions: formList(c, "restrictions"),
@@ -212,7 +222,7 @@ func (s *Server) caseAgain(c echo.Context, err error) error {
 	if e.Kind == models.Conflict {
 		status = http.StatusConflict
 	}
-	form := consoleForm(c, "decide", e.Fields, "do", "rule", "words", "remove", "until", "clean", "pause")
+	form := consoleForm(c, "decide", e.Fields, "do", "rule", "words", "remove", "until", "clean", "pause", "body")
 	return s.renderCase(c, status, form, e.Message)
 }
 

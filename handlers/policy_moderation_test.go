@@ -24,6 +24,24 @@ func warned(f *fixture) string {
 // reporters are all but the author: readers, and whoever kept the cookie of a suspended account, count as readers.
 const reporters = "reader suspended new member host " + staff
 
+// heldPost is one of whoever asks, made as a word list would; of a newcomer where a reader asks.
+func heldPost(rest string) func(f *fixture) request {
+	return to(func(f *fixture) string {
+		by := f.who.ID
+		if !f.who.SignedIn() {
+			by = f.Nia.ID
+		}
+		f.Exec(`INSERT INTO held_posts (member_id, thread_id, body, reasons, state, created_at) VALUES (?, ?, 'Words.', 'word:casino', 'returned', ?)`, by, f.thread().ID, f.Clock.Now())
+		return fmt.Sprint("/held/", f.Count(`SELECT MAX(id) FROM held_posts`), rest)
+	}, "body", "Other words.")
+}
+
+// foreignHeld is one of somebody else.
+func foreignHeld(f *fixture) string {
+	f.Exec(`INSERT INTO held_posts (member_id, thread_id, body, reasons, state, created_at) VALUES (?, ?, 'Words.', 'word:casino', 'returned', ?)`, f.Sue.ID, f.thread().ID, f.Clock.Now())
+	return fmt.Sprint("/held/", f.Count(`SELECT MAX(id) FROM held_posts`))
+}
+
 var moderationRules = []rule{
 	{get, "/posts/:id/reports", everybody, onPost("/reports")},
 	{post, "/posts/:id/reports", reporters, onPost("/reports", "reason", "spam", "name", "Rita", "email", "rita@example.test")},
@@ -35,6 +53,14 @@ var moderationRules = []rule{
 	{get, "/reports/:receipt", nobody, at("/reports/a-receipt-that-was-guessed")},
 	{get, "/standing", members, at("/standing")},
 	{post, "/notices/moderation/read", members, at("/notices/moderation/read", "up_to", "1")},
+	{get, "/held", members, at("/held")},
+	{get, "/held/:id", members, heldPost("")},
+	{get, "/held/:id", nobody, to(foreignHeld)},
+	{post, "/held/:id", members, heldPost("")},
+	{post, "/held/:id", nobody, to(foreignHeld, "body", "Mine.")},
+	{post, "/held/:id/withdraw", members, heldPost("/withdraw")},
+	{get, "/console/holds", administrators, at("/console/holds")},
+	{post, "/console/holds", administrators, at("/console/holds")},
 	{get, "/console/cases/:id", moderators, to(reportedCase)},
 	{post, "/console/cases/:id", moderators, to(reportedCase, "do", "no_breach", "words", "It is blunt, not unkind.")},
 	{post, "/console/actions/:id/undo", moderators, to(warned, "reason", "It was a joke.")},

@@ -23,6 +23,9 @@ func (s *Server) createPost(c echo.Context) error {
 	in := models.PostInput{Body: c.FormValue("body"), ReplyTo: replyNumber(c), DraftKey: c.FormValue("draft_key"), Stance: c.FormValue("stance")}
 	ctx, v := c.Request().Context(), viewer(c)
 	post, err := s.store.CreatePost(ctx, v, id, in)
+	if held, ok := models.HeldBy(err); ok {
+		return s.tellHeld(c, held)
+	}
 	if err == nil && wantsFragment(c) {
 		return s.showCreated(c, post.ID)
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -129,6 +130,8 @@ func (p presenter) fromModerators(list []models.ModerationNoticeView) (told []mo
 			ID: n.ID, Title: moderation.ToldWords(n.Kind, n.Action.Kind), Href: links.Standing, At: p.at(n.CreatedAt), New: n.Unread(),
 		}
 		switch {
+		case n.Kind == models.NoticeOfHold && n.HeldID != nil:
+			t.Href, t.Words = links.Held(*n.HeldID), strings.TrimSpace(moderation.HeldStateWords(n.Held)+". "+n.Words)
 		case n.Kind == models.NoticeOfReport && n.ReportID != nil:
 			t.Href, t.Words = links.Report(*n.ReportID), moderation.OutcomeWords(n.Outcome)+". "+n.Words
 		case n.Kind == models.NoticeOfAction:

@@ -50,6 +50,9 @@ func supportComment(c echo.Context) string {
 func (s *Server) supportWithComment(c echo.Context, threadID int64, comment string) error {
 	in := models.PostInput{Body: comment, DraftKey: c.FormValue("draft_key")}
 	post, err := s.store.CreatePost(c.Request().Context(), viewer(c), threadID, in)
+	if held, ok := models.HeldBy(err); ok {
+		return s.tellHeld(c, held)
+	}
 	if err != nil {
 		return s.replyAgain(c, threadID, in, err)
 	}

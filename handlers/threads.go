@@ -93,6 +93,11 @@ func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused
 		}
 	}
 	page.Reply = *refused
+	if th.Waiting > 0 {
+		if page.Held, err = s.heldReplies(c, p, th.ID); err != nil {
+			return page, err
+		}
+	}
 	for _, m := range posts {
 		page.Posts = append(page.Posts, p.postRow(th, m, s.store.Now()))
 	}

@@ -11,6 +11,7 @@ type ActionKind string
 
 const (
 	ActionRemove       ActionKind = "remove"        // a post
+	ActionRefuse       ActionKind = "refuse"        // a post that was held
 	ActionRemoveThread ActionKind = "remove_thread" // a thread with all its posts, or a story that was withdrawn
 	ActionWarn         ActionKind = "warn"
 	ActionRestrict     ActionKind = "restrict" // until a moment: see Restriction
@@ -22,7 +23,7 @@ const (
 
 // ActionKinds lists every kind.
 var ActionKinds = []ActionKind{
-	ActionRemove, ActionRemoveThread, ActionWarn, ActionRestrict, ActionSuspend, ActionBan, ActionLock, ActionSlow,
+	ActionRemove, ActionRefuse, ActionRemoveThread, ActionWarn, ActionRestrict, ActionSuspend, ActionBan, ActionLock, ActionSlow,
 }
 
 // Action is one thing that moderators did to a member or to what they wrote. It always has a rule and a sentence, and

@@ -76,6 +76,8 @@ func (s *Store) reverse(ctx context.Context, v Viewer, a Action, because string)
 		return err
 	case ActionRemoveThread:
 		return s.restoreThreadBecause(ctx, v, *a.ThreadID, because)
+	case ActionRefuse:
+		return s.InTx(ctx, func(s *Store) error { return s.reopenRefused(ctx, v, a, because) })
 	case ActionLock:
 		return s.SetLocked(ctx, v, *a.ThreadID, false, because)
 	case ActionSlow:

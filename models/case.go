@@ -32,6 +32,9 @@ const (
 	OutcomeBanned     CaseOutcome = "banned"
 	OutcomeLocked     CaseOutcome = "locked"
 	OutcomeSlowed     CaseOutcome = "slowed"
+	OutcomeApproved   CaseOutcome = "approved"  // a held post was let through
+	OutcomeReturned   CaseOutcome = "returned"  // and may be changed and sent again
+	OutcomeWithdrawn  CaseOutcome = "withdrawn" // whoever it is about took it back
 )
 
 // ReportOutcomes lists how a report can end.
@@ -44,6 +47,7 @@ type Case struct {
 	ID       int64
 	Kind     CaseKind
 	PostID   *int64
+	HeldID   *int64
 	MemberID int64 // whom it is about: who wrote the post, who appeals
 	Version  int64
 	OpenedAt time.Time

@@ -14,7 +14,7 @@ type CaseItem struct {
 	ThreadTitle string
 	Text        string // the start of the post
 	Reports     int64
-	Reasons     string // of the reports, each once, comma separated
+	Reasons     string // of the reports, each once, or of the hold; comma separated
 }
 
 // CasesPerPage is the length of one page of a list of cases.
@@ -29,14 +29,15 @@ func (s *Store) Cases(ctx context.Context, v Viewer, kind CaseKind, after int64)
 	if !v.CanJudgeCases() {
 		return nil, false, notFound()
 	}
-	err = s.list(ctx, &items, `SELECT c.*, `+personAs("m", "member_")+`, COALESCE(t.title, '') AS thread_title,
-			SUBSTR(COALESCE(d.body, p.body, ''), 1, 200) AS text,
+	err = s.list(ctx, &items, `SELECT c.*, `+personAs("m", "member_")+`, COALESCE(NULLIF(h.title, ''), t.title, '') AS thread_title,
+			SUBSTR(COALESCE(d.body, p.body, h.body, ''), 1, 200) AS text, COALESCE(h.reasons, '') AS reasons,
 			(SELECT COUNT(*) FROM reports r WHERE r.case_id = c.id) AS reports
 		FROM cases c
 		JOIN members m ON m.id = c.member_id
 		LEFT JOIN posts p ON p.id = c.post_id
 		LEFT JOIN search_documents d ON d.post_id = p.id
-		LEFT JOIN threads t ON t.id = p.thread_id
+		LEFT JOIN held_posts h ON h.id = c.held_id
+		LEFT JOIN threads t ON t.id = COALESCE(p.thread_id, h.thread_id)
 		WHERE `+openCases+` AND c.id > ?
 		ORDER BY c.id LIMIT ?`, kind, after, CasesPerPage+1)
 	if err != nil {

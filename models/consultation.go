@@ -106,7 +106,7 @@ func (s *Store) OpenConsultation(ctx context.Context, v Viewer, in ConsultationI
 		if id != 0 {
 			return s.one(ctx, &th, `SELECT * FROM threads WHERE id = ?`, id)
 		}
-		if th, err = s.insertThread(ctx, v, n); err != nil {
+		if th, _, err = s.insertThread(ctx, v, n); err != nil {
 			return err
 		}
 		return s.insertConsultation(ctx, v, th, options, day.End(rules.Zone).UTC())

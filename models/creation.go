@@ -13,6 +13,7 @@ const (
 	createdPost     = "post"
 	createdTopic    = "topic"
 	createdDecision = "decision"
+	createdHeld     = "held"
 )
 
 // claimCreation claims a key for an object of a kind. A non-zero id is the object made under the key before.
@@ -36,6 +37,9 @@ func (s *Store) claimCreation(ctx context.Context, v Viewer, key, kind string) (
 	err = s.one(ctx, &made, `SELECT object_kind, object_id FROM creations WHERE member_id = ? AND key = ?`, v.ID, key)
 	if err != nil {
 		return 0, fmt.Errorf("read creation: %w", err)
+	}
+	if made.ObjectKind == createdHeld && made.ObjectID != 0 {
+		return 0, waits(made.ObjectID)
 	}
 	if made.ObjectKind != kind || made.ObjectID == 0 {
 		return 0, conflict("This key was used for something else. Send it again with a new one.")

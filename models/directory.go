@@ -17,6 +17,8 @@ type Site struct {
 	TimeZone *time.Location
 	Joining  bool // whether anyone may join
 	Version  int64
+	// HoldWords have a post held, in the form in which texts are compared.
+	HoldWords []string
 }
 
 // TopicEntry is a topic with its hosts.

@@ -25,6 +25,7 @@ const (
 	Conflict        ErrorKind = "conflict"        // somebody else changed it first
 	TooMany         ErrorKind = "too_many"        // over a limit; RetryAfter says when to come back
 	Unavailable     ErrorKind = "unavailable"     // the database is away or too slow
+	Held            ErrorKind = "held"            // taken, but a moderator looks at it first; see HeldBy
 	Full            ErrorKind = "full"            // the disk is full
 	Internal        ErrorKind = "internal"        // anything else
 )

@@ -13,6 +13,7 @@ const (
 	NoticeOfAction  ModerationNoticeKind = "action"  // something was done to them, or to what they wrote
 	NoticeOfUndoing ModerationNoticeKind = "undoing" // and was taken back
 	NoticeOfReport  ModerationNoticeKind = "report"  // what came of their report
+	NoticeOfHold    ModerationNoticeKind = "hold"    // what came of a held post of theirs
 )
 
 // ModerationNotice is one thing that moderators told one member, once. It holds no words of others: it names an
@@ -23,6 +24,7 @@ type ModerationNotice struct {
 	Kind      ModerationNoticeKind
 	ActionID  *int64
 	ReportID  *int64
+	HeldID    *int64
 	CreatedAt time.Time
 	ReadAt    *time.Time
 }
@@ -48,7 +50,8 @@ type ModerationNoticeView struct {
 	ModerationNotice `gorm:"embedded"`
 	Action           Action `gorm:"embedded;embeddedPrefix:x_"`
 	Outcome          CaseOutcome
-	Words            string // of the report's outcome
+	Words            string // of the report's outcome, or the held post's
+	Held             HeldState
 }
 
 // Unread reports whether the member has not seen it yet.
@@ -61,11 +64,13 @@ func (s *Store) ModerationNotices(ctx context.Context, v Viewer) ([]ModerationNo
 	}
 	var list []ModerationNoticeView
 	err := s.list(ctx, &list, `SELECT n.*, x.id AS x_id, x.kind AS x_kind, x.rule AS x_rule, x.words AS x_words, x.until_at AS x_until_at,
-			x.undone_because AS x_undone_because, COALESCE(c.outcome, '') AS outcome, COALESCE(c.words, '') AS words
+			x.undone_because AS x_undone_because, COALESCE(c.outcome, '') AS outcome, COALESCE(c.words, h.words, '') AS words,
+			COALESCE(h.state, '') AS held
 		FROM moderation_notices n
 		LEFT JOIN actions x ON x.id = n.action_id
 		LEFT JOIN reports r ON r.id = n.report_id
 		LEFT JOIN cases c ON c.id = r.case_id
+		LEFT JOIN held_posts h ON h.id = n.held_id
 		WHERE n.member_id = ?
 		ORDER BY n.id DESC LIMIT ?`, v.ID, moderationNoticesShown)
 	return list, wrap(err, "list what moderators told")

@@ -17,34 +17,26 @@ const (
 	newcomerSameBodies  = 3 // of one text in a day
 )
 
-// checkNewcomer holds new members to tighter limits, inside the transaction that stores the post, so that
+// checkNewcomer bounds how much new members send, inside the transaction that stores the post, so that
 // parallel posts count each other. The author's row is locked for that.
-func (s *Store) checkNewcomer(ctx context.Context, v Viewer, doc markup.Document, body string) error {
+func (s *Store) checkNewcomer(ctx context.Context, v Viewer) error {
 	now := s.now()
 	if s.parts.NoLimits || !v.NewMember(now) {
 		return nil
 	}
-	if err := checkNewcomerText(doc); err != nil {
-		return err
-	}
-	var counts struct{ Recent, Same int64 }
+	var recent int64
 	var id int64
 	if err := s.one(ctx, &id, `SELECT id FROM members WHERE id = ?`+s.db.Dialect.ForUpdate(), v.ID); err != nil {
 		return fmt.Errorf("hold member: %w", err)
 	}
-	err := s.one(ctx, &counts, `SELECT
-			COUNT(CASE WHEN created_at > ? THEN 1 END) AS recent,
-			COUNT(CASE WHEN body = ? THEN 1 END) AS same
-		FROM posts WHERE author_id = ? AND created_at > ?`,
-		now.Add(-time.Hour), body, v.ID, now.Add(-24*time.Hour))
+	err := s.one(ctx, &recent, `SELECT (SELECT COUNT(*) FROM posts WHERE author_id = ? AND created_at > ?)
+			+ (SELECT COUNT(*) FROM held_posts WHERE member_id = ? AND created_at > ?)`,
+		v.ID, now.Add(-time.Hour), v.ID, now.Add(-time.Hour))
 	if err != nil {
 		return fmt.Errorf("count a newcomer's posts: %w", err)
 	}
-	if counts.Recent >= newcomerPostsAnHour {
-		return tooMany(time.Hour, "You are new here and have posted %d times within an hour. Read a little, then go on; your text is kept.", counts.Recent)
-	}
-	if counts.Same >= newcomerSameBodies {
-		return invalid("body", "You have posted this very text %d times today.", counts.Same)
+	if recent >= newcomerPostsAnHour {
+		return tooMany(time.Hour, "You are new here and have posted %d times within an hour. Read a little, then go on; your text is kept.", recent)
 	}
 	return nil
 }

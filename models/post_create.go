@@ -17,7 +17,7 @@ type PostInput struct {
 }
 
 // CreatePost adds a reply with one event, or answers with the post made before under the same draft key. Where that
-// one had other words: Conflict, caused by AlreadySent.
+// one had other words: Conflict, caused by AlreadySent. Held, where a moderator looks at it first.
 // Invalid, Forbidden (locked, archived), NotFound, TooMany; Unauthenticated for a reader.
 func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in PostInput) (Post, error) {
 	if !v.SignedIn() {
@@ -40,6 +40,7 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		return Post{}, err
 	}
 	var post Post
+	var heldID int64
 	err = s.inTxWith(ctx, th.Kind, false, body, func(s *Store, doc rendering) error {
 		id, err := s.claimCreation(ctx, v, key, createdPost)
 		if err != nil {
@@ -61,7 +62,16 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if err := s.checkRestricted(ctx, v, h, doc.Document); err != nil {
 			return err
 		}
-		if err := s.checkNewcomer(ctx, v, doc.Document, body); err != nil {
+		if err := s.checkNewcomer(ctx, v); err != nil {
+			return err
+		}
+		found, err := s.weigh(ctx, v, h.Topic, "", doc, body)
+		if err != nil {
+			return err
+		}
+		if found.Score >= holdAt {
+			found.ThreadID, found.Body, found.ReplyTo, found.Stance = &h.ID, body, replyTo(in.ReplyTo), in.Stance
+			heldID, err = s.hold(ctx, v, found, key)
 			return err
 		}
 		changed, err := s.heedReply(ctx, v, h)
@@ -83,6 +93,9 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		}
 		return s.emitConsole(ctx, h.ID)
 	})
+	if err == nil && heldID != 0 {
+		err = waits(heldID)
+	}
 	if err != nil {
 		return Post{}, fmt.Errorf("reply in thread %d: %w", threadID, err)
 	}

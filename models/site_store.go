@@ -10,14 +10,15 @@ import (
 
 // the keys of the settings table
 const (
-	settingName     = "name"
-	settingTagline  = "tagline"
-	settingBrand    = "brand"
-	settingHostLine = "host_line"
-	settingZone     = "time_zone"
-	settingJoining  = "joining"
-	settingSetup    = "setup_token"
-	settingVersion  = "version" // how often the settings were changed in the console
+	settingName      = "name"
+	settingTagline   = "tagline"
+	settingBrand     = "brand"
+	settingHostLine  = "host_line"
+	settingZone      = "time_zone"
+	settingJoining   = "joining"
+	settingSetup     = "setup_token"
+	settingHoldWords = "hold_words"
+	settingVersion   = "version" // how often the settings were changed in the console
 )
 
 func (s *Store) readSite(ctx context.Context) (Site, error) {
@@ -44,6 +45,8 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 			site.TimeZone = zone
 		case settingJoining:
 			site.Joining = r.Value != joiningClosed
+		case settingHoldWords:
+			site.HoldWords = parseHoldWords(r.Value)
 		case settingVersion:
 			version, err := strconv.ParseInt(r.Value, 10, 64)
 			if err != nil {

@@ -43,6 +43,7 @@ func (s *Store) CreateThread(ctx context.Context, v Viewer, in ThreadInput) (Thr
 		return Thread{}, err
 	}
 	var th Thread
+	var heldID int64
 	err = s.inTxWith(ctx, n.kind, true, n.Body, func(s *Store, doc rendering) error {
 		n.doc = doc
 		id, err := s.claimCreation(ctx, v, n.DraftKey, createdThread)
@@ -52,9 +53,12 @@ func (s *Store) CreateThread(ctx context.Context, v Viewer, in ThreadInput) (Thr
 		if id != 0 {
 			return s.threadMade(ctx, &th, id, n)
 		}
-		th, err = s.insertThread(ctx, v, n)
+		th, heldID, err = s.insertThread(ctx, v, n)
 		return err
 	})
+	if err == nil && heldID != 0 {
+		err = waits(heldID)
+	}
 	if err != nil {
 		return Thread{}, fmt.Errorf("create thread: %w", err)
 	}
@@ -108,18 +112,36 @@ func (s *Store) threadMade(ctx context.Context, th *Thread, id int64, n newThrea
 	return s.one(ctx, th, `SELECT * FROM threads WHERE id = ?`, id)
 }
 
-func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread, error) {
-	now := s.now()
+// insertThread stores a thread, or holds it for a moderator: then it answers with the id of what is held.
+func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread, int64, error) {
 	if err := s.checkRestricted(ctx, v, held{}, n.doc.Document); err != nil {
-		return Thread{}, err
+		return Thread{}, 0, err
 	}
-	if err := s.checkNewcomer(ctx, v, n.doc.Document, n.Body); err != nil {
-		return Thread{}, err
+	if err := s.checkNewcomer(ctx, v); err != nil {
+		return Thread{}, 0, err
 	}
 	var topic Topic
 	if err := s.one(ctx, &topic, `SELECT * FROM topics WHERE id = ?`+s.db.Dialect.ForShare(), n.topic.ID); err != nil {
-		return Thread{}, fmt.Errorf("hold topic: %w", err)
+		return Thread{}, 0, fmt.Errorf("hold topic: %w", err)
 	}
+	if n.kind != KindStory && v.CanStart(n.kind, topic) { // who may publish stories was chosen by the moderators
+		found, err := s.weigh(ctx, v, topic, n.Title, n.doc, n.Body)
+		if err != nil {
+			return Thread{}, 0, err
+		}
+		if found.Score >= holdAt {
+			found.TopicID, found.Kind, found.Title, found.Body, found.Tags = &topic.ID, n.kind, n.Title, n.Body, strings.Join(n.tags, ",")
+			heldID, err := s.hold(ctx, v, found, n.DraftKey)
+			return Thread{}, heldID, err
+		}
+	}
+	th, err := s.storeThread(ctx, v, n, topic)
+	return th, 0, err
+}
+
+// storeThread stores a thread that nothing holds back, in a topic that is held.
+func (s *Store) storeThread(ctx context.Context, v Viewer, n newThread, topic Topic) (Thread, error) {
+	now := s.now()
 	if n.kind != KindConsultation && !v.CanStart(n.kind, topic) { // staff consult wherever they are
 		return Thread{}, forbidden("You may not start a %s in %s.", n.kind, topic.Name)
 	}

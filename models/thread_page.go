@@ -16,6 +16,7 @@ type ThreadView struct {
 	AcceptedNumber *int64
 	OfficialNumber *int64
 	ReadNumber     *int64       // the viewer's read position before this visit
+	Waiting        int64        // replies of the viewer's own that a moderator looks at first
 	Topic          TopicEntry   `gorm:"-"`
 	Corrections    []Correction `gorm:"-"`
 }
@@ -71,7 +72,8 @@ func (s *Store) threadView(ctx context.Context, v Viewer, id int64) (ThreadView,
 			o.role AS outcome_person_role, o.status AS outcome_person_status,
 			k.id AS locked_person_id, k.handle AS locked_person_handle, k.name AS locked_person_name,
 			k.role AS locked_person_role, k.status AS locked_person_status,
-			ap.number AS accepted_number, op.number AS official_number, rp.last_number AS read_number
+			ap.number AS accepted_number, op.number AS official_number, rp.last_number AS read_number,
+			(SELECT COUNT(*) FROM held_posts w WHERE w.thread_id = t.id AND w.member_id = ? AND w.state IN ('held', 'returned')) AS waiting
 		FROM threads t
 		JOIN members a ON a.id = t.author_id
 		LEFT JOIN members o ON o.id = t.outcome_by
@@ -79,7 +81,7 @@ func (s *Store) threadView(ctx context.Context, v Viewer, id int64) (ThreadView,
 		LEFT JOIN posts ap ON ap.id = t.accepted_post_id AND ap.status = 'visible' AND ap.thread_id = t.id
 		LEFT JOIN posts op ON op.id = t.official_post_id AND op.status = 'visible' AND op.thread_id = t.id
 		LEFT JOIN read_positions rp ON rp.thread_id = t.id AND rp.member_id = ?
-		WHERE t.id = ?`, v.ID, id)
+		WHERE t.id = ?`, v.ID, v.ID, id)
 	if err != nil {
 		return ThreadView{}, fmt.Errorf("find thread %d: %w", id, err)
 	}

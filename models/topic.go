@@ -46,6 +46,7 @@ type Topic struct {
 	Position     int64
 	OwnerID      *int64
 	ArchivedAt   *time.Time
+	HoldFirst    bool // everybody's first post here waits for a moderator
 	Version      int64
 	CreatedAt    time.Time
 }

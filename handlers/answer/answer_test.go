@@ -17,14 +17,14 @@ import (
 func TestEveryKindOfRefusalHasAStatus(t *testing.T) {
 	for kind, want := range map[models.ErrorKind]int{
 		models.Invalid: 422, models.Unauthenticated: 401, models.Forbidden: 403, models.NotFound: 404, models.Gone: 410,
-		models.Conflict: 409, models.TooMany: 429, models.Unavailable: 503, models.Full: 507, models.Internal: 500,
+		models.Conflict: 409, models.TooMany: 429, models.Unavailable: 503, models.Full: 507, models.Held: 202, models.Internal: 500,
 	} {
 		err := fmt.Errorf("lock thread 3: %w", &models.Error{Kind: kind, Message: "Words."})
 		if r := answer.Of(err); r.Status != want || r.Message != "Words." {
 			t.Errorf("%s: %+v, want status %d", kind, r, want)
 		}
 	}
-	if len(answer.Statuses) != 10 {
+	if len(answer.Statuses) != 11 {
 		t.Errorf("%d kinds in the table: name the new one above", len(answer.Statuses))
 	}
 }

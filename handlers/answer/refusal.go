@@ -23,6 +23,7 @@ var Statuses = map[models.ErrorKind]int{
 	models.TooMany:         http.StatusTooManyRequests,
 	models.Unavailable:     http.StatusServiceUnavailable,
 	models.Full:            http.StatusInsufficientStorage,
+	models.Held:            http.StatusAccepted,
 	models.Internal:        http.StatusInternalServerError,
 }
 

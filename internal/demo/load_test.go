@@ -58,6 +58,7 @@ var wanted = map[string]struct {
 	"to be thanked":    {1, `SELECT COUNT(*) FROM decision_helpers h JOIN decisions d ON d.id = h.decision_id LEFT JOIN thanks k ON k.member_id = h.member_id WHERE k.id IS NULL`},
 	"open reports":     {3, `SELECT COUNT(*) FROM cases WHERE kind = 'report' AND closed_at IS NULL`},
 	"answered reports": {2, `SELECT COUNT(*) FROM cases WHERE kind = 'report' AND closed_at IS NOT NULL`},
+	"held posts":       {2, `SELECT COUNT(*) FROM held_posts WHERE state IN ('held', 'returned')`},
 	"undone actions":   {1, `SELECT COUNT(*) FROM actions WHERE undone_at IS NOT NULL`},
 	"suspended":        {1, `SELECT COUNT(*) FROM members WHERE status = 'suspended'`},
 }

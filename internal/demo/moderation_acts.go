@@ -52,6 +52,21 @@ func withModeration(acts []act) []act {
 	add(hours(18), "reported", func(l *loader) error {
 		return l.report(address, "jo-harker", "private_data", "That is where somebody lives. Whatever he does with his van.")
 	})
+	add(hours(70), "words are listed", func(l *loader) error {
+		ada, err := l.viewer("ada")
+		if err != nil {
+			return err
+		}
+		return l.store.SetHoldRules(l.ctx, ada, "guaranteed income\nwork from your phone\npromo code", nil)
+	})
+	lenses := &remark{who: "ivan", words: "I part with two of my lenses, and there is a promo code for the shop that cleans them. Who wants to know?"}
+	add(hours(30), "held", func(l *loader) error { return l.heldRemark(lenses, 5) })
+	add(hours(28), "returned", func(l *loader) error {
+		return l.letOff("jonas", models.HoldDecision{Do: "returned", Words: "Leave the shop and its code out, and it is a fine question."})
+	})
+	add(hours(2), "held", func(l *loader) error {
+		return l.heldRemark(&remark{who: "nia", words: "My neighbour swears by a site where you work from your phone, between two trains. Is that anything, or is it what it looks like?"}, 1)
+	})
 	slices.SortStableFunc(acts, func(a, b act) int { return a.at.Compare(b.at) })
 	return acts
 }
@@ -77,6 +92,28 @@ func (l *loader) remark(r *remark, n int) error {
 	open := slices.DeleteFunc(threads, func(t models.ThreadItem) bool { return t.Locked() })
 	r.post, err = l.store.CreatePost(l.ctx, v, open[n%len(open)].ID, models.PostInput{Body: r.words})
 	return err
+}
+
+// heldRemark writes something that has a listed word in it, while the limits of the demonstration are on.
+func (l *loader) heldRemark(r *remark, n int) error {
+	err := l.remark(r, n)
+	if _, ok := models.HeldBy(err); ok {
+		return nil
+	}
+	return fmt.Errorf("what %s wrote was not held: %w", r.who, err)
+}
+
+// letOff decides what is held, the oldest first.
+func (l *loader) letOff(by string, in models.HoldDecision) error {
+	v, err := l.viewer(by)
+	if err != nil {
+		return err
+	}
+	waiting, _, err := l.store.Cases(l.ctx, v, models.CaseHold, 0)
+	if err != nil || len(waiting) == 0 {
+		return fmt.Errorf("nothing is held: %w", err)
+	}
+	return l.store.DecideHold(l.ctx, v, waiting[0].ID, in)
 }
 
 func (l *loader) report(r *remark, by, reason, detail string) error {

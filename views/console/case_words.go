@@ -24,6 +24,12 @@ func doOptions() (options []ui.Option) {
 	return options
 }
 
+var holdOptions = []ui.Option{
+	{Value: "approved", Label: "Let it through", Hint: "It appears now, under its author’s name. Change the text below where that is all it needs."},
+	{Value: "returned", Label: "Return it for changes", Hint: "Its author reads your sentence, changes it and sends it again."},
+	{Value: "removed", Label: "Remove it", Hint: "With a rule. Nobody ever saw it."},
+}
+
 var cleanWords = map[string]string{"": "Nothing", "day": "What they wrote in the last day", "week": "What they wrote in the last week", "all": "All they ever wrote"}
 
 func cleanOptions() (options []ui.Option) {
@@ -36,7 +42,7 @@ func cleanOptions() (options []ui.Option) {
 var pauseOptions = []ui.Option{{Value: "1m", Label: "One minute"}, {Value: "10m", Label: "Ten minutes"}, {Value: "1h", Label: "One hour"}}
 
 var didWords = map[models.ActionKind]string{
-	models.ActionRemove: "removed a post of", models.ActionRemoveThread: "removed a thread of", models.ActionWarn: "warned",
+	models.ActionRemove: "removed a post of", models.ActionRefuse: "did not let through a post of", models.ActionRemoveThread: "removed a thread of", models.ActionWarn: "warned",
 	models.ActionRestrict: "limited", models.ActionSuspend: "suspended", models.ActionBan: "banned",
 	models.ActionLock: "closed a thread of", models.ActionSlow: "slowed down a thread of",
 }

@@ -8,14 +8,17 @@ import (
 	"github.com/commonthread/commonthread/views/ui"
 )
 
-// QueueReports is the list of reported posts, by its word in an address.
-const QueueReports = models.InboxView("reports")
+// The lists of what waits for moderators, by their word in an address.
+const (
+	QueueReports = models.InboxView("reports")
+	QueueHeld    = models.InboxView("held")
+)
 
 // CaseQueues are those lists, in their order, with the kind of case that each has.
 var CaseQueues = []struct {
 	Queue models.InboxView
 	Kind  models.CaseKind
-}{{QueueReports, models.CaseReport}}
+}{{QueueReports, models.CaseReport}, {QueueHeld, models.CaseHold}}
 
 // CaseItem is something that waits for a moderator, in a list.
 type CaseItem struct {
@@ -57,6 +60,47 @@ type CasePage struct {
 	Earlier   []ActionLine
 	Sentences []string // that were used before, to choose from
 	Until     string   // a moment to begin with
+}
+
+// HoldPage is a post that waits to be let through.
+type HoldPage struct {
+	Frame
+	Form
+	ID        int64
+	Version   int64
+	Open      bool
+	Own       bool
+	Message   string
+	Outcome   models.CaseOutcome
+	Words     string
+	By        string
+	At        time.Time
+	Author    ui.Person
+	AuthorURL string
+	New       bool // counts as new
+	Where     string
+	Href      string
+	Title     string // of a new thread
+	Written   time.Time
+	Body      ui.HTML
+	Source    string // as it was typed
+	Reasons   []string
+	Score     int64
+	Earlier   []ActionLine
+}
+
+// HoldsPage says what is held.
+type HoldsPage struct {
+	Frame
+	Form
+	Words  string
+	Topics []HoldTopic
+}
+
+// HoldTopic is a topic in which everybody's first post may be held.
+type HoldTopic struct {
+	Slug, Name string
+	First      bool
 }
 
 // Filing is one report.

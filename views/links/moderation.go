@@ -23,6 +23,15 @@ func Receipt(token string) string { return "/reports/" + url.PathEscape(token) }
 // StandingAction is one action on the member's own record.
 func StandingAction(actionID int64) string { return Standing + "#action-" + id(actionID) }
 
+// HeldPosts is what of the member's own waits for a moderator.
+const HeldPosts = "/held"
+
+// Held is one of those; it takes a changed text.
+func Held(heldID int64) string { return HeldPosts + "/" + id(heldID) }
+
+// ConsoleHolds says what is held.
+const ConsoleHolds = Console + "/holds"
+
 // ConsoleCase is one thing that waits for a moderator, and where it is decided.
 func ConsoleCase(caseID int64) string { return consoleCases + "/" + id(caseID) }
 

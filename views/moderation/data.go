@@ -73,3 +73,25 @@ type Told struct {
 	At    time.Time
 	New   bool
 }
+
+// Held is a post of somebody's that a moderator looks at before others see it.
+type Held struct {
+	ID      int64
+	State   models.HeldState
+	Title   string // of a new thread
+	Where   string // the thread, or the topic of a new one
+	Href    string // what it became
+	Body    ui.HTML
+	Source  string
+	Reasons []string
+	Words   string // the moderator's
+	Changed string // as it was sent, where the moderator changed it
+	At      time.Time
+}
+
+// HeldPage is one of them, or all that wait.
+type HeldPage struct {
+	layout.Page
+	List  []Held
+	Error string
+}

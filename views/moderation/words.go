@@ -49,6 +49,7 @@ func reasonOptions() (options []ui.Option) {
 
 var actionWords = map[models.ActionKind]string{
 	models.ActionRemove:       "removed a post of yours",
+	models.ActionRefuse:       "did not let a post of yours through",
 	models.ActionRemoveThread: "removed a thread of yours",
 	models.ActionWarn:         "warned you",
 	models.ActionRestrict:     "limited what you can do",
@@ -60,6 +61,7 @@ var actionWords = map[models.ActionKind]string{
 
 var undoneWords = map[models.ActionKind]string{
 	models.ActionRemove:       "brought a post of yours back",
+	models.ActionRefuse:       "were too strict with a post of yours, which you can send again",
 	models.ActionRemoveThread: "brought a thread of yours back",
 	models.ActionWarn:         "took a warning back",
 	models.ActionRestrict:     "lifted what limited you",
@@ -77,6 +79,9 @@ func ToldWords(kind models.ModerationNoticeKind, a models.ActionKind) string {
 	case models.NoticeOfUndoing:
 		return "The moderators " + undoneWords[a]
 	}
+	if kind == models.NoticeOfHold {
+		return "What came of a post that waited"
+	}
 	return "What came of your report"
 }
 
@@ -89,6 +94,9 @@ var outcomeWords = map[models.CaseOutcome]string{
 	models.OutcomeBanned:     "Whoever wrote it was banned",
 	models.OutcomeLocked:     "The thread was closed",
 	models.OutcomeSlowed:     "The thread was slowed down",
+	models.OutcomeApproved:   "It was let through",
+	models.OutcomeReturned:   "It went back to its author to be changed",
+	models.OutcomeWithdrawn:  "Its author took it back",
 }
 
 // OutcomeWords says how a report ended.
@@ -110,6 +118,29 @@ func RestrictionWords(list string) string {
 		words = append(words, restrictionWords[r])
 	}
 	return strings.Join(words, ", ")
+}
+
+var holdWords = map[models.HoldReason]string{
+	models.HoldLinks: "many links from somebody new", models.HoldMentions: "many people named by somebody new",
+	models.HoldSameText: "the same text again and again", models.HoldBurst: "many posts in a minute",
+	models.HoldWord: "a word on the community’s list", models.HoldFirst: "a first post in this topic", models.HoldYoung: "an account of the last hour",
+}
+
+// HoldWords says why a post is held; what was found, such as the word, is for moderators.
+func HoldWords(r models.HoldReason, exactly bool) string {
+	name, of := r.Parts()
+	if !exactly || of == "" {
+		return holdWords[name]
+	}
+	return holdWords[name] + " (" + of + ")"
+}
+
+// HeldStateWords says how it stands with a held post.
+func HeldStateWords(s models.HeldState) string { return heldStates[s] }
+
+var heldStates = map[models.HeldState]string{
+	models.HeldWaiting: "Waits for a moderator", models.HeldApproved: "Let through", models.HeldReturned: "Back with you, to be changed",
+	models.HeldRemoved: "Removed", models.HeldWithdrawn: "Taken back by you",
 }
 
 // RestrictionWord is one restriction in words.

@@ -22,6 +22,7 @@ type ThreadPage struct {
 	Seq         int64 // the thread's event number, read before its posts
 	LastNumber  int64 // of the thread's last post
 	Reply       Reply
+	Held        []HeldReply // the viewer's own replies that wait for a moderator
 	Later       LaterCan
 	Can         ThreadCan
 	Related     []Card
@@ -163,6 +164,14 @@ type ThreadCan struct {
 
 // Any reports whether there is anything in the thread's menu.
 func (c ThreadCan) Any() bool { return c != ThreadCan{} }
+
+// HeldReply is a reply that its author alone sees until a moderator has looked.
+type HeldReply struct {
+	Href  string
+	State string
+	Why   string
+	Words string
+}
 
 // Reply is the composer under a thread, or why there is none.
 type Reply struct {

@@ -15,6 +15,9 @@ func (s *site) moderationSamples() []sample {
 	mine := s.find(`SELECT r.id FROM reports r JOIN members m ON m.id = r.member_id JOIN cases c ON c.id = r.case_id
 		WHERE m.handle = 'bea' AND c.closed_at IS NOT NULL ORDER BY r.id LIMIT 1`)
 	talk := s.find(`SELECT t.id` + publicThreads + ` AND t.kind = 'discussion' ORDER BY t.id LIMIT 1`)
+	held := s.find(`SELECT h.id FROM held_posts h JOIN members m ON m.id = h.member_id WHERE m.handle = 'nia' AND h.state = 'held' ORDER BY h.id LIMIT 1`)
+	returned := s.find(`SELECT h.id FROM held_posts h JOIN members m ON m.id = h.member_id WHERE m.handle = 'ivan' AND h.state = 'returned' ORDER BY h.id LIMIT 1`)
+	waits := s.find(`SELECT id FROM cases WHERE held_id = ` + fmt.Sprint(held))
 	return []sample{
 		{name: "report", route: "/posts/:id/reports", path: fmt.Sprintf("/posts/%d/reports", reported)},
 		{name: "report-member", route: "/posts/:id/reports", path: fmt.Sprintf("/posts/%d/reports", reported), as: writer},
@@ -30,6 +33,14 @@ func (s *site) moderationSamples() []sample {
 		{name: "console-case-refused", route: "/console/cases/:id", path: fmt.Sprintf("/console/cases/%d", open), as: moderator, status: 422,
 			form: url.Values{"do": {"restricted"}, "until": {"2020-01-01T09:00"}}},
 		{name: "console-case-done", route: "/console/cases/:id", path: fmt.Sprintf("/console/cases/%d", done), as: moderator},
+		{name: "held", route: "/held/:id", path: fmt.Sprintf("/held/%d", held), as: "nia"},
+		{name: "held-returned", route: "/held/:id", path: fmt.Sprintf("/held/%d", returned), as: "ivan"},
+		{name: "held-all", route: "/held", path: "/held", as: "nia"},
+		{name: "held-none", route: "/held", path: "/held", as: writer},
+		{name: "held-in-thread", route: "/t/:id/:slug", path: s.thread(s.find(`SELECT thread_id FROM held_posts WHERE id = `+fmt.Sprint(held)), "?page=1"), as: "nia"},
+		{name: "console-held", route: "/console", path: "/console?queue=held", as: moderator},
+		{name: "console-hold", route: "/console/cases/:id", path: fmt.Sprintf("/console/cases/%d", waits), as: moderator},
+		{name: "console-holds", route: "/console/holds", path: "/console/holds", as: administrator},
 		{name: "tool-slow", route: "/t/:id/slow", path: fmt.Sprintf("/t/%d/slow", talk), as: moderator},
 	}
 }

@@ -1,0 +1,168 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+)
+
+const (
+	burstPosts  = 5 // in a minute, by somebody new
+	youngFor    = time.Hour
+	holdWordMax = 60
+	holdWords   = 500
+)
+
+// weigh says why a post of a member should wait for a moderator; nothing where it need not. It runs in the
+// transaction that would store the post, so parallel posts count each other.
+func (s *Store) weigh(ctx context.Context, v Viewer, topic Topic, title string, doc rendering, body string) (HeldPost, error) {
+	var h HeldPost
+	if v.Staff() || v.Hosts(topic.ID) {
+		return h, nil
+	}
+	var reasons []HoldReason
+	site, err := s.siteNow(ctx)
+	if err != nil {
+		return h, err
+	}
+	if word := foundWord(site.HoldWords, title+"\n"+doc.Text); word != "" {
+		reasons = append(reasons, HoldWord+":"+HoldReason(word))
+	}
+	if topic.HoldFirst {
+		var n int64
+		err := s.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM posts p JOIN threads t ON t.id = p.thread_id
+			WHERE p.author_id = ? AND t.topic_id = ? AND p.status = 'visible' LIMIT 1) x`, v.ID, topic.ID)
+		if err != nil {
+			return h, wrap(err, "look for an earlier post in the topic")
+		}
+		if n == 0 {
+			reasons = append(reasons, HoldFirst)
+		}
+	}
+	if v.NewMember(s.now()) && !s.parts.NoLimits {
+		more, err := s.weighNewcomer(ctx, v, doc, body)
+		if err != nil {
+			return h, err
+		}
+		reasons = append(reasons, more...)
+	}
+	for _, r := range reasons {
+		name, _ := r.Parts()
+		h.Score += holdPoints[name]
+		h.Reasons = strings.TrimPrefix(h.Reasons+","+string(r), ",")
+	}
+	return h, nil
+}
+
+// siteNow is the community's settings as the directory has them.
+func (s *Store) siteNow(ctx context.Context) (Site, error) {
+	d, err := s.Directory(ctx)
+	if err != nil {
+		return Site{}, err
+	}
+	return d.Site, nil
+}
+
+func (s *Store) weighNewcomer(ctx context.Context, v Viewer, doc rendering, body string) ([]HoldReason, error) {
+	var reasons []HoldReason
+	now := s.now()
+	if doc.Links > newcomerLinks {
+		reasons = append(reasons, HoldReason(fmt.Sprint(HoldLinks, ":", doc.Links)))
+	}
+	if len(doc.Mentions) > newcomerMentions {
+		reasons = append(reasons, HoldReason(fmt.Sprint(HoldMentions, ":", len(doc.Mentions))))
+	}
+	var counts struct{ Lately, Same int64 }
+	err := s.one(ctx, &counts, `SELECT
+			(SELECT COUNT(*) FROM posts WHERE author_id = ? AND created_at > ?) AS lately,
+			(SELECT COUNT(*) FROM posts WHERE author_id = ? AND created_at > ? AND body = ?)
+				+ (SELECT COUNT(*) FROM held_posts WHERE member_id = ? AND created_at > ? AND body = ?) AS same`,
+		v.ID, now.Add(-time.Minute), v.ID, now.Add(-24*time.Hour), body, v.ID, now.Add(-24*time.Hour), body)
+	if err != nil {
+		return nil, wrap(err, "weigh what a newcomer wrote")
+	}
+	if counts.Lately >= burstPosts && doc.Links > 0 {
+		reasons = append(reasons, HoldBurst)
+	}
+	if counts.Same >= newcomerSameBodies {
+		reasons = append(reasons, HoldSameText)
+	}
+	if now.Sub(v.JoinedAt) < youngFor && len(reasons) > 0 {
+		reasons = append(reasons, HoldYoung)
+	}
+	return reasons, nil
+}
+
+// foundWord is the first listed word or phrase that a text holds as a word of its own, whatever its case.
+func foundWord(list []string, text string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	flat := " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), notOfAWord), " ") + " "
+	for _, word := range list {
+		if strings.Contains(flat, " "+word+" ") {
+			return word
+		}
+	}
+	return ""
+}
+
+func notOfAWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
+
+// parseHoldWords reads the community's list, a word or phrase a line, in the form in which texts are compared.
+func parseHoldWords(text string) []string {
+	var list []string
+	for line := range strings.Lines(text) {
+		word := strings.Join(strings.FieldsFunc(strings.ToLower(line), notOfAWord), " ")
+		if word != "" && !slices.Contains(list, word) {
+			list = append(list, word)
+		}
+	}
+	return list
+}
+
+// SetHoldRules stores the words that have a post held, one a line, and the topics in which everybody's first post
+// is; for administrators.
+func (s *Store) SetHoldRules(ctx context.Context, v Viewer, words string, topics []string) error {
+	if !v.Administrator() {
+		return forbidden("Only administrators say what is held.")
+	}
+	f := fieldErrors{}
+	words = f.checkText("words", words, "The list", 0, holdWords*(holdWordMax+1))
+	list := parseHoldWords(words)
+	if len(list) > holdWords {
+		f.add("words", "There are %d words; at most %d fit.", len(list), holdWords)
+	}
+	for _, w := range list {
+		if runes(w) > holdWordMax || strings.Contains(w, ",") {
+			f.add("words", "“%s” is too long to be looked for.", cutRunes(w, 30))
+		}
+	}
+	if err := f.err(); err != nil {
+		return err
+	}
+	err := s.InTx(ctx, func(s *Store) error {
+		was, err := s.readSite(ctx)
+		if err != nil {
+			return err
+		}
+		if err := s.setSetting(ctx, settingHoldWords, strings.Join(list, "\n")); err != nil {
+			return err
+		}
+		if _, err := s.exec(ctx, `UPDATE topics SET hold_first = (slug IN ?)`, append([]string{""}, topics...)); err != nil {
+			return wrap(err, "store whose first posts are held")
+		}
+		err = s.audit(ctx, v, auditEntry{
+			Action: "site.changed", Kind: "site", Before: "held words: " + strings.Join(was.HoldWords, ", "),
+			After: "held words: " + strings.Join(list, ", ") + "; first posts: " + strings.Join(topics, ", "),
+		})
+		if err != nil {
+			return err
+		}
+		return s.emit(ctx, siteChannel, Event{Type: EventSiteChanged, ActorID: &v.ID})
+	})
+	return wrap(err, "set what is held")
+}

@@ -1,0 +1,42 @@
+package console_test
+
+import (
+	"testing"
+
+	"github.com/commonthread/commonthread/internal/testkit/drawn"
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/console"
+)
+
+func TestShowHold_letsThroughReturnsOrRemoves(t *testing.T) {
+	page := console.HoldPage{
+		Frame: frame(), ID: 4, Version: 2, Open: true, Author: mia, AuthorURL: "/console/members/mia", New: true, Where: "Remote work",
+		Title: "A drum", Written: morning, Source: drawn.Hostile, Reasons: []string{"a word on the list (casino)"}, Score: 5,
+	}
+	p := drawn.Draw(t, console.ShowHold(page))
+	p.Sound()
+	p.Harmless()
+	p.Count("[name=do]", 3)
+	p.Has("[name=version]", "value", "2")
+	p.Mentions("[data-reasons]", "casino")
+	page.Own = true
+	p = drawn.Draw(t, console.ShowHold(page))
+	p.Sound()
+	p.None("#decide")
+	page.Own, page.Open, page.Outcome, page.By, page.At = false, false, models.OutcomeReturned, "Mo Rahimi", morning
+	p = drawn.Draw(t, console.ShowHold(page))
+	p.Sound()
+	p.Mentions("[data-closed=returned]", "went back to its author")
+}
+
+func TestHolds_showsTheListAndTheTopics(t *testing.T) {
+	page := console.HoldsPage{Frame: frame(), Words: "casino", Topics: []console.HoldTopic{{Slug: "a", Name: "Apples", First: true}, {Slug: "b", Name: "Bikes"}}}
+	p := drawn.Draw(t, console.Holds(page))
+	p.Sound()
+	p.Count("[name=first]", 2)
+	p.Count("[name=first][checked]", 1)
+	page.Form = console.Form{Name: "holds", Values: map[string]string{"words": drawn.Hostile}, Errors: map[string]string{"words": "It is too long."}}
+	p = drawn.Draw(t, console.Holds(page))
+	p.Sound()
+	p.Wrong("words", "It is too long.", drawn.Hostile)
+}
