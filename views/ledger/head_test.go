@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -41,6 +42,16 @@ func TestHead_lateIsSaidInWordsAndBesidesInColour(t *testing.T) {
 	p := drawHead(t, h)
 	p.Says(".due--late", "Late: a decision was due by 12 March 2026")
 	p.Count(".due--late svg", 1)
+}
+
+// Staff who come from a notice find the way to answer without knowing the console.
+func TestHead_leadsStaffToTheAnswer(t *testing.T) {
+	h := head()
+	drawHead(t, h).None(`a[href^="/console/"]`)
+	h.Mine.CanDecide = true
+	drawHead(t, h).Has(`.ledger__support a[href^="/console/"]`, "href", "/console/suggestions/"+strconv.FormatInt(h.ThreadID, 10)+"#decide")
+	h.State = models.StateMerged
+	drawHead(t, h).None(`a[href^="/console/"]`)
 }
 
 func TestHead_ofAMergedOneLeadsToWhatGoesOn(t *testing.T) {

@@ -85,6 +85,30 @@ func TestTheConsole_isWorkedWithTheKeyboardAlone(t *testing.T) {
 	}
 }
 
+// Whoever never saw the console is led to the answer by the notice that something is theirs now.
+func TestANewcomerOnTheStaff_answersWhatTheyAreToldOf(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve()
+	w.Must(w.Store.SetTopicOwner(w.Ctx, w.Ada, testkit.RemoteWork, "sam"))
+	suggestion(w, "Desks that can be booked")
+	told(w)
+	sam := member(t, site, w.Sam, "/")
+	if sam.Count(`.sections a[href="/console"]`) != 1 {
+		t.Error("no page says that there is a console")
+	}
+	sam.follow("[data-bell]", http.StatusOK)
+	sam.follow(".notices h2 a", http.StatusOK)
+	sam.follow(`.ledger__support a[href^="/console/"]`, http.StatusOK)
+	sam.Fill(answerField, "Nine desks can be booked from Monday on, by the hour.")
+	sam.Click(`[data-decide] .chip:has([value="under_review"])`)
+	sam.follow(answerSend, http.StatusOK)
+	sam.WaitText("[data-undo]", "Your words are public")
+	if n := w.Count(`SELECT COUNT(*) FROM decisions WHERE kind = 'decision'`); n != 1 {
+		t.Errorf("%d answers stand", n)
+	}
+}
+
 // The line is a hint; what keeps two answers from crossing is the version, and neither text is lost.
 func TestTwoColleagues_seeEachOtherAnswer(t *testing.T) {
 	t.Parallel()
