@@ -31,6 +31,10 @@ func (p presenter) post(th models.ThreadView, m models.PostView) reading.PostVie
 	shown.Official = th.OfficialPostID != nil && *th.OfficialPostID == m.ID
 	shown.Employer = m.Employer
 	shown.Hurts = m.Hurts()
+	if th.Kind == models.KindEvent {
+		shown.Question, shown.Answers = m.Question, pointed(m.AnswersNumber)
+		shown.AnswerNumber = pointed(m.AnswerNumber)
+	}
 	if m.ReplyTo != nil {
 		shown.ReplyTo, shown.ReplyToName = *m.ReplyTo, p.person(m.ReplyAuthor, "").Name
 	}
@@ -93,4 +97,12 @@ func (p presenter) laterCan(th models.ThreadView, now time.Time) reading.LaterCa
 	own := reply
 	own.AuthorID = p.viewer.ID
 	return reading.LaterCan{Other: p.postCan(th, reply, now), Own: p.postCan(th, own, now)}
+}
+
+// pointed is what a number that may be missing is, 0 where it is.
+func pointed(n *int64) int64 {
+	if n == nil {
+		return 0
+	}
+	return *n
 }

@@ -20,7 +20,8 @@ func (s *Server) createPost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	in := models.PostInput{Body: c.FormValue("body"), ReplyTo: replyNumber(c), DraftKey: c.FormValue("draft_key"), Stance: c.FormValue("stance")}
+	in := models.PostInput{Body: c.FormValue("body"), ReplyTo: replyNumber(c), DraftKey: c.FormValue("draft_key"), Stance: c.FormValue("stance"),
+		Question: c.FormValue("question") == "1"}
 	ctx, v := c.Request().Context(), viewer(c)
 	post, err := s.store.CreatePost(ctx, v, id, in)
 	if held, ok := models.HeldBy(err); ok {
@@ -75,7 +76,7 @@ func (s *Server) replyAgain(c echo.Context, threadID int64, in models.PostInput,
 	fields, message := wrongWith(c, refusal)
 	reply := reading.Reply{
 		DraftKey: firstOf(in.DraftKey, replyKey(threadID)), DraftVersion: formNumber(c, "draft_version"),
-		Error: firstOf(fields["body"], message, firstField(fields)),
+		Error: firstOf(fields["body"], message, firstField(fields)), Asks: in.Question,
 	}
 	if fields["reply_to"] != "" {
 		in.ReplyTo = 0

@@ -11,6 +11,7 @@ func (s *Server) routes() {
 	s.toolRoutes()
 	s.ledgerRoutes()
 	s.moderationRoutes()
+	s.eventRoutes()
 	s.apiRoutes()
 	s.consoleRoutes()
 	s.liveRoutes()

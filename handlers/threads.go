@@ -110,6 +110,8 @@ func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused
 	switch th.Kind {
 	case models.KindSuggestion:
 		err = s.addLedger(c, p, th, &page)
+	case models.KindEvent:
+		err = s.addHour(c, p, th, &page)
 	case models.KindConsultation:
 		err = s.addConsultation(c, p, th, &page)
 	}

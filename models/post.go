@@ -37,6 +37,9 @@ type Post struct {
 	Version        int64
 	CreatedAt      time.Time
 	Stance         string // StanceHurts, or none
+	Question       QuestionState
+	AnswerNumber   *int64 // of a question: the post that answered it
+	AnswersNumber  *int64 // of the host's answer: the question
 }
 
 // StanceHurts marks a reply that says a suggestion would hurt its writer: labelled and counted apart from support,

@@ -14,6 +14,7 @@ type PostInput struct {
 	ReplyTo  int64 // a post number of the same thread; 0: to the thread
 	DraftKey string
 	Stance   string // "hurts": this suggestion would hurt me; suggestions alone
+	Question bool   // to the host of a live hour
 }
 
 // CreatePost adds a reply with one event, or answers with the post made before under the same draft key. Where that
@@ -65,6 +66,10 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if err := s.checkNewcomer(ctx, v); err != nil {
 			return err
 		}
+		hour, err := s.heedHour(ctx, v, h, in)
+		if err != nil {
+			return err
+		}
 		found, err := s.weigh(ctx, v, h.Topic, "", doc, body)
 		if err != nil {
 			return err
@@ -78,7 +83,13 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if err != nil {
 			return err
 		}
-		post, err = s.appendPost(ctx, v, h, Post{Body: body, ReplyTo: replyTo(in.ReplyTo), Stance: in.Stance}, doc)
+		reply := Post{Number: h.LastNumber + 1, Body: body, ReplyTo: replyTo(in.ReplyTo), Stance: in.Stance}
+		if in.Question {
+			reply.Question = QuestionAsked
+		} else if err := s.closeQuestion(ctx, v, hour, &reply); err != nil {
+			return err
+		}
+		post, err = s.appendPost(ctx, v, h, reply, doc)
 		if err != nil {
 			return err
 		}

@@ -142,7 +142,7 @@ func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread
 // storeThread stores a thread that nothing holds back, in a topic that is held.
 func (s *Store) storeThread(ctx context.Context, v Viewer, n newThread, topic Topic) (Thread, error) {
 	now := s.now()
-	if n.kind != KindConsultation && !v.CanStart(n.kind, topic) { // staff consult wherever they are
+	if n.kind != KindConsultation && n.kind != KindEvent && !v.CanStart(n.kind, topic) { // those have rights of their own
 		return Thread{}, forbidden("You may not start a %s in %s.", n.kind, topic.Name)
 	}
 	th := Thread{

@@ -20,6 +20,7 @@ const (
 	sweepEvery   = 15 * time.Second
 	watchEvery   = 5 * time.Second
 	noticesEvery = time.Second
+	hoursEvery   = time.Second
 )
 
 // job is work that time brings, not a request.
@@ -61,6 +62,10 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, files
 					return err
 				}
 			}
+		}},
+		{"tell of live hours that begin and end", hoursEvery, func(ctx context.Context) error {
+			_, err := store.WatchLiveHours(ctx)
+			return err
 		}},
 		{"hand notices out", noticesEvery, func(ctx context.Context) error {
 			for {

@@ -48,6 +48,8 @@ var wanted = map[string]struct {
 	"notices":          {100, `SELECT COUNT(*) FROM notices`},
 	"unread notices":   {5, `SELECT COUNT(*) FROM notices WHERE read_at IS NULL`},
 	"consultations":    {2, `SELECT COUNT(*) FROM consultations`},
+	"live hours":       {2, `SELECT COUNT(*) FROM live_hours`},
+	"hour questions":   {3, `SELECT COUNT(*) FROM posts WHERE question = 'answered'`},
 	"votes":            {15, `SELECT COUNT(*) FROM consultation_votes`},
 	"departments":      {4, `SELECT COUNT(*) FROM departments`},
 	"saved replies":    {3, `SELECT COUNT(*) FROM saved_replies`},

@@ -147,6 +147,7 @@ func withLedgerClock(acts []act) []act {
 		act{end.Add(-unreadSince), "", "people read their notices", (*loader).readNotices},
 		act{end.Add(2 * time.Minute), "", "the clock job", (*loader).passTime})
 	acts = append(acts, consultationActs(end)...)
+	acts = append(acts, liveHourActs(end)...)
 	acts = append(acts, staffRoomActs(end)...)
 	slices.SortStableFunc(acts, func(a, b act) int { return a.at.Compare(b.at) })
 	return acts

@@ -15,5 +15,6 @@ import "./live/answering.js";
 import "./live/bell.js";
 import "./live/inbox.js";
 import "./countdown.js";
+import "./until.js";
 
 document.documentElement.dataset.scripts = "";

@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/events"
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/ledger"
 	"github.com/commonthread/commonthread/views/links"
@@ -30,7 +31,8 @@ type ThreadPage struct {
 	Ledger      *ledger.Head    // of a suggestion; nil for all others
 	// Consultation is what stands around one; nil for all other kinds.
 	Consultation *ledger.Consultation
-	CameByMerge  bool // the address of another, merged suggestion led here
+	Hour         *events.Hour // of a live hour; nil for all others
+	CameByMerge  bool         // the address of another, merged suggestion led here
 }
 
 // Thread is the head of a thread.
@@ -110,12 +112,16 @@ type PostView struct {
 	Reactions   []Reaction // in the order of models.Emoji, those with none left out
 	Accepted    bool
 	Official    bool
-	Hurts       bool   // says that the suggestion would hurt its writer
-	Employer    string // whose answer an official answer is
-	RemovedBy   string
-	RemovedWhy  string
-	MovedTo     string // the title of the thread it is now in; empty: not for everybody
-	MovedToHref string
+	Hurts       bool // says that the suggestion would hurt its writer
+	// Question is how far a question to the host of a live hour has come, AnswerNumber the post that answered it;
+	// Answers is the number of the question that this post answers.
+	Question              models.QuestionState
+	AnswerNumber, Answers int64
+	Employer              string // whose answer an official answer is
+	RemovedBy             string
+	RemovedWhy            string
+	MovedTo               string // the title of the thread it is now in; empty: not for everybody
+	MovedToHref           string
 }
 
 // Reaction is how often one sign was given.
@@ -188,6 +194,8 @@ type Reply struct {
 	// SentID is the post that the same form made before, with SentText; 0: none.
 	SentID   int64
 	SentText string
+	CanAsk   bool // it may be a question to the host of a live hour
+	Asks     bool
 	CanHurt  bool // it may say that the suggestion would hurt its writer
 	Hurts    bool
 }

@@ -17,7 +17,15 @@ func (s *site) ledgerSamples() []sample {
 	talk := s.find(`SELECT t.id` + publicThreads + ` AND t.kind = 'discussion' ORDER BY t.id LIMIT 1`)
 	asked := s.find(`SELECT t.id FROM threads t JOIN consultations c ON c.thread_id = t.id WHERE c.decided_at IS NULL`)
 	decided := s.find(`SELECT t.id FROM threads t JOIN consultations c ON c.thread_id = t.id WHERE c.decided_at IS NOT NULL`)
+	was := s.find(`SELECT thread_id FROM live_hours WHERE summary <> ''`)
+	comes := s.find(`SELECT thread_id FROM live_hours WHERE phase = 'coming'`)
 	return []sample{
+		{name: "events", route: "/events", path: "/events"},
+		{name: "event-over", route: "/t/:id/:slug", path: s.thread(was, ""), as: administrator},
+		{name: "event-coming", route: "/t/:id/:slug", path: s.thread(comes, ""), as: writer},
+		{name: "event-new", route: "/events/new", path: "/events/new", as: administrator},
+		{name: "event-new-refused", route: "/events/new", path: "/events", as: administrator, status: 422, form: map[string][]string{"title": {"Fog"}}},
+		{name: "event-edit", route: "/events/:id/edit", path: fmt.Sprintf("/events/%d/edit", comes), as: administrator},
 		{name: "consultation", route: "/t/:id/:slug", path: s.thread(asked, ""), as: writer},
 		{name: "consultation-decided", route: "/t/:id/:slug", path: s.thread(decided, "")},
 		{name: "private", route: "/suggestions/:id/private", path: fmt.Sprintf("/suggestions/%d/private", mine), as: writer},

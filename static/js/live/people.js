@@ -17,6 +17,8 @@ export class People {
     const answers = answering.filter(({ handle }) => handle !== this.#viewer);
     this.#line.querySelector("[data-writing]").textContent = answers.length ? answeringWords(answers[0]) : writingWords(writers);
     this.#line.querySelector("[data-readers]").textContent = readers > 1 ? `${readers.toLocaleString("en")} here now` : "";
+    const here = document.querySelector(".hour [data-here]");
+    if (here) here.textContent = readers > 0 ? `${readers.toLocaleString("en")} here now` : "";
     this.#line.toggleAttribute("data-busy", writers.length > 0);
   }
 

@@ -61,6 +61,7 @@ export class Replies {
     const key = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     form.querySelector("[data-reply-to]").hidden = true;
     form.elements.reply_to.value = "";
+    if (form.elements.question) form.elements.question.checked = false;
     form.querySelector("post-composer").begin(`reply-${this.#thread.dataset.thread}-${key}`);
   }
 

@@ -73,7 +73,8 @@ class LiveThread extends HTMLElement {
     if (event === "post.removed" && known && !isGone(known)) this.#count(-1);
     if (post) this.#show(post);
     const opening = number === 1 && event !== "reaction.changed";
-    if (event === "thread.changed" || opening || !html) this.#later();
+    const queue = post?.matches("[data-question], [data-answers]"); // on top of a live hour
+    if (event === "thread.changed" || opening || queue || !html) this.#later();
   }
 
   // show puts a post where it belongs, once, whatever told of it.
