@@ -36,16 +36,17 @@ func TestCommands_failInOneLineWithinFiveSeconds(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, args := range map[string][]string{
-		"missing parent":      {"serve", "--data-dir", filepath.Join(t.TempDir(), "a", "b")},
-		"data dir is a file":  {"serve", "--data-dir", file},
-		"read-only":           {"serve", "--data-dir", "/proc/self"},
-		"database elsewhere":  {"migrate", "up", "--database-url", "sqlite:" + t.TempDir() + "/a/b/x.db"},
-		"not a database":      {"migrate", "up", "--database-url", "sqlite:" + file},
-		"nobody listens":      {"migrate", "up", "--database-url", "postgres://127.0.0.1:1/forum?sslmode=disable"},
-		"no such host":        {"migrate", "up", "--database-url", "postgres://db.invalid/forum"},
-		"serve, nobody there": {"serve", "--data-dir", t.TempDir(), "--database-url", "postgres://u:hunter2@127.0.0.1:1/forum"},
-		"address not ours":    {"serve", "--data-dir", t.TempDir(), "--addr", "192.0.2.1:8080", "--log", "error"},
-		"no s3 yet":           {"serve", "--data-dir", t.TempDir(), "--storage-url", "s3://pictures"},
+		"missing parent":       {"serve", "--data-dir", filepath.Join(t.TempDir(), "a", "b")},
+		"data dir is a file":   {"serve", "--data-dir", file},
+		"read-only":            {"serve", "--data-dir", "/proc/self"},
+		"database elsewhere":   {"migrate", "up", "--database-url", "sqlite:" + t.TempDir() + "/a/b/x.db"},
+		"not a database":       {"migrate", "up", "--database-url", "sqlite:" + file},
+		"nobody listens":       {"migrate", "up", "--database-url", "postgres://127.0.0.1:1/forum?sslmode=disable"},
+		"no such host":         {"migrate", "up", "--database-url", "postgres://db.invalid/forum"},
+		"serve, nobody there":  {"serve", "--data-dir", t.TempDir(), "--database-url", "postgres://u:hunter2@127.0.0.1:1/forum"},
+		"address not ours":     {"serve", "--data-dir", t.TempDir(), "--addr", "192.0.2.1:8080", "--log", "error"},
+		"bucket, nobody there": {"serve", "--data-dir", t.TempDir(), "--storage-url", "s3://pictures?endpoint=http://127.0.0.1:1&region=us-east-1"},
+		"folder, not ours":     {"serve", "--data-dir", t.TempDir(), "--storage-url", "file:/proc/uploads"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

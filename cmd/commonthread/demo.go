@@ -71,6 +71,11 @@ func (c *demoCommand) show(ctx context.Context, t terminal, cfg config.Config) e
 	if _, err := prepare(&cfg); err != nil {
 		return err
 	}
+	files, letGo, err := openFiles(ctx, cfg.Storage)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = letGo() }()
 	log := t.logger(cfg)
 	listener, err := c.listen(ctx, cfg.Addr)
 	if err != nil {
@@ -89,10 +94,10 @@ func (c *demoCommand) show(ctx context.Context, t terminal, cfg config.Config) e
 	}
 	t.printf("Everything here is invented, and gone when you stop it with Ctrl-C.\n")
 	if !c.Lively {
-		return serveData(ctx, cfg, log, d, listener)
+		return serveData(ctx, cfg, log, d, files, listener)
 	}
 	t.printf("Some of the cast write now and then, for a quarter of an hour.\n")
-	return serveData(ctx, cfg, log, d, listener, func(ctx context.Context, server *handlers.Server) {
+	return serveData(ctx, cfg, log, d, files, listener, func(ctx context.Context, server *handlers.Server) {
 		stage := demo.Stage{Store: d.store, Log: log, Writing: server.Writing, Wait: demo.FromNow()}
 		if err := demo.Enliven(ctx, stage); err != nil && ctx.Err() == nil {
 			log.Error("play the lively part of the demonstration", "error", err)

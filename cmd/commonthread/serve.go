@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/commonthread/commonthread/handlers"
+	"github.com/commonthread/commonthread/internal/blob"
 	"github.com/commonthread/commonthread/internal/config"
 )
 
@@ -33,10 +34,14 @@ func (c *serveCommand) Run(ctx context.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	return orStopped(ctx, c.serve(ctx, t, cfg, generated))
+	files, letGo, err := openFiles(ctx, cfg.Storage)
+	if err != nil {
+		return orStopped(ctx, err)
+	}
+	return orStopped(ctx, errors.Join(c.serve(ctx, t, cfg, files, generated), letGo()))
 }
 
-func (c *serveCommand) serve(ctx context.Context, t terminal, cfg config.Config, secretGenerated bool) error {
+func (c *serveCommand) serve(ctx context.Context, t terminal, cfg config.Config, files blob.Store, secretGenerated bool) error {
 	log := t.logger(cfg)
 	d, err := openData(ctx, cfg, log, true)
 	if err != nil {
@@ -60,7 +65,7 @@ func (c *serveCommand) serve(ctx context.Context, t terminal, cfg config.Config,
 		return errors.Join(err, listener.Close())
 	}
 	log.Info("serving", "address", listener.Addr().String(), "database", cfg.Database.String(), "version", thisBuild().Release)
-	return serveData(ctx, cfg, log, d, listener)
+	return serveData(ctx, cfg, log, d, files, listener)
 }
 
 // orStopped forgives what failed because a stop was asked for before the start
@@ -89,12 +94,7 @@ func prepare(cfg *config.Config) (generated bool, err error) {
 
 // serveData is the wiring that serve and demo share, with what else is to go on
 // while it serves. It returns when ctx has ended and the last request is done.
-func serveData(ctx context.Context, cfg config.Config, log *slog.Logger, d *data, listener net.Listener, others ...func(context.Context, *handlers.Server)) error {
-	files, letGo, err := openFiles(ctx, cfg.Storage)
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	defer func() { _ = letGo() }()
+func serveData(ctx context.Context, cfg config.Config, log *slog.Logger, d *data, files blob.Store, listener net.Listener, others ...func(context.Context, *handlers.Server)) error {
 	nodes := newBus(cfg, log)
 	server := handlers.New(handlers.Options{
 		Store: d.store, Files: files, Bus: nodes, Log: log, BaseURL: cfg.BaseURL, TrustedProxies: cfg.TrustedProxies,
@@ -109,7 +109,7 @@ func serveData(ctx context.Context, cfg config.Config, log *slog.Logger, d *data
 	for _, other := range others {
 		running.Go(func() { other(ctx, server) })
 	}
-	err = serveHTTP(ctx, log, listener, server, server.Stopping, server.Close)
+	err := serveHTTP(ctx, log, listener, server, server.Stopping, server.Close)
 	running.Wait()
 	server.Close()
 	stop()

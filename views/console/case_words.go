@@ -57,15 +57,3 @@ func actionLine(a ActionLine) string {
 	}
 	return words
 }
-
-// reasonList says the reasons of several reports in words.
-func reasonList(list []models.Rule) string {
-	words := ""
-	for i, r := range list {
-		if i > 0 {
-			words += "; "
-		}
-		words += moderation.ReasonWords(r)
-	}
-	return words
-}
