@@ -26,6 +26,7 @@ async function suggest(address, text) {
   const list = document.createElement("ul");
   list.className = "suggestions";
   list.role = "listbox";
+  list.dataset.asked = text;
   list.append(...people.slice(0, SHOWN).map(option));
   return { matched: people.length > 0, fragment: list };
 }
