@@ -76,8 +76,6 @@ type FormPage struct {
 	Summary  string // of what is wrong with the whole
 }
 
-func (h Hour) href() string { return links.Thread(h.ThreadID, h.Slug) }
-
 // lines are the agenda's points.
 func (h Hour) lines() []string {
 	var lines []string
