@@ -68,7 +68,7 @@ func TestContactConsent_isTheMembersAloneAndForOneChannel(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		refused(t, w.Store.SetContactConsent(w.Ctx, w.Reader, "mail", "", true), models.Unauthenticated)
 		refusedField(t, w.Store.SetContactConsent(w.Ctx, w.Mia, "fax", "1", true), "channel")
-		refusedField(t, w.Store.SetContactConsent(w.Ctx, w.Mia, "phone", strings.Repeat("1", 101), true), "detail")
+		refusedField(t, w.Store.SetContactConsent(w.Ctx, w.Mia, "phone", strings.Repeat("1", 501), true), "detail")
 		w.Must(w.Store.SetContactConsent(w.Ctx, w.Mia, "mail", "", true))
 		w.Must(w.Store.SetContactConsent(w.Ctx, w.Mia, "mail", "after six", true))
 		refused(t, w.Store.LogContact(w.Ctx, w.Sam, "mia", "phone", "We talked."), models.Forbidden)
