@@ -126,8 +126,12 @@ func (s *Store) erasePost(ctx context.Context, memberID, id int64) error {
 		if err != nil {
 			return false, fmt.Errorf("blank post %d: %w", id, err)
 		}
-		_, err = s.exec(ctx, `DELETE FROM revisions WHERE post_id = ?`, id)
-		return true, wrap(err, "blank revisions of post %d", id)
+		for _, table := range []string{"revisions", "pictures"} {
+			if _, err := s.exec(ctx, `DELETE FROM `+table+` WHERE post_id = ?`, id); err != nil {
+				return true, wrap(err, "erase %s of post %d", table, id)
+			}
+		}
+		return true, nil
 	})
 }
 

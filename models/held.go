@@ -30,7 +30,8 @@ type HeldPost struct {
 	Body      string // empty once it was let through: the post has the words
 	ReplyTo   *int64
 	Stance    string
-	Reasons   string // see HoldReason, comma separated
+	Question  QuestionState // asked, where it is one to the host of a live hour
+	Reasons   string        // see HoldReason, comma separated
 	Score     int64
 	State     HeldState
 	Words     string // of the moderator's

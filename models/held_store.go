@@ -286,7 +286,7 @@ func (s *Store) letThrough(ctx context.Context, h HeldPost, body string, doc ren
 	if _, err := s.heedReply(ctx, author, th); err != nil {
 		return 0, err
 	}
-	post, err := s.appendPost(ctx, author, th, Post{Body: body, ReplyTo: h.ReplyTo, Stance: h.Stance}, doc)
+	post, err := s.appendPost(ctx, author, th, Post{Body: body, ReplyTo: h.ReplyTo, Stance: h.Stance, Question: h.Question}, doc)
 	if err != nil {
 		return 0, err
 	}

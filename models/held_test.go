@@ -192,3 +192,31 @@ func TestSetHoldRules_wordsAndFirstPosts(t *testing.T) {
 		w.Start(w.Hana, testkit.Photography, models.KindDiscussion, "I host this", "A picture.")
 	})
 }
+
+// A listed word is looked at first however it comes in; what stood there before may be written about.
+func TestEditPost_bringsInNoListedWord(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+		old := w.Reply(w.Mia, th.ID, "I met him in a casino.")
+		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, "casino\nmiracle cure", nil))
+		edit := func(v models.Viewer, id int64, in models.EditInput) error {
+			_, err := w.Store.EditPost(w.Ctx, v, id, in)
+			return err
+		}
+		opening := w.Count(`SELECT id FROM posts WHERE thread_id = ? AND number = 1`, th.ID)
+		casino, cure, title := "Come to the **Casino**!", "A casino, and a miracle cure.", "Casino"
+		for _, c := range []struct {
+			id int64
+			in models.EditInput
+		}{{opening, models.EditInput{Body: &casino}}, {opening, models.EditInput{Title: &title}}, {old.ID, models.EditInput{Body: &cure}}} {
+			err := edit(w.Mia, c.id, c.in)
+			kind(t, err, models.Invalid)
+			if !strings.Contains(err.Error(), "Leave it out") {
+				t.Errorf("refused without saying what helps: %v", err)
+			}
+		}
+		w.Must(edit(w.Mia, old.ID, models.EditInput{Body: &casino}))
+		mo := w.Reply(w.Mo, th.ID, "Let me see.")
+		w.Must(edit(w.Mo, mo.ID, models.EditInput{Body: &casino}))
+	})
+}

@@ -28,8 +28,8 @@ func (s *Store) weigh(ctx context.Context, v Viewer, topic Topic, title string, 
 	if err != nil {
 		return h, err
 	}
-	if word := foundWord(site.HoldWords, title+"\n"+doc.Text); word != "" {
-		reasons = append(reasons, HoldWord+":"+HoldReason(word))
+	if words := foundWords(site.HoldWords, title+"\n"+doc.Text); len(words) > 0 {
+		reasons = append(reasons, HoldWord+":"+HoldReason(words[0]))
 	}
 	if topic.HoldFirst {
 		var n int64
@@ -96,18 +96,42 @@ func (s *Store) weighNewcomer(ctx context.Context, v Viewer, doc rendering, body
 	return reasons, nil
 }
 
-// foundWord is the first listed word or phrase that a text holds as a word of its own, whatever its case.
-func foundWord(list []string, text string) string {
-	if len(list) == 0 {
-		return ""
+// heedWordsOfEdit refuses an edit that brings a listed word into a text that others see already: a word that a
+// moderator looks at first would otherwise come in by the back door.
+func (s *Store) heedWordsOfEdit(ctx context.Context, v Viewer, h held, p Post, e edit, doc rendering) error {
+	if v.Staff() || v.Hosts(h.TopicID) || h.neverOut() {
+		return nil
 	}
+	site, err := s.siteNow(ctx)
+	if err != nil {
+		return err
+	}
+	before, after := p.Body, doc.Text
+	if p.Opening() {
+		before, after = h.Title+"\n"+before, e.title+"\n"+after
+	}
+	were := foundWords(site.HoldWords, before)
+	for _, word := range foundWords(site.HoldWords, after) {
+		if !slices.Contains(were, word) {
+			return invalid("body", "A moderator looks at texts with “%s” before others see them, so it cannot come in by an edit. Leave it out, or write a new reply.", word)
+		}
+	}
+	return nil
+}
+
+// foundWords are the listed words and phrases that a text holds as words of its own, whatever their case.
+func foundWords(list []string, text string) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	var found []string
 	flat := " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), notOfAWord), " ") + " "
 	for _, word := range list {
 		if strings.Contains(flat, " "+word+" ") {
-			return word
+			found = append(found, word)
 		}
 	}
-	return ""
+	return found
 }
 
 func notOfAWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }

@@ -323,3 +323,19 @@ func TestLiveHours_listsWhatComesAndWhatWasForWhoeverMaySeeIt(t *testing.T) {
 		}
 	})
 }
+
+// A question that waits for a moderator is still one when it is let through.
+func TestLiveHour_aHeldQuestionComesIntoTheQueue(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := begun(w)
+		_, err := w.Store.CreatePost(w.Ctx, w.Nia, th.ID, models.PostInput{Body: manyLinks, Question: true})
+		held(t, err)
+		if q := hour(w, th).Questions; len(q) != 0 {
+			t.Fatalf("held, it is in the queue: %+v", q)
+		}
+		w.Must(w.Store.DecideHold(w.Ctx, w.Mo, onlyHold(w).ID, models.HoldDecision{Do: "approved"}))
+		if q := hour(w, th).Questions; len(q) != 1 || q[0].State != models.QuestionAsked {
+			t.Errorf("let through, the queue is %+v", q)
+		}
+	})
+}

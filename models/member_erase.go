@@ -55,6 +55,9 @@ func (s *Store) DeleteAccount(ctx context.Context, v Viewer, in LeaveInput) erro
 		if err := s.eraseLedger(ctx, m.ID); err != nil {
 			return err
 		}
+		if err := s.eraseCases(ctx, m.ID); err != nil {
+			return err
+		}
 		if err := s.audit(ctx, Viewer{ID: m.ID}, auditEntry{Action: "member.erased", Kind: "member", ID: m.ID, After: in.Posts}); err != nil {
 			return err
 		}
@@ -83,6 +86,7 @@ func (s *Store) erase(ctx context.Context, m Member, removePosts bool) error {
 				last_seen_at = NULL, version = version + 1
 			WHERE id = ?`, []any{former, FormerMember, former, false, m.ID}},
 		{`DELETE FROM threads WHERE author_id = ? AND status IN ('draft', 'scheduled')`, []any{m.ID}},
+		{`DELETE FROM pictures WHERE member_id = ? AND post_id IS NULL`, []any{m.ID}},
 		{`UPDATE topics SET owner_id = NULL WHERE owner_id = ?`, []any{m.ID}},
 		{`UPDATE audit_log SET address = '' WHERE actor_id = ?`, []any{m.ID}},
 	} {

@@ -20,6 +20,7 @@ type Picture struct {
 	Colour        string // "#a1b2c3", to stand in its place until it is there
 	Camera        string // what the camera noted, for the author to keep or leave out
 	CreatedAt     time.Time
+	LooseSince    *time.Time // from when on no post shows it; nil: one does
 }
 
 // Sizes are the files of the picture.

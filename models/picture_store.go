@@ -67,6 +67,7 @@ func (s *Store) AddPicture(ctx context.Context, v Viewer, in PictureInput) (Pict
 			Key: auth.NewToken()[:pictureKeyLength], MemberID: v.ID, Hash: in.Hash, Width: in.Width, Height: in.Height, Clear: in.Clear, Colour: in.Colour,
 			Camera: in.Camera, CreatedAt: s.now(),
 		}
+		p.LooseSince = &p.CreatedAt
 		return s.write(ctx).Create(&p).Error
 	})
 	if err != nil {
@@ -78,15 +79,21 @@ func (s *Store) AddPicture(ctx context.Context, v Viewer, in PictureInput) (Pict
 // pictureKeyLength is 132 bits: nobody finds a picture by trying.
 const pictureKeyLength = 22
 
-// Picture finds a picture that the viewer may see: one's own, and those in posts that can be read. NotFound.
+// inHeld is true of a picture i that stands in what its author wrote and a moderator has not let through. Keys hold no
+// character that LIKE reads otherwise but one, and an underscore matches itself too.
+const inHeld = `EXISTS (SELECT 1 FROM held_posts h WHERE h.member_id = i.member_id AND h.state IN ('held', 'returned', 'removed') AND h.body LIKE '%/uploads/' || i.key || '%')`
+
+// Picture finds a picture that the viewer may see: one's own, and those in posts that can be read; moderators see those
+// in what is held too. NotFound.
 func (s *Store) Picture(ctx context.Context, v Viewer, key string) (Picture, error) {
 	var p Picture
 	err := s.one(ctx, &p, `SELECT i.* FROM pictures i
 		LEFT JOIN posts p ON p.id = i.post_id
 		LEFT JOIN threads t ON t.id = p.thread_id
 		LEFT JOIN topics o ON o.id = t.topic_id
-		WHERE i.key = ? AND (i.member_id = ? OR (o.visibility IN ? AND ((p.status = 'visible' AND t.status = 'published') OR ?)))`,
-		key, v.ID, v.Visibilities(), v.Moderator())
+		WHERE i.key = ? AND (i.member_id = ? OR (o.visibility IN ? AND ((p.status = 'visible' AND t.status = 'published') OR ?))
+			OR (i.post_id IS NULL AND ? AND `+inHeld+`))`,
+		key, v.ID, v.Visibilities(), v.Moderator(), v.CanJudgeCases())
 	if KindOf(err) == NotFound {
 		return Picture{}, notFound()
 	}
@@ -134,9 +141,13 @@ func (s *Store) storePictures(ctx context.Context, p Post, doc markup.Document) 
 	if len(doc.Pictures) == 0 {
 		return nil
 	}
-	_, err := s.exec(ctx, `UPDATE pictures SET post_id = ? WHERE key IN ? AND member_id = ? AND post_id IS NULL`, p.ID, doc.Pictures, p.AuthorID)
-	if err != nil {
-		return fmt.Errorf("store pictures: %w", err)
-	}
-	return nil
+	_, err := s.exec(ctx, `UPDATE pictures SET post_id = ?, loose_since = NULL WHERE key IN ? AND member_id = ? AND post_id IS NULL`, p.ID, doc.Pictures, p.AuthorID)
+	return wrap(err, "store pictures of post %d", p.ID)
+}
+
+// loosenPictures takes the pictures out of a post: nobody but their author sees them, until one shows them again or
+// they are swept.
+func (s *Store) loosenPictures(ctx context.Context, postID int64) error {
+	_, err := s.exec(ctx, `UPDATE pictures SET post_id = NULL, loose_since = ? WHERE post_id = ?`, s.now(), postID)
+	return wrap(err, "loosen pictures of post %d", postID)
 }

@@ -35,12 +35,12 @@ func (s *Store) SweepPictures(ctx context.Context, remove func(ctx context.Conte
 	}
 }
 
-// sweepLoose looks into drafts: a text may wait for months, and its pictures with it.
+// sweepLoose looks into drafts and what is held: a text may wait for months, and its pictures with it.
 func (s *Store) sweepLoose(ctx context.Context) error {
 	var loose []Picture
 	after := int64(0)
 	for {
-		err := s.list(ctx, &loose, `SELECT * FROM pictures WHERE post_id IS NULL AND created_at <= ? AND id > ? ORDER BY id LIMIT ?`,
+		err := s.list(ctx, &loose, `SELECT * FROM pictures WHERE post_id IS NULL AND loose_since <= ? AND id > ? ORDER BY id LIMIT ?`,
 			s.now().Add(-looseFor), after, sweepAtOnce)
 		if err != nil {
 			return fmt.Errorf("find loose pictures: %w", err)
@@ -50,10 +50,8 @@ func (s *Store) sweepLoose(ctx context.Context) error {
 		}
 		for _, p := range loose {
 			after = p.ID
-			// keys hold no character that LIKE reads otherwise, but one: an underscore matches itself too
-			_, err := s.execAlone(ctx, `DELETE FROM pictures WHERE id = ? AND post_id IS NULL
-				AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.member_id = ? AND d.deleted_at IS NULL AND d.body LIKE ?)`,
-				p.ID, p.MemberID, "%/uploads/"+p.Key+"%")
+			_, err := s.execAlone(ctx, `DELETE FROM pictures AS i WHERE i.id = ? AND i.post_id IS NULL AND NOT `+inHeld+`
+				AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.member_id = i.member_id AND d.deleted_at IS NULL AND d.body LIKE '%/uploads/' || i.key || '%')`, p.ID)
 			if err != nil {
 				return fmt.Errorf("sweep picture %d: %w", p.ID, err)
 			}

@@ -76,6 +76,9 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		}
 		if found.Score >= holdAt {
 			found.ThreadID, found.Body, found.ReplyTo, found.Stance = &h.ID, body, replyTo(in.ReplyTo), in.Stance
+			if in.Question {
+				found.Question = QuestionAsked
+			}
 			heldID, err = s.hold(ctx, v, found, key)
 			return err
 		}
@@ -173,9 +176,12 @@ func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc rende
 // PostPrefix begins every element id in a post's HTML.
 func PostPrefix(id int64) string { return fmt.Sprintf("p%d-", id) }
 
-// clearDocument forgets whom a post mentioned and what it quoted.
+// clearDocument forgets whom a post mentioned, what it quoted and which pictures it showed.
 func (s *Store) clearDocument(ctx context.Context, postID int64) error {
 	if err := s.clearMentions(ctx, postID); err != nil {
+		return err
+	}
+	if err := s.loosenPictures(ctx, postID); err != nil {
 		return err
 	}
 	_, err := s.exec(ctx, `DELETE FROM quotes WHERE post_id = ?`, postID)

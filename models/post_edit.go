@@ -192,6 +192,11 @@ func (s *Store) storeEdit(ctx context.Context, v Viewer, p Post, h held, e edit,
 			return Post{}, err
 		}
 	}
+	if text {
+		if err := s.heedWordsOfEdit(ctx, v, h, p, e, doc); err != nil {
+			return Post{}, err
+		}
+	}
 	if err := s.holdQuoted(ctx, doc); err != nil {
 		return Post{}, err
 	}

@@ -21,7 +21,7 @@ func (s *Store) eraseLedger(ctx context.Context, memberID int64) error {
 	}
 	for _, table := range []string{
 		"supports", "notice_recipients", "notices", "snoozes", "absences", "duty_roster", "department_members", "contact_consents", "contacts",
-		"thanks", "decision_helpers", "moderation_notices", "consultation_votes", "side_conversations",
+		"thanks", "decision_helpers", "consultation_votes", "side_conversations",
 	} {
 		if _, err := s.exec(ctx, `DELETE FROM `+table+` WHERE member_id = ?`, memberID); err != nil {
 			return wrap(err, "erase %s of member %d", table, memberID)
@@ -29,19 +29,12 @@ func (s *Store) eraseLedger(ctx context.Context, memberID int64) error {
 	}
 	for _, q := range []string{
 		`UPDATE departments SET lead_id = NULL WHERE lead_id = ?`,
-		`UPDATE reports SET member_id = NULL, detail = '' WHERE member_id = ?`,
-		`DELETE FROM held_posts WHERE member_id = ?`,
 		`UPDATE absences SET delegate_id = NULL WHERE delegate_id = ?`,
 		`DELETE FROM saved_replies WHERE author_id = ? AND shared = FALSE`,
 	} {
 		if _, err := s.exec(ctx, q, memberID); err != nil {
 			return wrap(err, "erase the ledger's rows of member %d", memberID)
 		}
-	}
-	_, err := s.exec(ctx, `UPDATE cases SET closed_at = ?, outcome = 'withdrawn', version = version + 1
-		WHERE member_id = ? AND kind = 'hold' AND closed_at IS NULL`, s.now(), memberID)
-	if err != nil {
-		return wrap(err, "close what waited of member %d", memberID)
 	}
 	for _, id := range supported {
 		if err := s.recountSupport(ctx, id); err != nil {
