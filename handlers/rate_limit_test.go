@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/handlers"
+	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
 )
 
@@ -131,4 +132,24 @@ func TestRateLimit_believesNoHeaderWithoutATrustedProxy(t *testing.T) {
 			t.Errorf("%d of 60 refused, want 10", refused)
 		}
 	})
+}
+
+// Pictures have numbers of their own a day; a member's other requests go on beside them.
+func TestRateLimit_leavesTheSendingOfPicturesAlone(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve(limitsOn)
+	mia, content := site.As(w.Mia), photograph(t, 40, 30)
+	for range 60 {
+		if res := mia.Do(sending(mia, upload{"a.jpg", content})); res.Status != http.StatusSeeOther {
+			t.Fatalf("refused: %d", res.Status)
+		}
+	}
+	mia.Get("/topics").Want(http.StatusOK)
+	stranger := site.Browser()
+	for range 50 {
+		stranger.Do(sending(stranger, upload{"a.jpg", content}))
+	}
+	if res := stranger.Do(sending(stranger, upload{"a.jpg", content})); res.Status != http.StatusTooManyRequests {
+		t.Errorf("the fifty-first of a stranger: %d", res.Status)
+	}
 }

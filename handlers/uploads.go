@@ -157,6 +157,8 @@ func (s *Server) sendPictures(c echo.Context) error {
 		}
 		one, err := s.sendPicture(ctx, viewer(c), part)
 		if err != nil {
+			// who is still sending hears no answer: the rest of the file is read first
+			_, _ = io.CopyN(io.Discard, part, media.MaxBytes)
 			return err
 		}
 		sent = append(sent, one)

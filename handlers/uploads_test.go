@@ -272,3 +272,20 @@ func TestUploads_ofOneContentByManyAtOnce(t *testing.T) {
 		}
 	})
 }
+
+// Who sends a large file for nothing hears why over any line: the answer waits until the file is through.
+func TestUploads_refusedAtOnceAreStillAnswered(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve()
+	mia := site.As(w.Nia)
+	for n := range 20 {
+		w.Must(w.Store.ClaimPictureFile(w.Ctx, fmt.Sprintf("%064x", n)))
+		_, err := w.Store.AddPicture(w.Ctx, w.Nia, models.PictureInput{Hash: fmt.Sprintf("%064x", n), Width: 9, Height: 9, Colour: "#000000"})
+		w.Must(err)
+	}
+	req := sending(mia, upload{"a.jpg", make([]byte, 20<<20)})
+	req.Header.Set("X-Requested-With", "fetch")
+	if res := mia.Do(req); res.Status != http.StatusTooManyRequests || !strings.HasPrefix(res.Body, "You have sent 20 pictures") {
+		t.Errorf("%d %s", res.Status, res.Body)
+	}
+}

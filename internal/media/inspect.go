@@ -11,11 +11,13 @@ import (
 	"io"
 
 	"golang.org/x/image/webp"
+
+	"github.com/commonthread/commonthread/internal/media/size"
 )
 
 // What one picture may be. A photograph of 24 megapixels, as cameras make them, is well inside.
 const (
-	MaxBytes  = 25 << 20
+	MaxBytes  = size.MaxBytes
 	MaxPixels = 50_000_000
 	MaxSide   = 20_000
 	// maxDecoded is the memory that decoding may take, by the header's own account.

@@ -1,6 +1,10 @@
 package media
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/commonthread/commonthread/internal/media/size"
+)
 
 // Cause is why a file is not taken. Each has an answer of its own over HTTP.
 type Cause int
@@ -54,7 +58,7 @@ func tooHeavy() error {
 
 // TooManyBytes is the refusal of a file over MaxBytes.
 func TooManyBytes() error {
-	return &Refusal{Cause: TooLarge, Message: fmt.Sprintf("This file is over %d MB, the limit for a picture. Save it as a JPEG of less quality and send it again.", MaxBytes>>20)}
+	return &Refusal{Cause: TooLarge, Message: size.TooLarge}
 }
 
 // CutShort is the refusal of a file whose sending broke off.

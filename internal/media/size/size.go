@@ -6,6 +6,12 @@ import "fmt"
 // Widths are those of a picture's files, in pixels. One wider than the picture itself is left out, but the smallest.
 var Widths = []int{480, 960, 1600, Longest}
 
+// MaxBytes is the largest file that is taken: a photograph of 24 megapixels, as cameras make them, is well inside.
+const MaxBytes = 25 << 20
+
+// TooLarge is what the sender of a larger file is told, on the page and by the server.
+var TooLarge = fmt.Sprintf("This file is over %d MB, the limit for a picture. Save it as a JPEG of less quality and send it again.", MaxBytes>>20)
+
 // Longest is the longest side that is kept at all.
 const Longest = 2400
 

@@ -48,9 +48,17 @@ class SentPictures extends HTMLElement {
     for (const file of files) {
       const item = this.#item(file);
       this.append(item);
-      this.#waiting.push({ file, item });
+      if (file.size > this.dataset.most) this.#refuse(item, file);
+      else this.#waiting.push({ file, item });
     }
     this.#next();
+  }
+
+  // A file that is too large is not sent for nothing. The words come with the page, as those of the server do.
+  #refuse(item, file) {
+    item.dataset.state = "refused";
+    item.querySelector("[data-again]").hidden = true;
+    this.#say(item, `${file.name || "Picture"}: ${this.dataset.tooLarge}`);
   }
 
   #item(file) {
@@ -93,23 +101,24 @@ class SentPictures extends HTMLElement {
       request.open("POST", ADDRESS);
       request.setRequestHeader("X-Requested-With", "fetch");
       request.setRequestHeader("Accept", "application/json");
-      request.responseType = "json";
       request.send(body);
     });
   }
 
   #answered(request, item) {
     if (!item.isConnected) return;
+    const told = (request.getResponseHeader("Content-Type") ?? "").startsWith("application/json");
+    const answer = told ? JSON.parse(request.responseText) : { message: request.responseText };
     if (request.status === 201) {
       item.dataset.state = "sent";
-      item.dataset.href = request.response.href;
-      item.querySelector("img").src = `${request.response.href}/${SMALLEST}`;
+      item.dataset.href = answer.href;
+      item.querySelector("img").src = `${answer.href}/${SMALLEST}`;
       this.#insert(item);
       this.#say(item, "In your text");
       return;
     }
     item.dataset.state = "refused";
-    this.#say(item, request.response?.message ?? request.response?.detail ?? "It did not arrive. Your text is safe; try again.");
+    this.#say(item, answer.message || "It did not arrive. Your text is safe; try again.");
   }
 
   // The line goes where the caret is, on lines of its own.
