@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -14,6 +15,7 @@ import (
 // siteFields are the fields of the settings, with what a clash calls them.
 var siteFields = [][2]string{
 	{"name", "Name"}, {"tagline", "Tagline"}, {"brand", "Brand"}, {"host_line", "Credit line"}, {"time_zone", "Time zone"}, {"joining", "Joining"},
+	{"minimum_age", "Minimum age"},
 }
 
 // editSite shows the community's settings.
@@ -28,6 +30,7 @@ func (s *Server) renderSite(c echo.Context, status int, form console.Form) error
 		Now: map[string]string{
 			"name": site.Name, "tagline": site.Tagline, "brand": site.Brand, "host_line": site.HostLine,
 			"time_zone": site.TimeZone.String(), "joining": choose(site.Joining, "open", "closed"),
+			"minimum_age": strconv.FormatInt(site.MinimumAge, 10),
 		},
 	}
 	if status == http.StatusConflict {
@@ -36,12 +39,26 @@ func (s *Server) renderSite(c echo.Context, status int, form console.Form) error
 	return s.render(c, status, console.Site(page))
 }
 
+// formAge is the minimum age that was typed: none where nothing was, one that is refused where it is no number.
+func formAge(c echo.Context) int64 {
+	typed := c.FormValue("minimum_age")
+	if typed == "" {
+		return 0
+	}
+	age, err := strconv.ParseInt(typed, 10, 64)
+	if err != nil {
+		return -1
+	}
+	return age
+}
+
 // updateSite changes the settings. Whoever comes second sees what the first stored.
 func (s *Server) updateSite(c echo.Context) error {
 	joining := c.FormValue("joining")
 	in := models.SiteInput{
 		Name: c.FormValue("name"), Tagline: c.FormValue("tagline"), Brand: c.FormValue("brand"), HostLine: c.FormValue("host_line"),
 		TimeZone: c.FormValue("time_zone"), Joining: joining == "open", Version: formNumber(c, "version"),
+		MinimumAge: formAge(c),
 	}
 	var err error
 	if joining != "open" && joining != "closed" {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/account"
+	"github.com/commonthread/commonthread/views/house"
+	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/links"
 )
 
@@ -22,9 +24,21 @@ func (s *Server) newMember(c echo.Context) error {
 }
 
 func (s *Server) joinPage(c echo.Context) account.JoinPage {
-	p := account.JoinPage{Page: s.page(c, "Join"), Closed: !s.directory(c).Site.Joining}
+	d := s.directory(c)
+	p := account.JoinPage{Page: s.page(c, "Join"), Closed: !d.Site.Joining, MinimumAge: d.Site.MinimumAge}
+	p.House, p.HouseUpTo = agreement(d)
 	p.Robots = "noindex"
 	return p
+}
+
+// agreement is what one accepts by joining, and up to which version.
+func agreement(d *models.Directory) (pages []layout.HouseLink, upTo int64) {
+	for _, k := range models.HouseKinds {
+		if _, published := d.House[k]; published && k.Binding() {
+			pages = append(pages, layout.HouseLink{Label: house.KindWords(k), Href: links.House(k)})
+		}
+	}
+	return pages, d.HouseAsks
 }
 
 // createMember makes an account and signs it in.
@@ -32,11 +46,13 @@ func (s *Server) createMember(c echo.Context) error {
 	in := models.JoinInput{
 		Handle: c.FormValue("handle"), Name: c.FormValue("name"), Email: c.FormValue("email"), Password: c.FormValue("password"),
 		Address: c.RealIP(), UserAgent: c.Request().UserAgent(), OldToken: s.sessionToken(c),
+		OldEnough: c.FormValue("old_enough") == "1", House: formNumber(c, "house"),
 	}
 	out, err := s.store.Join(c.Request().Context(), in)
 	if e, ok := refused(err); ok {
 		p := s.joinPage(c)
 		p.Handle, p.Name, p.Email, p.Next = in.Handle, in.Name, in.Email, nextPath(c, "")
+		p.OldEnough = in.OldEnough
 		p.Wrong(e.Fields, e.Message)
 		private(c)
 		return s.render(c, http.StatusUnprocessableEntity, account.Join(p))

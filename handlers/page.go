@@ -22,6 +22,10 @@ func (s *Server) page(c echo.Context, title string) layout.Page {
 		Feeds:     []layout.Feed{{Title: site.Name, Href: links.SiteFeed}},
 		Return:    returnPath(c),
 	}
+	p.House = houseLinks(d)
+	if v.OwesHouse(d) {
+		p.HouseAsks = links.HouseAcceptance
+	}
 	for _, t := range d.Topics(v) {
 		if !t.Archived() {
 			p.Nav = append(p.Nav, layout.NavTopic{Name: t.Name, Slug: t.Slug, Colour: t.Colour})

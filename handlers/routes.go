@@ -12,6 +12,7 @@ func (s *Server) routes() {
 	s.ledgerRoutes()
 	s.moderationRoutes()
 	s.eventRoutes()
+	s.houseRoutes()
 	s.apiRoutes()
 	s.consoleRoutes()
 	s.liveRoutes()

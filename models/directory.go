@@ -16,7 +16,9 @@ type Site struct {
 	HostLine string // "Hosted by …", the one credit line
 	TimeZone *time.Location
 	Joining  bool // whether anyone may join
-	Version  int64
+	// MinimumAge is how old one must be to join; 0: nobody is asked.
+	MinimumAge int64
+	Version    int64
 	// HoldWords have a post held, in the form in which texts are compared.
 	HoldWords []string
 }
@@ -37,6 +39,10 @@ func (t TopicEntry) AllHosts() []Person { return slices.Concat(t.Hosts, t.Suspen
 type Directory struct {
 	Site   Site
 	topics []TopicEntry // in their order, archived ones last
+	// House has the newest version of each of the community's own pages that was published, and HouseAsks is the
+	// id of the last version that members are asked to accept.
+	House     map[HouseKind]HousePage
+	HouseAsks int64
 }
 
 // Topics lists the topics that exist for the viewer, in their order.
@@ -126,6 +132,9 @@ func (s *Store) readDirectory(ctx context.Context) (*Directory, error) {
 	d := &Directory{}
 	var err error
 	if d.Site, err = s.readSite(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.readHouse(ctx, d); err != nil {
 		return nil, err
 	}
 	var topics []Topic

@@ -72,6 +72,7 @@ type Member struct {
 	Version          int64
 	CreatedAt        time.Time
 	LastSeenAt       *time.Time
+	AcceptedHouse    int64     // see HousePage
 	CredentialsAt    time.Time // when password or address last changed
 }
 

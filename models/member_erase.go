@@ -95,7 +95,7 @@ func (s *Store) erase(ctx context.Context, m Member, removePosts bool) error {
 		}
 	}
 	for _, table := range []string{
-		"profile_fields", "sessions", "tokens", "password_resets", "drafts", "bookmarks", "read_positions", "creations", "requests", "topic_hosts",
+		"profile_fields", "sessions", "tokens", "password_resets", "drafts", "bookmarks", "read_positions", "creations", "requests", "topic_hosts", "acceptances",
 	} {
 		if _, err := s.exec(ctx, `DELETE FROM `+table+` WHERE member_id = ?`, m.ID); err != nil {
 			return fmt.Errorf("erase %s of member %d: %w", table, m.ID, err)

@@ -16,6 +16,8 @@ import (
 type JoinInput struct {
 	Handle, Name, Email, Password string
 	Address, UserAgent, OldToken  string
+	OldEnough                     bool  // they say that they have the minimum age
+	House                         int64 // the HouseAsks that the form showed: what they accept by joining
 }
 
 // Join makes a member's account and signs it in. Forbidden while joining is closed; Invalid with the fields;
@@ -35,6 +37,9 @@ func (s *Store) Join(ctx context.Context, in JoinInput) (SignedIn, error) {
 	if err := s.refuseLikeStaff(ctx, f, m.Handle); err != nil {
 		return SignedIn{}, err
 	}
+	if d.Site.MinimumAge > 0 && !in.OldEnough {
+		f.add("old_enough", "Only people of %d or older may join %s. Tick this if you are.", d.Site.MinimumAge, d.Site.Name)
+	}
 	if err := f.err(); err != nil {
 		return SignedIn{}, err
 	}
@@ -50,10 +55,13 @@ func (s *Store) Join(ctx context.Context, in JoinInput) (SignedIn, error) {
 		if err := s.insertMember(ctx, &m); err != nil {
 			return err
 		}
+		var err error
+		if m.AcceptedHouse, err = s.storeAcceptance(ctx, m.ID, in.House, s.now()); err != nil {
+			return err
+		}
 		if err := s.rememberPlace(ctx, m.ID, in.Address); err != nil {
 			return err
 		}
-		var err error
 		out.Viewer, out.MaxAge, err = s.startSession(ctx, m, out.Token, SignInInput{
 			Credentials: Credentials{Address: in.Address}, UserAgent: in.UserAgent, OldToken: in.OldToken,
 		})

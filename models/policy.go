@@ -20,6 +20,7 @@ type Viewer struct {
 	RestrictedUntil *time.Time
 	JoinedAt        time.Time
 	PostCount       int64
+	AcceptedHouse   int64  // up to which version of the community's own pages; ask OwesHouse
 	SessionID       int64  // 0 for tokens
 	Address         string // for limits and the audit log
 }

@@ -15,8 +15,13 @@ type SiteInput struct {
 	HostLine string
 	TimeZone string // an IANA name
 	Joining  bool
-	Version  int64
+	// MinimumAge is how old one must be to join: 13 to 21, or 0.
+	MinimumAge int64
+	Version    int64
 }
+
+// No law asks for less, and whoever is 21 is of age everywhere.
+const minimumAgeLeast, minimumAgeMost = 13, 21
 
 const taglineMax, hostLineMax = 160, 160
 
@@ -34,6 +39,10 @@ func (s *Store) EditSite(ctx context.Context, v Viewer, in SiteInput) error {
 		{settingHostLine, f.checkLine("host_line", in.HostLine, "The host line", 0, hostLineMax)},
 		{settingZone, f.checkTimeZone(in.TimeZone)},
 		{settingJoining, onOff(joiningOpen, joiningClosed, in.Joining)},
+		{settingAge, strconv.FormatInt(in.MinimumAge, 10)},
+	}
+	if in.MinimumAge != 0 && (in.MinimumAge < minimumAgeLeast || in.MinimumAge > minimumAgeMost) {
+		f.add("minimum_age", "Give an age from %d to %d, or 0 to ask nobody.", minimumAgeLeast, minimumAgeMost)
 	}
 	if err := f.err(); err != nil {
 		return err
@@ -101,6 +110,8 @@ func (s Site) setting(key string) string {
 		return s.TimeZone.String()
 	case settingJoining:
 		return onOff(joiningOpen, joiningClosed, s.Joining)
+	case settingAge:
+		return strconv.FormatInt(s.MinimumAge, 10)
 	}
 	return ""
 }

@@ -16,6 +16,7 @@ const (
 	settingHostLine  = "host_line"
 	settingZone      = "time_zone"
 	settingJoining   = "joining"
+	settingAge       = "minimum_age"
 	settingSetup     = "setup_token"
 	settingHoldWords = "hold_words"
 	settingVersion   = "version" // how often the settings were changed in the console
@@ -45,6 +46,12 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 			site.TimeZone = zone
 		case settingJoining:
 			site.Joining = r.Value != joiningClosed
+		case settingAge:
+			age, err := strconv.ParseInt(r.Value, 10, 64)
+			if err != nil {
+				return Site{}, fmt.Errorf("minimum age in settings: %w", err)
+			}
+			site.MinimumAge = age
 		case settingHoldWords:
 			site.HoldWords = parseHoldWords(r.Value)
 		case settingVersion:

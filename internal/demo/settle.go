@@ -34,7 +34,18 @@ func (l *loader) settle(people []person, topics []models.TopicInput) error {
 	if err := l.describe(first); err != nil {
 		return err
 	}
-	return l.brandAndTopics(people, topics)
+	if err := l.brandAndTopics(people, topics); err != nil {
+		return err
+	}
+	if err := l.houseRules(); err != nil {
+		return err
+	}
+	for _, host := range l.hosts {
+		if err := l.accept(host); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // withArrivals adds everybody's joining to the acts, each in time for the first thing they do.
@@ -88,6 +99,9 @@ func (l *loader) join(p person) error {
 		Handle: p.handle, Name: p.name, Email: p.handle + "@example.test", Password: password, Role: p.role, Employer: employer,
 	})
 	if err != nil {
+		return err
+	}
+	if err := l.accept(p.handle); err != nil {
 		return err
 	}
 	return l.describe(p)

@@ -43,6 +43,10 @@ type JoinPage struct {
 	Handle, Name, Email string
 	Next                string
 	Closed              bool // nobody may join now
+	MinimumAge          int64
+	OldEnough           bool
+	House               []layout.HouseLink // what one accepts by joining
+	HouseUpTo           int64
 }
 
 // ForgotPage asks who cannot sign in; Sent is the same answer for everybody.

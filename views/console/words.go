@@ -59,6 +59,7 @@ var actions = map[string]string{
 	"thread.restored":          "brought back the thread",
 	"thread.retitled":          "changed the title of",
 	"thread.split":             "split",
+	"house.published":          "published a page of the house",
 	"topic.created":            "made the topic",
 	"topic.changed":            "changed the topic",
 }

@@ -29,6 +29,9 @@ type Page struct {
 	Query  string // what stands in the search box
 	Flash  []Flash
 
+	House     []HouseLink // the community's own pages that are published
+	HouseAsks string      // where the viewer is to accept what changed in them; empty: nothing did
+
 	BodyClass string
 	Colour    string // a topic's accent, from the closed list; empty: the community's
 	Composer  bool   // whether the page has a composer, and loads its script
@@ -82,6 +85,9 @@ func (v Viewer) bellCount() string {
 
 // NavTopic is a topic in the navigation.
 type NavTopic struct{ Name, Slug, Colour string }
+
+// HouseLink is one of the community's own pages.
+type HouseLink struct{ Label, Href string }
 
 // Feed is an Atom feed that belongs to the page.
 type Feed struct{ Title, Href string }

@@ -61,6 +61,7 @@ func (s *site) allSamples() []sample {
 	all = append(all, s.toolSamples()...)
 	all = append(all, s.ledgerSamples()...)
 	all = append(all, s.moderationSamples()...)
+	all = append(all, s.houseSamples()...)
 	return append(all, s.errorSamples()...)
 }
 

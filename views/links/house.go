@@ -1,0 +1,35 @@
+package links
+
+import (
+	"net/url"
+	"strconv"
+
+	"github.com/commonthread/commonthread/models"
+)
+
+// Where the community says what it is, and who may come in.
+const (
+	// HouseAcceptance asks a member to accept what changed.
+	HouseAcceptance = "/house/acceptance"
+	// ConsoleHouse lists the community's own pages for whoever writes them.
+	ConsoleHouse = Console + "/house"
+)
+
+// House is one of the community's own pages.
+func House(k models.HouseKind) string { return "/house/" + url.PathEscape(string(k)) }
+
+// HouseVersion is a page as it once was; 0: as it is.
+func HouseVersion(k models.HouseKind, version int64) string {
+	if version == 0 {
+		return House(k)
+	}
+	return House(k) + "?version=" + strconv.FormatInt(version, 10)
+}
+
+// HouseHistory lists the versions of a page.
+func HouseHistory(k models.HouseKind) string { return House(k) + "/history" }
+
+// ConsoleHousePage is where a page is written.
+func ConsoleHousePage(k models.HouseKind) string {
+	return ConsoleHouse + "/" + url.PathEscape(string(k))
+}
