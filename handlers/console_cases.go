@@ -8,7 +8,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/console"
 	"github.com/commonthread/commonthread/views/links"
@@ -55,8 +54,11 @@ func (p presenter) caseItems(list []models.CaseItem, now time.Time) (shown []con
 		var reasons []string
 		for r := range strings.SplitSeq(c.Reasons, ",") {
 			words := moderation.ReasonWords(models.Rule(r))
-			if c.Kind == models.CaseHold {
+			switch c.Kind {
+			case models.CaseHold:
 				words = moderation.HoldWords(models.HoldReason(r), true)
+			case models.CaseAppeal:
+				words = console.AppealedWords(models.ActionKind(r))
 			}
 			if words != "" {
 				reasons = append(reasons, words)
@@ -83,27 +85,19 @@ func (s *Server) renderCase(c echo.Context, status int, form console.Form, messa
 	if err != nil {
 		return err
 	}
-	if view.Kind == models.CaseHold {
+	switch view.Kind {
+	case models.CaseHold:
 		return s.renderHold(c, status, view, form, message)
+	case models.CaseAppeal:
+		return s.renderAppeal(c, status, view, form, message)
 	}
-	page := console.CasePage{
-		Frame: s.consoleFrame(c, "Reported post", links.Console), Form: form, ID: view.ID, Version: view.Version, Open: view.Open(),
-		Own: view.MemberID == p.viewer.ID, Message: message, Outcome: view.Outcome, Words: view.Words,
-		By: p.person(view.Closer, "").Name, At: p.atPointer(view.ClosedAt), Author: p.person(view.Member, ""),
-		Status: view.Post.Status, Title: view.Thread.Title, Href: links.ThreadPost(view.Thread.ID, view.Thread.Slug, view.Post.Number),
-		Number: view.Post.Number, Written: p.at(view.Post.CreatedAt), Body: markup.Trusted(view.Post.HTML),
-		Until: s.local(c, now.Add(7*24*time.Hour)).Format("2006-01-02T15:04"),
-	}
-	if !page.Author.Former {
-		page.AuthorURL = links.ConsoleMember(page.Author.Handle)
-	}
-	if b := view.Before; b != nil {
-		page.Before = &console.ItemPost{Author: p.person(b.Author, b.Employer), At: p.at(b.CreatedAt), Body: markup.Trusted(b.HTML)}
-	}
+	page := p.casePage(view, form, message)
+	page.Frame, page.Until = s.consoleFrame(c, "Reported post", links.Console), s.local(c, now.Add(7*24*time.Hour)).Format("2006-01-02T15:04")
 	for _, f := range view.Filings {
 		page.Filings = append(page.Filings, p.filing(f))
 	}
-	page.Done, page.Earlier = p.actionLines(view.Done, now), p.actionLines(view.Actions, now)
+	page.Done = p.actionLines(view.Done, now)
+	page.Earlier = p.actionLines(view.Actions, now)
 	if page.Sentences, err = s.store.Sentences(ctx, p.viewer); err != nil {
 		return err
 	}
@@ -139,6 +133,11 @@ func (p presenter) action(a models.ActionView, now time.Time) moderation.Action 
 		ID: a.ID, Kind: a.Kind, Rule: a.Rule, Words: a.Words, Detail: a.Detail, Where: a.ThreadTitle, At: p.at(a.CreatedAt),
 		Until: p.atPointer(a.UntilAt), Ended: a.Ended(now), Undone: p.atPointer(a.UndoneAt), Because: a.UndoneBecause,
 	}
+	if w := a.Appeal; w.Made() {
+		shown.Appeal = &moderation.Appeal{
+			Words: w.Words, At: p.at(w.CreatedAt), Outcome: w.Outcome, Answer: w.Answer, ClosedAt: p.atPointer(w.ClosedAt), Same: w.SamePerson,
+		}
+	}
 	switch {
 	case a.PostID != nil:
 		shown.Href = links.Post(*a.PostID)
@@ -163,8 +162,14 @@ func (s *Server) decideCase(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if held, err := s.isHold(c, id); err != nil || held {
-		return s.decideHold(c, id, err)
+	kind, err := s.caseKindOf(c, id)
+	switch {
+	case err != nil:
+		return err
+	case kind == models.CaseHold:
+		return s.decideHold(c, id)
+	case kind == models.CaseAppeal:
+		return s.decideAppeal(c, id)
 	}
 	in := models.CaseDecision{
 		Do: c.FormValue("do"), Rule: c.FormValue("rule"), Words: c.FormValue("words"), Remove: c.FormValue("remove") == "1",

@@ -133,10 +133,10 @@ func (s *Server) deleteHeld(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, links.HeldPosts)
 }
 
-// isHold reports whether a case is about a held post.
-func (s *Server) isHold(c echo.Context, id int64) (bool, error) {
+// caseKindOf says what kind of case is decided.
+func (s *Server) caseKindOf(c echo.Context, id int64) (models.CaseKind, error) {
 	view, err := s.store.CaseByID(c.Request().Context(), viewer(c), id)
-	return view.Kind == models.CaseHold, err
+	return view.Kind, err
 }
 
 // renderHold draws a held post with what can be done about it.
@@ -165,10 +165,7 @@ func (s *Server) renderHold(c echo.Context, status int, view models.CaseView, fo
 }
 
 // decideHold ends a hold.
-func (s *Server) decideHold(c echo.Context, id int64, err error) error {
-	if err != nil {
-		return err
-	}
+func (s *Server) decideHold(c echo.Context, id int64) error {
 	in := models.HoldDecision{
 		Do: c.FormValue("do"), Rule: c.FormValue("rule"), Words: c.FormValue("words"), Body: c.FormValue("body"), Version: formNumber(c, "version"),
 	}

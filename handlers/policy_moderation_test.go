@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"fmt"
 
+	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -19,6 +20,31 @@ func warned(f *fixture) string {
 	f.T.Helper()
 	f.Must(f.Store.Warn(f.Ctx, f.Ada, "max", "abuse", "Be kind."))
 	return fmt.Sprint("/console/actions/", f.Count(`SELECT MAX(id) FROM actions`), "/undo")
+}
+
+// warning is one of whoever asks; of a newcomer where a reader asks. Ada warns, and who asks as Ada is warned by nobody.
+func warning(f *fixture) string {
+	by := f.who
+	if !by.SignedIn() {
+		by = f.Nia
+	}
+	f.Exec(`INSERT INTO actions (kind, member_id, actor_id, rule, words, created_at) VALUES ('warn', ?, NULL, 'abuse', 'Be kind.', ?)`, by.ID, f.Clock.Now())
+	return fmt.Sprint("/actions/", f.Count(`SELECT MAX(id) FROM actions`), "/appeals")
+}
+
+// foreignWarning is one of somebody who has no session.
+func foreignWarning(f *fixture) string {
+	f.Exec(`INSERT INTO actions (kind, member_id, actor_id, rule, words, created_at) VALUES ('warn', ?, NULL, 'abuse', 'Be kind.', ?)`, f.Sue.ID, f.Clock.Now())
+	return fmt.Sprint("/actions/", f.Count(`SELECT MAX(id) FROM actions`), "/appeals")
+}
+
+// appealed is what a moderator answers: of a warning that nobody's name stands under.
+func appealed(f *fixture) string {
+	f.T.Helper()
+	f.Exec(`INSERT INTO actions (kind, member_id, actor_id, rule, words, created_at) VALUES ('warn', ?, NULL, 'abuse', 'Be kind.', ?)`, f.Max.ID, f.Clock.Now())
+	a, err := f.Store.CreateAppeal(f.Ctx, f.Max, f.Count(`SELECT MAX(id) FROM actions`), "It was a joke.")
+	f.Must(err)
+	return fmt.Sprint("/console/cases/", a.CaseID)
 }
 
 // reporters are all but the author: readers, and whoever kept the cookie of a suspended account, count as readers.
@@ -52,6 +78,10 @@ var moderationRules = []rule{
 	})},
 	{get, "/reports/:receipt", nobody, at("/reports/a-receipt-that-was-guessed")},
 	{get, "/standing", members, at("/standing")},
+	{get, "/standing/key", everybody, at("/standing/key")},
+	{post, "/standing/key", everybody, at("/standing/key", "email", "hana", "password", testkit.Password)},
+	{post, "/actions/:id/appeals", members, to(warning, "words", "It was a joke.")},
+	{post, "/actions/:id/appeals", nobody, to(foreignWarning, "words", "It was a joke.")},
 	{post, "/notices/moderation/read", members, at("/notices/moderation/read", "up_to", "1")},
 	{get, "/held", members, at("/held")},
 	{get, "/held/:id", members, heldPost("")},
@@ -63,6 +93,8 @@ var moderationRules = []rule{
 	{post, "/console/holds", administrators, at("/console/holds")},
 	{get, "/console/cases/:id", moderators, to(reportedCase)},
 	{post, "/console/cases/:id", moderators, to(reportedCase, "do", "no_breach", "words", "It is blunt, not unkind.")},
+	{get, "/console/cases/:id", moderators, to(appealed)},
+	{post, "/console/cases/:id", moderators, to(appealed, "do", "upheld", "words", "It hurt.")},
 	{post, "/console/actions/:id/undo", moderators, to(warned, "reason", "It was a joke.")},
 	{post, "/console/members/:handle/warnings", moderators, at("/console/members/mia/warnings", "reason", "Be kind.")},
 	{post, "/console/members/:handle/warnings", administrators, at("/console/members/sam/warnings", "reason", "Be kind.")},

@@ -92,21 +92,34 @@ func (p presenter) report(r models.ReportView) moderation.Report {
 
 // showStanding is the member's own record.
 func (s *Server) showStanding(c echo.Context) error {
+	return s.renderStanding(c, http.StatusOK, 0, nil)
+}
+
+// renderStanding draws the record, with the form of one appeal that was refused.
+func (s *Server) renderStanding(c echo.Context, status int, refused int64, wrong *models.Error) error {
 	private(c)
-	p := s.presenter(c)
-	st, err := s.store.Standing(c.Request().Context(), p.viewer)
+	p, whose := s.presenter(c), standingOf(c)
+	st, err := s.store.Standing(c.Request().Context(), whose)
 	if err != nil {
 		return err
 	}
 	page := moderation.StandingPage{Page: s.page(c, "Your standing")}
 	page.Canonical, page.Robots = "", "noindex"
+	if !p.viewer.SignedIn() {
+		page.Whose = whose.Name
+	}
 	for _, a := range st.Actions {
-		page.Actions = append(page.Actions, p.action(a, s.store.Now()))
+		shown := p.action(a, s.store.Now())
+		shown.CanAppeal = a.CanAppeal(whose)
+		if wrong != nil && a.ID == refused {
+			shown.Typed, shown.Error = c.FormValue("words"), wrong.Fields["words"]
+		}
+		page.Actions = append(page.Actions, shown)
 	}
 	for _, r := range st.Reports {
 		page.Reports = append(page.Reports, p.report(r))
 	}
-	return s.render(c, http.StatusOK, moderation.ShowStanding(page))
+	return s.render(c, status, moderation.ShowStanding(page))
 }
 
 // readModeration marks what moderators told as read.
@@ -134,6 +147,8 @@ func (p presenter) fromModerators(list []models.ModerationNoticeView) (told []mo
 			t.Href, t.Words = links.Held(*n.HeldID), strings.TrimSpace(moderation.HeldStateWords(n.Held)+". "+n.Words)
 		case n.Kind == models.NoticeOfReport && n.ReportID != nil:
 			t.Href, t.Words = links.Report(*n.ReportID), moderation.OutcomeWords(n.Outcome)+". "+n.Words
+		case n.Kind == models.NoticeOfAppeal:
+			t.Href, t.Words = links.StandingAction(n.Action.ID), moderation.OutcomeWords(n.Outcome)+". "+n.Words
 		case n.Kind == models.NoticeOfAction:
 			t.Href, t.Words = links.StandingAction(n.Action.ID), moderation.RuleWords(n.Action.Rule)+": "+n.Action.Words
 		case n.Kind == models.NoticeOfUndoing:

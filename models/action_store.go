@@ -30,11 +30,18 @@ func (s *Store) takeBack(ctx context.Context, v Viewer, column string, id int64,
 		return wrap(err, "find what is taken back")
 	}
 	for _, a := range standing {
+		if a.MemberID == v.ID && a.ActorID != nil && *a.ActorID != v.ID {
+			return forbidden("This was done to you. Appeal it; somebody else answers.")
+		}
 		_, err := s.exec(ctx, `UPDATE actions SET undone_at = ?, undone_by = ?, undone_because = ? WHERE id = ?`, s.now(), v.ID, because, a.ID)
 		if err != nil {
 			return wrap(err, "take action %d back", a.ID)
 		}
-		if a.MemberID == v.ID || a.WithinID != nil {
+		appealed, err := s.endAppealOf(ctx, v, a, because)
+		if err != nil {
+			return err
+		}
+		if appealed || a.MemberID == v.ID || a.WithinID != nil {
 			continue
 		}
 		if err := s.tellOfAction(ctx, NoticeOfUndoing, a.MemberID, a.ID); err != nil {
@@ -59,7 +66,16 @@ func (s *Store) UndoAction(ctx context.Context, v Viewer, id int64, because stri
 	if err := f.err(); err != nil || !a.Stands() {
 		return a, err
 	}
-	return a, wrap(s.reverse(ctx, v, a, because), "undo action %d", id)
+	if a.MemberID == v.ID && a.ActorID != nil && *a.ActorID != v.ID {
+		return a, forbidden("This was done to you. Appeal it; somebody else answers.")
+	}
+	if err := s.reverse(ctx, v, a, because); err != nil {
+		return a, wrap(err, "undo action %d", id)
+	}
+	if a.Kind == ActionBan {
+		_, err = s.bringBackCleaned(ctx, v, a.ID, because)
+	}
+	return a, err
 }
 
 func (s *Store) action(ctx context.Context, id int64) (Action, error) {
@@ -109,19 +125,25 @@ type ActionView struct {
 	Actor       Person `gorm:"embedded;embeddedPrefix:by_"`
 	ThreadTitle string
 	ThreadSlug  string
-	Number      *int64 // of the post
+	Number      *int64     // of the post
+	Appeal      AppealView `gorm:"embedded;embeddedPrefix:appeal_"`
 }
 
 // actionViews lists actions, newest first; the caller says who may see them.
 func (s *Store) actionViews(ctx context.Context, where string, args ...any) ([]ActionView, error) {
 	var list []ActionView
 	err := s.list(ctx, &list, `SELECT x.*, `+personAs("m", "member_")+`, `+personAs("a", "by_")+`,
-			COALESCE(t.title, '') AS thread_title, COALESCE(t.slug, '') AS thread_slug, p.number
+			COALESCE(t.title, '') AS thread_title, COALESCE(t.slug, '') AS thread_slug, p.number,
+			w.id AS appeal_id, w.action_id AS appeal_action_id, w.member_id AS appeal_member_id, w.case_id AS appeal_case_id, w.words AS appeal_words,
+			w.same_person AS appeal_same_person, w.created_at AS appeal_created_at,
+			k.outcome AS appeal_outcome, k.words AS appeal_answer, k.closed_at AS appeal_closed_at
 		FROM actions x
 		JOIN members m ON m.id = x.member_id
 		LEFT JOIN members a ON a.id = x.actor_id
 		LEFT JOIN posts p ON p.id = x.post_id
 		LEFT JOIN threads t ON t.id = COALESCE(x.thread_id, p.thread_id)
+		LEFT JOIN appeals w ON w.action_id = x.id
+		LEFT JOIN cases k ON k.id = w.case_id
 		WHERE `+where+` ORDER BY x.id DESC`, args...)
 	return list, wrap(err, "list actions")
 }

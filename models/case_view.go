@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -14,7 +15,7 @@ type CaseItem struct {
 	ThreadTitle string
 	Text        string // the start of the post
 	Reports     int64
-	Reasons     string // of the reports, each once, or of the hold; comma separated
+	Reasons     string // of the reports, each once, or of the hold; comma separated. Of an appeal: the kind of action
 }
 
 // CasesPerPage is the length of one page of a list of cases.
@@ -30,14 +31,16 @@ func (s *Store) Cases(ctx context.Context, v Viewer, kind CaseKind, after int64)
 		return nil, false, notFound()
 	}
 	err = s.list(ctx, &items, `SELECT c.*, `+personAs("m", "member_")+`, COALESCE(NULLIF(h.title, ''), t.title, '') AS thread_title,
-			SUBSTR(COALESCE(d.body, p.body, h.body, ''), 1, 200) AS text, COALESCE(h.reasons, '') AS reasons,
+			SUBSTR(COALESCE(w.words, d.body, p.body, h.body, ''), 1, 200) AS text, COALESCE(h.reasons, x.kind, '') AS reasons,
 			(SELECT COUNT(*) FROM reports r WHERE r.case_id = c.id) AS reports
 		FROM cases c
 		JOIN members m ON m.id = c.member_id
-		LEFT JOIN posts p ON p.id = c.post_id
+		LEFT JOIN appeals w ON w.case_id = c.id
+		LEFT JOIN actions x ON x.id = w.action_id
+		LEFT JOIN posts p ON p.id = COALESCE(c.post_id, x.post_id)
 		LEFT JOIN search_documents d ON d.post_id = p.id
 		LEFT JOIN held_posts h ON h.id = c.held_id
-		LEFT JOIN threads t ON t.id = COALESCE(p.thread_id, h.thread_id)
+		LEFT JOIN threads t ON t.id = COALESCE(p.thread_id, h.thread_id, x.thread_id)
 		WHERE `+openCases+` AND c.id > ?
 		ORDER BY c.id LIMIT ?`, kind, after, CasesPerPage+1)
 	if err != nil {
@@ -116,6 +119,7 @@ type CaseView struct {
 	Filings []CaseReportView
 	Actions []ActionView // what was done to the author before, newest first
 	Done    []ActionView // what was done in this case
+	Appeal  ActionView   // of an appeal: what it is about, with the appeal
 }
 
 const shownActions = 20
@@ -136,6 +140,16 @@ func (s *Store) CaseByID(ctx context.Context, v Viewer, id int64) (CaseView, err
 			return CaseView{}, wrap(err, "find who decided")
 		}
 	}
+	if view.Kind == CaseAppeal {
+		about, err := s.actionViews(ctx, `x.id = (SELECT q.action_id FROM appeals q WHERE q.case_id = ?)`, id)
+		if err != nil || len(about) == 0 {
+			return CaseView{}, wrap(cmp.Or(err, notFound()), "find what case %d appeals", id)
+		}
+		view.Appeal = about[0]
+		if err := s.appealed(ctx, &view); err != nil {
+			return CaseView{}, err
+		}
+	}
 	if err := s.casePost(ctx, v, &view); err != nil {
 		return CaseView{}, err
 	}
@@ -149,6 +163,23 @@ func (s *Store) CaseByID(ctx context.Context, v Viewer, id int64) (CaseView, err
 	view.Actions, err = s.actionViews(ctx, `x.member_id = ? AND (x.case_id IS NULL OR x.case_id <> ?) AND x.within_id IS NULL`, view.MemberID, id)
 	view.Actions = view.Actions[:min(len(view.Actions), shownActions)]
 	return view, err
+}
+
+// appealed finds what the appealed action was about: a post, the opening of a thread, or what was held.
+func (s *Store) appealed(ctx context.Context, view *CaseView) error {
+	a := view.Appeal
+	if view.PostID = a.PostID; a.PostID == nil && a.ThreadID != nil && a.Kind != ActionRefuse {
+		var opening int64
+		if err := s.one(ctx, &opening, `SELECT id FROM posts WHERE thread_id = ? AND number = 1`, *a.ThreadID); err != nil {
+			return wrap(err, "find the opening of thread %d", *a.ThreadID)
+		}
+		view.PostID = &opening
+	}
+	if a.Kind != ActionRefuse || a.CaseID == nil {
+		return nil
+	}
+	err := s.one(ctx, &view.HeldID, `SELECT held_id FROM cases WHERE id = ?`, *a.CaseID)
+	return wrap(err, "find what was held")
 }
 
 // casePost reads the post of a case with the one before it.

@@ -73,10 +73,8 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 
 // recordSuspension puts a suspension on record; it stands in place of the one before.
 func (s *Store) recordSuspension(ctx context.Context, v Viewer, m Member, until *time.Time, g grounds, ban bool) error {
-	_, err := s.exec(ctx, `UPDATE actions SET undone_at = ?, undone_by = ?, undone_because = 'Another took its place.'
-		WHERE member_id = ? AND kind IN ('suspend', 'ban') AND undone_at IS NULL`, s.now(), v.ID, m.ID)
-	if err != nil {
-		return wrap(err, "replace the suspension before")
+	if err := s.supersede(ctx, v, m.ID, ActionSuspend, ActionBan); err != nil {
+		return err
 	}
 	if s.why != nil {
 		g = *s.why
@@ -85,7 +83,7 @@ func (s *Store) recordSuspension(ctx context.Context, v Viewer, m Member, until 
 	if ban {
 		kind = ActionBan
 	}
-	_, err = s.act(ctx, v, Action{Kind: kind, MemberID: m.ID, UntilAt: until}, g)
+	_, err := s.act(ctx, v, Action{Kind: kind, MemberID: m.ID, UntilAt: until}, g)
 	return err
 }
 

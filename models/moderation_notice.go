@@ -14,6 +14,7 @@ const (
 	NoticeOfUndoing ModerationNoticeKind = "undoing" // and was taken back
 	NoticeOfReport  ModerationNoticeKind = "report"  // what came of their report
 	NoticeOfHold    ModerationNoticeKind = "hold"    // what came of a held post of theirs
+	NoticeOfAppeal  ModerationNoticeKind = "appeal"  // and of their appeal
 )
 
 // ModerationNotice is one thing that moderators told one member, once. It holds no words of others: it names an
@@ -25,6 +26,7 @@ type ModerationNotice struct {
 	ActionID  *int64
 	ReportID  *int64
 	HeldID    *int64
+	AppealID  *int64
 	CreatedAt time.Time
 	ReadAt    *time.Time
 }
@@ -64,10 +66,12 @@ func (s *Store) ModerationNotices(ctx context.Context, v Viewer) ([]ModerationNo
 	}
 	var list []ModerationNoticeView
 	err := s.list(ctx, &list, `SELECT n.*, x.id AS x_id, x.kind AS x_kind, x.rule AS x_rule, x.words AS x_words, x.until_at AS x_until_at,
-			x.undone_because AS x_undone_because, COALESCE(c.outcome, '') AS outcome, COALESCE(c.words, h.words, '') AS words,
+			x.undone_because AS x_undone_because, COALESCE(c.outcome, k.outcome, '') AS outcome, COALESCE(c.words, k.words, h.words, '') AS words,
 			COALESCE(h.state, '') AS held
 		FROM moderation_notices n
-		LEFT JOIN actions x ON x.id = n.action_id
+		LEFT JOIN appeals p ON p.id = n.appeal_id
+		LEFT JOIN cases k ON k.id = p.case_id
+		LEFT JOIN actions x ON x.id = COALESCE(n.action_id, p.action_id)
 		LEFT JOIN reports r ON r.id = n.report_id
 		LEFT JOIN cases c ON c.id = r.case_id
 		LEFT JOIN held_posts h ON h.id = n.held_id

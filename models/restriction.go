@@ -90,10 +90,8 @@ func (s *Store) Restrict(ctx context.Context, v Viewer, handle string, in Restri
 		if err := f.err(); err != nil {
 			return err
 		}
-		_, err := s.exec(ctx, `UPDATE actions SET undone_at = ?, undone_by = ?, undone_because = 'Another took its place.'
-			WHERE member_id = ? AND kind = 'restrict' AND undone_at IS NULL`, now, v.ID, m.ID)
-		if err != nil {
-			return wrap(err, "replace the restriction before")
+		if err := s.supersede(ctx, v, m.ID, ActionRestrict); err != nil {
+			return err
 		}
 		g := s.grounds(because)
 		if s.why == nil {

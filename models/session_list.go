@@ -63,6 +63,7 @@ func (s *Store) revokeAccess(ctx context.Context, what EventType, memberID, keep
 		args  []any
 	}{
 		{`DELETE FROM sessions WHERE member_id = ? AND id <> ?`, []any{memberID, keepSession}},
+		{`DELETE FROM standing_keys WHERE member_id = ?`, []any{memberID}},
 		{`DELETE FROM tokens WHERE member_id = ? AND origin = 'password'`, []any{memberID}},
 		{`UPDATE password_resets SET ended_at = ? WHERE member_id = ? AND ended_at IS NULL`, []any{now, memberID}},
 	} {

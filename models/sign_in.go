@@ -73,6 +73,15 @@ type counted struct {
 // prove counts the try as a failure, then verifies the password, whoever the login names: the same work for
 // every answer. It must not run inside a transaction. Whoever uses the proof calls accept in theirs.
 func (s *Store) prove(ctx context.Context, c Credentials) (proof, error) {
+	p, err := s.proveAnybody(ctx, c)
+	if err == nil && !p.member.Active(s.now()) {
+		return proof{}, wrongCredentials()
+	}
+	return p, err
+}
+
+// proveAnybody is prove for suspended accounts too.
+func (s *Store) proveAnybody(ctx context.Context, c Credentials) (proof, error) {
 	login := strings.ToLower(EmailKey(c.Login))
 	var m Member
 	err := s.one(ctx, &m, `SELECT * FROM members WHERE (email_key = ? OR handle = ?) AND status <> 'erased'`, login, login)
@@ -109,7 +118,7 @@ func (s *Store) prove(ctx context.Context, c Credentials) (proof, error) {
 	if err != nil {
 		return proof{}, s.notTried(ctx, err, p.counted...)
 	}
-	if !right || !known || !m.Active(s.now()) {
+	if !right || !known {
 		return proof{}, wrongCredentials()
 	}
 	return p, nil

@@ -23,9 +23,10 @@ type Store struct {
 	db        *database.DB
 	tx        *gorm.DB // set inside InTx
 	clock     Clock
-	pending   *pending // set inside InTx
-	changed   *bool    // set where several changes of one thread make one event
-	why       *grounds // set where a moderator's decision runs other verbs
+	pending   *pending      // set inside InTx
+	changed   *bool         // set where several changes of one thread make one event
+	why       *grounds      // set where a moderator's decision runs other verbs
+	answer    *appealAnswer // set where an appeal does
 	listeners *listeners
 	directory *directoryCache
 	parts     Parts

@@ -52,6 +52,7 @@ var ledgerTexts = []struct {
 	{"actions", "undone_because", 0},
 	{"cases", "words", 0},
 	{"reports", "detail", reportMax},
+	{"appeals", "words", reportMax},
 	{"held_posts", "title", titleMax},
 	{"held_posts", "body", 0},
 	{"held_posts", "words", 0},

@@ -35,14 +35,36 @@ func withModeration(acts []act) []act {
 	add(hours(57), "removed", func(l *loader) error {
 		return l.judge(quick, "jonas", models.CaseDecision{Do: "removed", Rule: "abuse", Words: "We do without swear words here."})
 	})
+	add(hours(55), "appealed", func(l *loader) error {
+		return l.appeal("pete", "I swore at a junction. It has no feelings, and I have drawn it a new one. Read the sentence again, please.")
+	})
 	add(hours(50), "brought back", func(l *loader) error {
-		return l.undo("mo-rahimi", "He swore at a junction, at nobody. We were too strict.")
+		return l.answer("mo-rahimi", "reversed", "He swore at a junction, at nobody. We were too strict.")
 	})
 	add(hours(48), "reported", func(l *loader) error {
 		return l.report(rude, "bea", "abuse", "She does this to everybody who is new.")
 	})
 	add(hours(47), "warned", func(l *loader) error {
 		return l.judge(rude, "mo-rahimi", models.CaseDecision{Do: "warned", Rule: "abuse", Words: "Say what you disagree with, not who may speak.", Remove: true})
+	})
+	add(hours(44), "appealed", func(l *loader) error {
+		return l.appeal("sue", "I have ridden in traffic for thirty years and may say what I think of somebody who has not.")
+	})
+	add(hours(40), "upheld", func(l *loader) error {
+		return l.answer("jonas", "upheld", "You may say what you think of the idea. You told a person to go away.")
+	})
+	threat := &remark{who: "kurt", words: "I know which train you take, and I will tell you there what I think of you."}
+	add(hours(23), "kurt writes", func(l *loader) error { return l.remark(threat, 2) })
+	add(hours(22), "reported", func(l *loader) error {
+		return l.report(threat, "emma", "abuse", "I do take that train. This frightens me.")
+	})
+	add(hours(21), "suspended", func(l *loader) error {
+		return l.judge(threat, "jonas", models.CaseDecision{
+			Do: "suspended", Rule: "abuse", Words: "Nobody is threatened here, in earnest or in jest.", Remove: true, Until: end.Add(20 * 24 * time.Hour),
+		})
+	})
+	add(hours(6), "appealed", func(l *loader) error {
+		return l.appeal("kurt", "It was meant as a joke: she and I have taken the 7:14 together for two years. I see now how it reads. I would like to say sorry to her.")
 	})
 	add(hours(36), "reported", func(l *loader) error { return l.report(blunt, "ben", "abuse", "He could be nicer.") })
 	add(hours(26), "reported", func(l *loader) error {
@@ -144,19 +166,35 @@ func (l *loader) judge(r *remark, by string, in models.CaseDecision) error {
 	return fmt.Errorf("nobody reported what %s wrote", r.who)
 }
 
-// undo takes back what moderators did last to Pete.
-func (l *loader) undo(by, because string) error {
+// appeal says something against what moderators did last to somebody.
+func (l *loader) appeal(who, words string) error {
+	v, err := l.viewer(who)
+	if err != nil {
+		return err
+	}
+	standing, err := l.store.Standing(l.ctx, v)
+	if err != nil {
+		return err
+	}
+	for _, a := range standing.Actions {
+		if a.CanAppeal(v) {
+			_, err := l.store.CreateAppeal(l.ctx, v, a.ID, words)
+			return err
+		}
+	}
+	return fmt.Errorf("nothing was done to %s", who)
+}
+
+// answer decides the appeal that waits.
+func (l *loader) answer(by, do, words string) error {
 	v, err := l.viewer(by)
 	if err != nil {
 		return err
 	}
-	record, err := l.store.MemberRecord(l.ctx, v, "pete")
-	if err != nil {
-		return err
+	waiting, _, err := l.store.Cases(l.ctx, v, models.CaseAppeal, 0)
+	if err != nil || len(waiting) == 0 {
+		return fmt.Errorf("nobody appeals: %w", err)
 	}
-	if len(record.Actions) == 0 {
-		return fmt.Errorf("nothing was done to pete")
-	}
-	_, err = l.store.UndoAction(l.ctx, v, record.Actions[0].ID, because)
+	_, err = l.store.DecideAppeal(l.ctx, v, waiting[0].ID, models.AppealDecision{Do: do, Words: words})
 	return err
 }

@@ -47,6 +47,20 @@ var didWords = map[models.ActionKind]string{
 	models.ActionLock: "closed a thread of", models.ActionSlow: "slowed down a thread of",
 }
 
+// AppealedWords says what somebody appeals.
+func AppealedWords(k models.ActionKind) string { return appealedWords[k] }
+
+var appealedWords = map[models.ActionKind]string{
+	models.ActionRemove: "against a removal", models.ActionRefuse: "against a removal from what was held", models.ActionRemoveThread: "against the removal of a thread",
+	models.ActionWarn: "against a warning", models.ActionRestrict: "against a limit", models.ActionSuspend: "against a suspension",
+	models.ActionBan: "against a ban", models.ActionLock: "against a closed thread", models.ActionSlow: "against a slow thread",
+}
+
+var answerOptions = []ui.Option{
+	{Value: string(models.OutcomeUpheld), Label: "Leave it as it is", Hint: "What was done stands."},
+	{Value: string(models.OutcomeReversed), Label: "Take it back", Hint: "It is undone at once, on record."},
+}
+
 func actionLine(a ActionLine) string {
 	words := didWords[a.Kind] + " " + a.Whom.Name
 	if a.Kind == models.ActionRestrict {

@@ -12,13 +12,21 @@ import (
 const (
 	QueueReports = models.InboxView("reports")
 	QueueHeld    = models.InboxView("held")
+	QueueAppeals = models.InboxView("appeals")
 )
 
 // CaseQueues are those lists, in their order, with the kind of case that each has.
 var CaseQueues = []struct {
 	Queue models.InboxView
 	Kind  models.CaseKind
-}{{QueueReports, models.CaseReport}, {QueueHeld, models.CaseHold}}
+}{{QueueReports, models.CaseReport}, {QueueHeld, models.CaseHold}, {QueueAppeals, models.CaseAppeal}}
+
+// AppealPage is somebody's word against what moderators did.
+type AppealPage struct {
+	CasePage
+	About ActionLine // with the appeal
+	Mine  bool       // the viewer did it: somebody else answers
+}
 
 // CaseItem is something that waits for a moderator, in a list.
 type CaseItem struct {

@@ -23,6 +23,12 @@ func Receipt(token string) string { return "/reports/" + url.PathEscape(token) }
 // StandingAction is one action on the member's own record.
 func StandingAction(actionID int64) string { return Standing + "#action-" + id(actionID) }
 
+// StandingKey is where whoever cannot sign in any more proves who they are, to read their standing and appeal.
+const StandingKey = Standing + "/key"
+
+// Appeals takes what somebody says against an action.
+func Appeals(actionID int64) string { return "/actions/" + id(actionID) + "/appeals" }
+
 // HeldPosts is what of the member's own waits for a moderator.
 const HeldPosts = "/held"
 

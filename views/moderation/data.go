@@ -55,6 +55,28 @@ type Action struct {
 	Ended   bool
 	Undone  time.Time
 	Because string // why it was taken back
+
+	CanAppeal bool
+	Appeal    *Appeal // what its member said against it
+	Typed     string  // in the form for that, where it was refused
+	Error     string
+}
+
+// Appeal is what somebody says against what moderators did, and what came of it.
+type Appeal struct {
+	Words    string
+	At       time.Time
+	Outcome  models.CaseOutcome // empty: nobody has answered yet
+	Answer   string
+	ClosedAt time.Time
+	Same     bool // whoever acted answered too
+}
+
+// KeyPage asks whoever cannot sign in any more who they are.
+type KeyPage struct {
+	layout.Page
+	Login string
+	Wrong string
 }
 
 // StandingPage is a member's own record.
@@ -62,6 +84,7 @@ type StandingPage struct {
 	layout.Page
 	Actions []Action
 	Reports []Report
+	Whose   string // the name of whoever has come without a session; empty: the one who is signed in
 }
 
 // Told is one thing that moderators told a member.

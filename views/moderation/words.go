@@ -79,8 +79,11 @@ func ToldWords(kind models.ModerationNoticeKind, a models.ActionKind) string {
 	case models.NoticeOfUndoing:
 		return "The moderators " + undoneWords[a]
 	}
-	if kind == models.NoticeOfHold {
+	switch kind {
+	case models.NoticeOfHold:
 		return "What came of a post that waited"
+	case models.NoticeOfAppeal:
+		return "What came of your appeal"
 	}
 	return "What came of your report"
 }
@@ -97,6 +100,9 @@ var outcomeWords = map[models.CaseOutcome]string{
 	models.OutcomeApproved:   "It was let through",
 	models.OutcomeReturned:   "It went back to its author to be changed",
 	models.OutcomeWithdrawn:  "Its author took it back",
+	models.OutcomeUpheld:     "What was done stands",
+	models.OutcomeReversed:   "It was taken back",
+	models.OutcomeReplaced:   "Another decision took its place",
 }
 
 // OutcomeWords says how a report ended.
