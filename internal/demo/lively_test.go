@@ -7,18 +7,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/demo"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
 
-func TestEnliven_saysEveryLineOnceAndIsSeenWriting(t *testing.T) {
-	w := testkit.NewWorld(t, database.SQLite)
-	w.DB = testkit.OpenDB(t, database.SQLite) // an empty one, without the cast
-	w.Store = w.NewStore()
-	_, err := demo.Load(w.Ctx, w.DB, testkit.Start)
-	w.Must(err)
+// enlivens takes a community that was just loaded.
+func enlivens(t *testing.T, w *testkit.World) {
 	posts := func() int64 { return w.Count(`SELECT COUNT(*) FROM posts`) }
 	before, writing := posts(), map[string]int64{}
 	last, turns := time.Duration(0), 0

@@ -94,6 +94,9 @@ func TestLoad_makesALivingCommunity(t *testing.T) {
 					t.Errorf("sign in as %s: %v", s.Email, err)
 				}
 			}
+			if kind == database.SQLite { // it takes its time to load
+				t.Run("and it is enlivened, each line once, by who is seen writing", func(t *testing.T) { enlivens(t, w) })
+			}
 		})
 	}
 }
