@@ -271,10 +271,12 @@ var consoleRules = []rule{
 	{post, "/console/suggestions/:id/decisions", staff, onSuggestion("/decisions")},
 	{post, "/console/suggestions/:id/decisions/:decision/undo", nobody, onSuggestion("/decisions/1/undo")},
 	{post, "/console/suggestions/:id/decisions/:decision/undo", "contributor", to(func(f *fixture) string {
-		th := f.suggestion()
-		d, err := f.Store.Decide(f.Ctx, f.Sam, th.ID, models.DecisionInput{To: "received", Words: fmt.Sprint("We read it, and thank you: ", th.ID), Version: th.Version})
-		f.Must(err)
-		return fmt.Sprint("/console/suggestions/", th.ID, "/decisions/", d.ID, "/undo")
+		return keep(f, "decision", func() string {
+			th := f.suggestion()
+			d, err := f.Store.Decide(f.Ctx, f.Sam, th.ID, models.DecisionInput{To: "received", Words: fmt.Sprint("We read it, and thank you: ", th.ID), Version: th.Version})
+			f.Must(err)
+			return fmt.Sprint("/console/suggestions/", th.ID, "/decisions/", d.ID, "/undo")
+		})
 	})},
 	{post, "/console/suggestions/:id/draft", staff, onSuggestion("/draft", "draft_key", "k", "words", "Half a thought")},
 	{post, "/console/suggestions/:id/owner", staff, onSuggestion("/owner", "handle", "sam")},
