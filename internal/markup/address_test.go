@@ -74,8 +74,9 @@ func TestRender_loadsPicturesFromOurselvesOnly(t *testing.T) {
 	const (
 		sizes = `<picture><source type="image/webp" srcset="/uploads/abcdefghijklmnopqrstuv/480.webp 480w, /uploads/abcdefghijklmnopqrstuv/960.webp 700w" sizes="(max-width: 45rem) 100vw, 42rem"><img src="/uploads/abcdefghijklmnopqrstuv/960.jpg" alt="`
 		end   = `" width="700" height="400" loading="lazy" decoding="async"></picture>`
-		open  = `<p><a class="picture" href="/uploads/abcdefghijklmnopqrstuv">` + sizes
-		img   = open + `b &amp; c` + end + `</a></p>`
+		open  = `<div class="figures"><figure class="ratio-17"><a class="picture" href="/uploads/abcdefghijklmnopqrstuv">` + sizes
+		shut  = end + `</a></figure></div>`
+		img   = open + `b &amp; c` + shut
 	)
 	for source, want := range map[string]string{
 		"![b *&* c](/uploads/abcdefghijklmnopqrstuv)":                        img,
@@ -91,7 +92,7 @@ func TestRender_loadsPicturesFromOurselvesOnly(t *testing.T) {
 		"![b](/uploads/../posts/1)":                                          `<p><a href="/uploads/../posts/1">b</a></p>`,
 		"![b](/uploads/abcdefghijklmnopqrstuv?v=1)":                          `<p><a href="/uploads/abcdefghijklmnopqrstuv?v=1">b</a></p>`,
 		"![b](data:image/png;base64,AAAA)":                                   `<p>b</p>`,
-		"![a [b](/c) `d` :tada: \\* &amp;](/uploads/abcdefghijklmnopqrstuv)": open + `a b d 🎉 * &amp;` + end + `</a></p>`,
+		"![a [b](/c) `d` :tada: \\* &amp;](/uploads/abcdefghijklmnopqrstuv)": open + `a b d 🎉 * &amp;` + shut,
 	} {
 		if got := mustRender(t, source).HTML.String(); got != want {
 			t.Errorf("%q\n got %s\nwant %s", source, got, want)

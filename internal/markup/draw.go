@@ -23,6 +23,7 @@ func (d drawing) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
 		ast.KindLink:                    drawLink,
 		ast.KindAutoLink:                drawAutoLink,
 		ast.KindImage:                   drawImage,
+		ast.KindParagraph:               drawParagraph,
 		ast.KindEmphasis:                drawEmphasis,
 		ast.KindCodeBlock:               drawCodeSlot,
 		ast.KindFencedCodeBlock:         drawCodeSlot,
@@ -96,6 +97,10 @@ func drawAutoLink(w util.BufWriter, source []byte, n ast.Node, entering bool) (a
 func drawImage(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
+	}
+	if noted(n, "figure") != "" {
+		drawFigure(w, n)
+		return ast.WalkSkipChildren, nil
 	}
 	if picture := noted(n, "picture"); picture != "" {
 		_, _ = w.WriteString(picture)

@@ -47,7 +47,7 @@ const column = "(max-width: 45rem) 100vw, 42rem"
 
 // draw is the picture in its sizes, and a link to the largest where it stands in none. It depends on the upload and
 // the words alone.
-func (p Picture) draw(href, alt string, inLink bool) string {
+func (p Picture) draw(href, alt, sizes string, inLink bool) string {
 	var srcset []string
 	fallback := ""
 	for _, s := range p.Sizes {
@@ -58,7 +58,7 @@ func (p Picture) draw(href, alt string, inLink bool) string {
 		srcset = append(srcset, fmt.Sprintf("%s/%s %dw", href, s.Name, s.Width))
 	}
 	drawn := fmt.Sprintf(`<picture><source type="image/webp" srcset="%s" sizes="%s"><img src="%s" alt="%s" width="%d" height="%d" loading="lazy" decoding="async"></picture>`,
-		strings.Join(srcset, ", "), column, fallback, stdhtml.EscapeString(alt), p.Width, p.Height)
+		strings.Join(srcset, ", "), sizes, fallback, stdhtml.EscapeString(alt), p.Width, p.Height)
 	if inLink {
 		return drawn
 	}

@@ -32,11 +32,12 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowAttrs("src").Matching(ownPicture).OnElements("img")
 	p.AllowAttrs("alt").OnElements("img")
 	p.AllowAttrs("width", "height").Matching(only(`[1-9]\d{0,4}`)).OnElements("img")
-	p.AllowElements("picture")
+	p.AllowElements("picture", "figure", "figcaption")
+	p.AllowAttrs("class").Matching(only(`ratio-\d{1,2}`)).OnElements("figure")
 	p.AllowAttrs("type").Matching(only(`image/webp`)).OnElements("source")
 	const size = `/uploads/[A-Za-z0-9_-]{22}/\d{1,4}\.webp \d{1,4}w`
 	p.AllowAttrs("srcset").Matching(only(size + `(?:, ` + size + `){0,9}`)).OnElements("source")
-	p.AllowAttrs("sizes").Matching(only(regexp.QuoteMeta(column))).OnElements("source")
+	p.AllowAttrs("sizes").Matching(only(columns())).OnElements("source")
 	p.AllowAttrs("loading").Matching(only(`lazy`)).OnElements("img")
 	p.AllowAttrs("decoding").Matching(only(`async`)).OnElements("img")
 
@@ -45,7 +46,7 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowAttrs("id").Matching(only(DraftPrefix + `fnref-\d+(?:-\d+)?`)).OnElements("sup")
 	p.AllowAttrs("class").Matching(only(`footnote`)).OnElements("sup")
 
-	p.AllowAttrs("class").Matching(only(`table`)).OnElements("div")
+	p.AllowAttrs("class").Matching(only(`table|figures(?: figures--(?:row|wide|full|inset))?`)).OnElements("div")
 	p.AllowAttrs("role").Matching(only(`region`)).OnElements("div")
 	p.AllowAttrs("tabindex").Matching(only(`0`)).OnElements("div")
 	p.AllowAttrs("aria-label").Matching(only(`Table`)).OnElements("div")

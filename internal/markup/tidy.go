@@ -70,6 +70,9 @@ func (t *tidying) walk(n ast.Node, in around) {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		t.walk(child, in)
 	}
+	if p, ok := n.(*ast.Paragraph); ok {
+		t.figures(p)
+	}
 }
 
 // approve lets a link through, and counts it.
@@ -93,12 +96,14 @@ func (t *tidying) approve(n ast.Node, written, title []byte, in around) {
 
 // picture shows an image of our own; any other becomes a link to it.
 func (t *tidying) picture(n *ast.Image, in around) {
-	to := t.renderer.resolve(n.Destination)
+	address, shape, _ := strings.Cut(string(n.Destination), "#")
+	to := t.renderer.resolve([]byte(address))
 	if to.kind != internal || !ownPicture.MatchString(to.href) {
 		t.approve(n, n.Destination, nil, in)
 		return
 	}
 	if isUpload(to.href) {
+		n.SetAttributeString("shape", shape)
 		t.upload(n, to.href, in)
 		return
 	}
@@ -116,10 +121,30 @@ func (t *tidying) upload(n *ast.Image, href string, in around) {
 		return
 	}
 	t.addresses += p.length(href)
-	n.SetAttributeString("picture", p.draw(href, plain(n, t.source), in.link))
+	n.SetAttributeString("key", key)
+	n.SetAttributeString("linked", linked(in))
+	sizes, ok := shapes[noted(n, "shape")]
+	if !ok {
+		sizes = column
+		n.SetAttributeString("shape", "")
+	}
+	t.drawUpload(n, sizes)
 	if t.first("picture " + key) {
 		t.document.Pictures = append(t.document.Pictures, key)
 	}
+}
+
+// drawUpload notes how a picture is drawn where it becomes as wide as sizes say.
+func (t *tidying) drawUpload(n *ast.Image, sizes string) {
+	key := noted(n, "key")
+	n.SetAttributeString("picture", t.pictures[key].draw(uploadsPath+key, plain(n, t.source), sizes, noted(n, "linked") != ""))
+}
+
+func linked(in around) string {
+	if in.link {
+		return "yes"
+	}
+	return ""
 }
 
 func (t *tidying) mention(n *mention, in around) {
