@@ -13,6 +13,7 @@ import (
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/config"
 	"github.com/commonthread/commonthread/internal/demo"
+	"github.com/commonthread/commonthread/internal/demo/pictures"
 )
 
 // demoAddr keeps a demonstration to its own machine unless --addr says otherwise.
@@ -71,11 +72,12 @@ func (c *demoCommand) show(ctx context.Context, t terminal, cfg config.Config) e
 	if _, err := prepare(&cfg); err != nil {
 		return err
 	}
-	files, letGo, err := openFiles(ctx, cfg.Storage)
+	kept, letGo, err := openFiles(ctx, cfg.Storage)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = letGo() }()
+	files := pictures.In(kept)
 	log := t.logger(cfg)
 	listener, err := c.listen(ctx, cfg.Addr)
 	if err != nil {
@@ -93,11 +95,16 @@ func (c *demoCommand) show(ctx context.Context, t terminal, cfg config.Config) e
 		t.printf("sign in: %s  %s  (%s)\n", s.Email, s.Password, s.Role)
 	}
 	t.printf("Everything here is invented, and gone when you stop it with Ctrl-C.\n")
+	warm := func(ctx context.Context, _ *handlers.Server) {
+		if err := files.Warm(ctx); err != nil && ctx.Err() == nil {
+			log.Error("draw the demonstration's pictures", "error", err)
+		}
+	}
 	if !c.Lively {
-		return serveData(ctx, cfg, log, d, files, listener)
+		return serveData(ctx, cfg, log, d, files, listener, warm)
 	}
 	t.printf("Some of the cast write now and then, for a quarter of an hour.\n")
-	return serveData(ctx, cfg, log, d, files, listener, func(ctx context.Context, server *handlers.Server) {
+	return serveData(ctx, cfg, log, d, files, listener, warm, func(ctx context.Context, server *handlers.Server) {
 		stage := demo.Stage{Store: d.store, Log: log, Writing: server.Writing, Wait: demo.FromNow()}
 		if err := demo.Enliven(ctx, stage); err != nil && ctx.Err() == nil {
 			log.Error("play the lively part of the demonstration", "error", err)

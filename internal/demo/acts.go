@@ -16,6 +16,9 @@ func (st *threadState) open(l *loader) error {
 	if err != nil {
 		return err
 	}
+	if in.Body, err = l.illustrated(v, in.Body); err != nil {
+		return err
+	}
 	if st.thread, err = l.store.CreateThread(l.ctx, v, in); err != nil {
 		return err
 	}
@@ -36,8 +39,12 @@ func (st *threadState) reply(l *loader, i int) error {
 	if err != nil {
 		return err
 	}
+	body, err := l.illustrated(v, p.body)
+	if err != nil {
+		return err
+	}
 	key := fmt.Sprintf("%s#%d", st.script.file, i+1)
-	st.posts[i], err = l.store.CreatePost(l.ctx, v, st.thread.ID, models.PostInput{Body: p.body, ReplyTo: p.replyTo, DraftKey: key})
+	st.posts[i], err = l.store.CreatePost(l.ctx, v, st.thread.ID, models.PostInput{Body: body, ReplyTo: p.replyTo, DraftKey: key})
 	return err
 }
 
@@ -47,7 +54,11 @@ func (st *threadState) edit(l *loader, i int) error {
 	if err != nil {
 		return err
 	}
-	st.posts[i], err = l.store.EditPost(l.ctx, v, st.posts[i].ID, models.EditInput{Body: &p.edit.body, Reason: p.edit.because})
+	body, err := l.illustrated(v, p.edit.body)
+	if err != nil {
+		return err
+	}
+	st.posts[i], err = l.store.EditPost(l.ctx, v, st.posts[i].ID, models.EditInput{Body: &body, Reason: p.edit.because})
 	return err
 }
 

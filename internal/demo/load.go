@@ -39,6 +39,7 @@ type loader struct {
 	hosts    map[string]string // topic slug -> handle of who pins there
 	viewers  map[string]models.Viewer
 	named    map[string]int64 // suggestions that acts speak of, by their key
+	pictures map[sent]string  // keys of what was sent
 }
 
 // ErrNotEmpty is returned where the database already holds a community.
@@ -98,7 +99,7 @@ func newLoader(ctx context.Context, db *database.DB, now time.Time) (*loader, er
 	})
 	return &loader{
 		ctx: ctx, store: store, clock: turned, password: auth.NewToken()[:14],
-		hosts: map[string]string{}, viewers: map[string]models.Viewer{}, named: map[string]int64{},
+		hosts: map[string]string{}, viewers: map[string]models.Viewer{}, named: map[string]int64{}, pictures: map[sent]string{},
 	}, nil
 }
 

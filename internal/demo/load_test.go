@@ -33,6 +33,8 @@ var wanted = map[string]struct {
 	"accepted answers": {5, `SELECT COUNT(*) FROM threads WHERE accepted_post_id IS NOT NULL`},
 	"official answers": {5, `SELECT COUNT(*) FROM threads WHERE official_post_id IS NOT NULL`},
 	"locked threads":   {1, `SELECT COUNT(*) FROM threads WHERE locked_at IS NOT NULL`},
+	"pictures":         {60, `SELECT COUNT(*) FROM pictures i JOIN posts p ON p.id = i.post_id WHERE p.status = 'visible'`},
+	"photographers":    {30, `SELECT COUNT(DISTINCT member_id) FROM pictures`},
 	"removed posts":    {1, `SELECT COUNT(*) FROM posts WHERE status = 'removed'`},
 	"outcomes":         {1, `SELECT COUNT(*) FROM threads WHERE outcome <> ''`},
 	"hosts":            {3, `SELECT COUNT(*) FROM topic_hosts`},

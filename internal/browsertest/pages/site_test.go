@@ -20,6 +20,7 @@ import (
 	"github.com/commonthread/commonthread/internal/clock"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/demo"
+	"github.com/commonthread/commonthread/internal/demo/pictures"
 	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
@@ -88,7 +89,7 @@ func (s *site) serve(c models.Clock) {
 	files, err := blob.OpenFolder(s.t.TempDir())
 	s.must(err)
 	s.t.Cleanup(func() { _ = files.Close() })
-	s.server = handlers.New(handlers.Options{Store: s.store, Files: files, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test"})
+	s.server = handlers.New(handlers.Options{Store: s.store, Files: pictures.In(files), Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test"})
 	ts := httptest.NewServer(s.server)
 	s.t.Cleanup(ts.Close)
 	s.t.Cleanup(s.server.Close)
