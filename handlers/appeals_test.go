@@ -94,3 +94,22 @@ func TestStandingKey_letsTheSuspendedReadAndAppealAndNothingElse(t *testing.T) {
 		}
 	})
 }
+
+func TestModerationFigures_areForEverybodyAndAgreeWithTheirData(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Chairs", "Which?")
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, w.Reply(w.Max, th.ID, "Mine.").ID, models.DeleteInput{Reason: "A shop.", Rule: "spam"})
+		w.Must(err)
+		reader := w.Serve().Browser()
+		if !reader.Get("/promise").Has("a[href='/promise/moderation']") {
+			t.Error("the record does not lead there")
+		}
+		if got := reader.Get("/promise/moderation").Want(http.StatusOK).Find("[data-removals]").Text(); !strings.Contains(got, "No advertising: 1") {
+			t.Errorf("the page says %q", got)
+		}
+		data := reader.Get("/promise/moderation.json").Want(http.StatusOK).Body
+		if !strings.Contains(data, `"removals":1`) || !strings.Contains(data, `"spam":1`) || strings.Contains(data, "Max") || strings.Contains(data, "A shop.") {
+			t.Errorf("the data: %s", data)
+		}
+	})
+}

@@ -78,6 +78,8 @@ var moderationRules = []rule{
 	})},
 	{get, "/reports/:receipt", nobody, at("/reports/a-receipt-that-was-guessed")},
 	{get, "/standing", members, at("/standing")},
+	{get, "/promise/moderation", everybody, at("/promise/moderation")},
+	{get, "/promise/moderation.json", everybody, at("/promise/moderation.json")},
 	{get, "/standing/key", everybody, at("/standing/key")},
 	{post, "/standing/key", everybody, at("/standing/key", "email", "hana", "password", testkit.Password)},
 	{post, "/actions/:id/appeals", members, to(warning, "words", "It was a joke.")},

@@ -6,6 +6,8 @@ func (s *Server) moderationRoutes() {
 	e.GET("/posts/:id/reports", s.newReport)
 	e.POST("/posts/:id/reports", s.createReport)
 	e.GET("/reports/:receipt", s.showReport)
+	e.GET("/promise/moderation", s.showModerationFigures)
+	e.GET("/promise/moderation.json", s.showModerationData)
 	e.GET("/standing", s.showStanding, s.standingOnly)
 	e.GET("/standing/key", s.newStandingKey)
 	e.POST("/standing/key", s.createStandingKey)

@@ -15,6 +15,8 @@ const (
 	HeardFeed        = "/heard.atom"
 	Promise          = "/promise"
 	PromiseData      = "/promise.json"
+	Moderation       = "/promise/moderation"
+	ModerationData   = "/promise/moderation.json"
 	Notices          = "/notices"
 	ReadNotices      = "/notices/read"
 )

@@ -22,6 +22,7 @@ func (s *site) moderationSamples() []sample {
 	appeal, answered := s.find(appeals+`NULL ORDER BY id LIMIT 1`), s.find(appeals+`NOT NULL ORDER BY id LIMIT 1`)
 	told := s.find(`SELECT a.action_id FROM appeals a JOIN members m ON m.id = a.member_id WHERE m.handle = 'sue' ORDER BY a.id LIMIT 1`)
 	return []sample{
+		{name: "promise-moderation", route: "/promise/moderation", path: "/promise/moderation"},
 		{name: "standing-key", route: "/standing/key", path: "/standing/key"},
 		{name: "standing-key-refused", route: "/standing/key", path: "/standing/key", status: 422, form: url.Values{"email": {"kurt"}, "password": {"wrong"}}},
 		{name: "standing-appealed", route: "/standing", path: "/standing", as: "sue"},
