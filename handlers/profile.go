@@ -23,14 +23,16 @@ func (s *Server) editProfile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, account.Profile(s.profilePage(c, own.Name, own.Version, own.Fields)))
+	return s.render(c, http.StatusOK, account.Profile(s.profilePage(c, own)))
 }
 
-func (s *Server) profilePage(c echo.Context, name string, version int64, fields map[string]models.ProfileField) account.ProfilePage {
-	p := account.ProfilePage{Page: s.page(c, "Settings"), Handle: viewer(c).Handle, Name: name, Version: version}
+func (s *Server) profilePage(c echo.Context, own models.Profile) account.ProfilePage {
+	p := account.ProfilePage{
+		Page: s.page(c, "Settings"), Handle: viewer(c).Handle, Name: own.Name, Version: own.Version, PresentTo: own.PresentTo,
+	}
 	for _, key := range models.ProfileFields {
 		f := profileForm[key]
-		f.Name, f.Value, f.VisibleTo = key, fields[key].Value, fields[key].VisibleTo
+		f.Name, f.Value, f.VisibleTo = key, own.Fields[key].Value, own.Fields[key].VisibleTo
 		p.Fields = append(p.Fields, f)
 	}
 	return p
@@ -38,7 +40,7 @@ func (s *Server) profilePage(c echo.Context, name string, version int64, fields 
 
 func (s *Server) updateProfile(c echo.Context) error {
 	in := models.ProfileInput{
-		Name: c.FormValue("name"), Version: formNumber(c, "version"), Fields: map[string]models.ProfileField{},
+		Name: c.FormValue("name"), Version: formNumber(c, "version"), PresentTo: models.Audience(c.FormValue("presence_visible")), Fields: map[string]models.ProfileField{},
 	}
 	for _, key := range models.ProfileFields {
 		in.Fields[key] = models.ProfileField{
@@ -49,7 +51,7 @@ func (s *Server) updateProfile(c echo.Context) error {
 	switch models.KindOf(err) {
 	case models.Invalid:
 		e, _ := refused(err)
-		p := s.profilePage(c, in.Name, in.Version, in.Fields)
+		p := s.profilePage(c, models.Profile(in))
 		p.Wrong(e.Fields, e.Message)
 		return s.render(c, http.StatusUnprocessableEntity, account.Profile(p))
 	case models.Conflict:
@@ -67,7 +69,9 @@ func (s *Server) profileConflict(c echo.Context, in models.ProfileInput, conflic
 	if err != nil {
 		return err
 	}
-	p := s.profilePage(c, in.Name, own.Version, in.Fields)
+	typed := models.Profile(in)
+	typed.Version = own.Version
+	p := s.profilePage(c, typed)
 	p.Wrong(nil, models.AsError(conflict).Message)
 	for i, f := range p.Fields {
 		if kept := own.Fields[f.Name].Value; kept != f.Value {

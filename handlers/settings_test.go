@@ -64,10 +64,14 @@ func TestProfile_savesAndShowsByAudience(t *testing.T) {
 		site := w.Serve()
 		b := site.As(w.Mia)
 		version := b.Get("/settings/profile").Find(`input[name="version"]`).AttrOr("value", "")
-		typed := form("name", "Mia T.", "version", version, "bio", "I cycle.", "bio_visible", "everyone", "website", "not an address", "website_visible", "members")
+		typed := form("name", "Mia T.", "version", version, "bio", "I cycle.", "bio_visible", "everyone", "website", "not an address", "website_visible", "members",
+			"presence_visible", "members")
 		res := b.Post("/settings/profile", typed).Want(http.StatusUnprocessableEntity)
 		if res.Find(`input[name="website"]`).AttrOr("value", "") != "not an address" || res.Find(`select[name="bio_visible"] option[selected]`).AttrOr("value", "") != "everyone" {
 			t.Error("what was typed and chosen must be kept")
+		}
+		if res.Find(`select[name="presence_visible"] option[selected]`).AttrOr("value", "") != "members" {
+			t.Error("who is told of one's presence must be kept")
 		}
 		typed.Set("website", "https://mia.example.org")
 		b.Post("/settings/profile", typed).Want(http.StatusSeeOther)

@@ -65,7 +65,8 @@ type Member struct {
 	Status           MemberStatus
 	SuspendedUntil   *time.Time
 	SuspendedBecause string
-	Restrictions     string // see Restriction; they hold until RestrictedUntil
+	PresentTo        Audience // who is told their name while they read or write in a thread
+	Restrictions     string   // see Restriction; they hold until RestrictedUntil
 	RestrictedUntil  *time.Time
 	PostCount        int64
 	ThreadCount      int64
@@ -110,6 +111,12 @@ const (
 	AudienceMembers  Audience = "members"
 	AudienceEveryone Audience = "everyone"
 )
+
+// Includes reports whether the audience takes in somebody who is a member or, as a reader, is not. The zero audience
+// is nobody.
+func (a Audience) Includes(member bool) bool {
+	return a == AudienceEveryone || a == AudienceMembers && member
+}
 
 // Audiences lists every audience, least first.
 var Audiences = []Audience{AudienceNobody, AudienceMembers, AudienceEveryone}

@@ -93,7 +93,7 @@ func (s *Store) newMember(in MemberInput, f fieldErrors) Member {
 	m := Member{
 		Handle: f.checkHandle(in.Handle), Name: f.checkLine("name", in.Name, "The name", 1, nameMax), Email: f.checkEmail(in.Email),
 		Role: in.Role, Employer: f.checkLine("employer", in.Employer, "The employer", 0, nameMax),
-		Status: MemberActive, Version: 1, CreatedAt: now, CredentialsAt: now,
+		Status: MemberActive, PresentTo: AudienceNobody, Version: 1, CreatedAt: now, CredentialsAt: now,
 	}
 	m.EmailKey = EmailKey(m.Email)
 	return m

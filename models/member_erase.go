@@ -82,7 +82,7 @@ func (s *Store) erase(ctx context.Context, m Member, removePosts bool) error {
 		{`INSERT INTO erasures (member_id, handle, remove_posts, requested_at) VALUES (?, ?, ?, ?)`, []any{m.ID, m.Handle, removePosts, s.now()}},
 		{`UPDATE members SET handle = ?, name = ?, email = '', email_key = ?, password_hash = '', role = 'member', employer = '',
 				former_employer = '', may_publish = ?, status = 'erased', suspended_until = NULL, suspended_because = '',
-				restrictions = '', restricted_until = NULL,
+				restrictions = '', restricted_until = NULL, present_to = 'nobody',
 				last_seen_at = NULL, version = version + 1
 			WHERE id = ?`, []any{former, FormerMember, former, false, m.ID}},
 		{`DELETE FROM threads WHERE author_id = ? AND status IN ('draft', 'scheduled')`, []any{m.ID}},

@@ -15,6 +15,7 @@ type Viewer struct {
 	Employer   string
 	HostOf     []int64 // topics
 	MayPublish bool
+	PresentTo  Audience // who is told the viewer's name while they read or write
 	// Restrictions hold until RestrictedUntil: ask Restricted.
 	Restrictions    []Restriction
 	RestrictedUntil *time.Time

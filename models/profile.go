@@ -21,17 +21,14 @@ var profileLimits = map[string]int{"bio": 1_000, "location": 80, "website": 200,
 
 // Profile is what a member edits about themselves.
 type Profile struct {
-	Name    string
-	Version int64
-	Fields  map[string]ProfileField
+	Name      string
+	Fields    map[string]ProfileField
+	PresentTo Audience // who is told the name while its member reads or writes in a thread
+	Version   int64
 }
 
-// ProfileInput is the form: a field that is missing stays empty and for nobody.
-type ProfileInput struct {
-	Name    string
-	Fields  map[string]ProfileField
-	Version int64
-}
+// ProfileInput is the form: what is missing stays empty and for nobody.
+type ProfileInput Profile
 
 // OwnProfile reads the viewer's profile for editing; every field is there, for nobody where nothing was chosen.
 func (s *Store) OwnProfile(ctx context.Context, v Viewer) (Profile, error) {
@@ -42,7 +39,7 @@ func (s *Store) OwnProfile(ctx context.Context, v Viewer) (Profile, error) {
 	if err := s.one(ctx, &m, `SELECT * FROM members WHERE id = ?`, v.ID); err != nil {
 		return Profile{}, fmt.Errorf("find member: %w", err)
 	}
-	p := Profile{Name: m.Name, Version: m.Version, Fields: map[string]ProfileField{}}
+	p := Profile{Name: m.Name, Version: m.Version, PresentTo: m.PresentTo, Fields: map[string]ProfileField{}}
 	stored, err := s.profileFields(ctx, v.ID)
 	if err != nil {
 		return Profile{}, err
@@ -76,6 +73,7 @@ func (s *Store) EditProfile(ctx context.Context, v Viewer, in ProfileInput) erro
 		f.checkOwnName(name)
 	}
 	fields := f.checkProfile(in.Fields)
+	presentTo := f.checkAudience("presence", in.PresentTo)
 	if err := f.err(); err != nil {
 		return err
 	}
@@ -87,7 +85,7 @@ func (s *Store) EditProfile(ctx context.Context, v Viewer, in ProfileInput) erro
 		if in.Version != 0 && in.Version != m.Version {
 			return conflict("Your profile was changed in another window. Look at both before you save.")
 		}
-		if _, err := s.exec(ctx, `UPDATE members SET name = ?, version = version + 1 WHERE id = ?`, name, v.ID); err != nil {
+		if _, err := s.exec(ctx, `UPDATE members SET name = ?, present_to = ?, version = version + 1 WHERE id = ?`, name, presentTo, v.ID); err != nil {
 			return fmt.Errorf("store name: %w", err)
 		}
 		if _, err := s.exec(ctx, `DELETE FROM profile_fields WHERE member_id = ?`, v.ID); err != nil {
@@ -112,7 +110,7 @@ func (s *Store) EditProfile(ctx context.Context, v Viewer, in ProfileInput) erro
 func (f fieldErrors) checkProfile(in map[string]ProfileField) []ProfileField {
 	var out []ProfileField
 	for _, name := range ProfileFields {
-		field := ProfileField{Field: name, VisibleTo: in[name].VisibleTo}
+		field := ProfileField{Field: name, VisibleTo: f.checkAudience(name, in[name].VisibleTo)}
 		what := "The " + name
 		if name == "bio" {
 			field.Value = f.checkText(name, in[name].Value, what, 0, profileLimits[name])
@@ -122,17 +120,22 @@ func (f fieldErrors) checkProfile(in map[string]ProfileField) []ProfileField {
 		if name == "website" {
 			f.checkWebsite(field.Value)
 		}
-		if field.VisibleTo == "" {
-			field.VisibleTo = AudienceNobody
-		}
-		if _, err := ParseAudience(string(field.VisibleTo)); err != nil {
-			f.add(name, "Choose nobody, members or everyone.")
-		}
 		if field.Value != "" || field.VisibleTo != AudienceNobody {
 			out = append(out, field)
 		}
 	}
 	return out
+}
+
+// checkAudience takes what was not chosen for nobody.
+func (f fieldErrors) checkAudience(field string, chosen Audience) Audience {
+	if chosen == "" {
+		return AudienceNobody
+	}
+	if _, err := ParseAudience(string(chosen)); err != nil {
+		f.add(field, "Choose nobody, members or everyone.")
+	}
+	return chosen
 }
 
 // checkWebsite takes http and https addresses alone: the page makes a link of it.

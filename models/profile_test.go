@@ -85,6 +85,48 @@ func TestEditProfile_refusesWhatBreaksARule(t *testing.T) {
 	})
 }
 
+func TestEditProfile_tellsNobodyOfSomebodysPresenceUnlessTheyChoose(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		chosen := func() models.Audience {
+			t.Helper()
+			own, err := w.Store.OwnProfile(w.Ctx, w.Mia)
+			w.Must(err)
+			if v := w.Viewer("mia"); v.PresentTo != own.PresentTo {
+				t.Errorf("whoever acts is seen by %q, the profile says %q", v.PresentTo, own.PresentTo)
+			}
+			return own.PresentTo
+		}
+		if to := chosen(); to != models.AudienceNobody {
+			t.Errorf("at first %q", to)
+		}
+		in := profile(nil)
+		for _, to := range models.Audiences {
+			in.PresentTo = to
+			w.Must(w.Store.EditProfile(w.Ctx, w.Mia, in))
+			if got := chosen(); got != to {
+				t.Errorf("%q, want %q", got, to)
+			}
+		}
+		in.PresentTo = "friends"
+		wantField(t, w.Store.EditProfile(w.Ctx, w.Mia, in), "presence")
+		in.PresentTo = "" // a form that does not ask
+		w.Must(w.Store.EditProfile(w.Ctx, w.Mia, in))
+		if to := chosen(); to != models.AudienceNobody {
+			t.Errorf("not chosen is %q", to)
+		}
+	})
+}
+
+func TestAudience_includesMembersAndReaders(t *testing.T) {
+	for to, want := range map[models.Audience][2]bool{
+		models.AudienceNobody: {}, "": {}, models.AudienceMembers: {true, false}, models.AudienceEveryone: {true, true}, "friends": {},
+	} {
+		if got := [2]bool{to.Includes(true), to.Includes(false)}; got != want {
+			t.Errorf("%q: members and readers %v, want %v", to, got, want)
+		}
+	}
+}
+
 func TestEditProfile_ofAnOlderVersionIsAConflict(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		own, err := w.Store.OwnProfile(w.Ctx, w.Mia)

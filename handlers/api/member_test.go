@@ -18,11 +18,13 @@ func TestMe_saysForWhomAndHowTheTokenActs(t *testing.T) {
 		joined := "2025-03-02T09:00:00Z"
 		whole := func(handle, name string) in {
 			return in{
-				"handle": handle, "name": name, "role": "member", "staff": false, "employer": nil, "hosts": []string{}, "may_publish": false,
+				"handle": handle, "name": name, "role": "member", "staff": false, "employer": nil, "hosts": []string{}, "may_publish": false, "presence": "nobody",
 				"joined_at": joined, "post_count": 50, "url": anybody.site.URL + "/members/" + handle, "scopes": []string{"read", "write"},
 			}
 		}
 		anybody.as(w.Mia).get("/me").want(http.StatusOK).is(with(whole("mia", "Mia Thornbury"), "may_publish", true))
+		w.Exec(`UPDATE members SET present_to = 'members' WHERE handle = 'mia'`)
+		anybody.as(w.Mia).get("/me").is(with(whole("mia", "Mia Thornbury"), "may_publish", true, "presence", "members"))
 		anybody.as(w.Max, "read").get("/me").is(with(whole("max", "Max Oduya"), "scopes", []string{"read"}))
 		anybody.as(w.Hana).get("/me").is(with(whole("hana", "Hana Sato"), "hosts", []string{"photography"}))
 		staff := with(whole("sam", "Sam Okafor"), "post_count", 0, "may_publish", true, "employer", "Larkmoor", "role", "contributor", "staff", true,

@@ -29,6 +29,7 @@ type me struct {
 	Employer   *string   `json:"employer"`
 	Hosts      []string  `json:"hosts" doc:"The slugs of the topics you host."`
 	MayPublish bool      `json:"may_publish" doc:"Whether you may write stories."`
+	Presence   string    `json:"presence" enum:"nobody,members,everyone" doc:"Who is told your name while you read or write in a thread."`
 	JoinedAt   time.Time `json:"joined_at"`
 	PostCount  int64     `json:"post_count"`
 	URL        string    `json:"url"`
@@ -54,7 +55,7 @@ func (c *call) getMe() error {
 	v := c.viewer
 	out := me{
 		Handle: v.Handle, Name: v.Name, Role: string(v.Role), Staff: v.Staff(), Employer: textOrNull(v.Employer), Hosts: []string{},
-		MayPublish: v.CanPublish(), JoinedAt: v.JoinedAt, PostCount: v.PostCount,
+		MayPublish: v.CanPublish(), Presence: string(v.PresentTo), JoinedAt: v.JoinedAt, PostCount: v.PostCount,
 		URL: c.api.Absolute(c, links.Member(v.Handle)), Scopes: scopesOf(c.token),
 	}
 	d, err := c.store.Directory(c.ctx)

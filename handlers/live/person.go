@@ -25,6 +25,13 @@ func (p *person) who() models.Viewer {
 	return p.viewer
 }
 
+// at is the viewer, and the socket once it is open.
+func (p *person) at() (models.Viewer, *hub.Client) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.viewer, p.client
+}
+
 // Began enters the socket in the list by member, then looks once more whether its session still stands: one that
 // ended since the handshake found no socket to close.
 func (p *person) Began(c *hub.Client) {

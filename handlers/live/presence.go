@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -27,12 +26,16 @@ const (
 	topicPresence   = "presence"
 )
 
-// Presence says who listens to a thread, as a number, and who is writing in it. It has no number: only the last counts.
+// Presence says who listens to a thread and who is writing in it, as numbers, and the names of those who allow it. It
+// has no number: only the last counts.
 type Presence struct {
 	Type    string `json:"type"` // "presence"
 	Channel string `json:"channel"`
 	Readers int    `json:"readers"`
-	// Typing are handles and Names theirs, Answering those of them who answer for the company, in questions and suggestions.
+	Here    []Here `json:"here,omitempty"` // some of the readers
+	Writing int    `json:"writing,omitempty"`
+	// Typing are handles of some who write and Names theirs, Answering those of them who answer for the company, in
+	// questions and suggestions.
 	Typing    []string    `json:"typing"`
 	Names     []string    `json:"names,omitempty"`
 	Answering []Answering `json:"answering,omitempty"`
@@ -46,7 +49,8 @@ type Answering struct {
 }
 
 func (p Presence) equal(o Presence) bool {
-	return p.Readers == o.Readers && slices.Equal(p.Typing, o.Typing) && slices.Equal(p.Answering, o.Answering)
+	return p.Readers == o.Readers && p.Writing == o.Writing && slices.Equal(p.Here, o.Here) &&
+		slices.Equal(p.Typing, o.Typing) && slices.Equal(p.Answering, o.Answering)
 }
 
 // presence gathers who is where on this node and hears of it from the others.
@@ -58,24 +62,31 @@ type presence struct {
 }
 
 type roomPresence struct {
-	told     int                  // what the bus last heard of this node,
+	here     []shown              // of this node, as last looked
+	told     told                 // what the bus last heard of this node,
 	toldAt   time.Time            // and when; zero: it has to hear again
 	known    bool                 // the others know that somebody listens here
 	others   map[string]elsewhere // by node
 	typists  map[int64]typist     // by member
-	sent     Presence             // what listeners last heard
+	sent     [audiences]Presence  // what listeners last heard
 	nextSend time.Time
 }
 
-type elsewhere struct {
+// told is what a node says of those who listen to a channel there.
+type told struct {
 	readers int
-	at      time.Time
+	here    []shown
+}
+
+type elsewhere struct {
+	told
+	at time.Time
 }
 
 type typist struct {
-	Answering
-	ID        int64 `json:"id"`
-	Answers   bool  `json:"answers"`
+	shown
+	Employer  string `json:"employer,omitempty"`
+	Answers   bool   `json:"answers,omitempty"`
 	until     time.Time
 	untoldBus bool
 }
@@ -84,6 +95,7 @@ type typist struct {
 type roomNews struct {
 	Channel string   `json:"c"`
 	Readers int      `json:"n"`
+	Here    []shown  `json:"h,omitempty"`
 	New     bool     `json:"new,omitempty"` // the node knows nothing of the channel yet: tell it
 	Typists []typist `json:"t,omitempty"`
 }
@@ -116,7 +128,7 @@ func (p *presence) joined(c *hub.Client, st *stream) {
 		return
 	}
 	p.mu.Lock()
-	now := p.room(st.channel).now(st.channel, st.room.People(), time.Now())
+	now := p.room(st.channel).now(st.channel, st.room.People(), time.Now())[audienceOf(levelFor(viewerAt(c)))]
 	p.mu.Unlock()
 	c.Send(now)
 }
@@ -125,8 +137,11 @@ func (p *presence) joined(c *hub.Client, st *stream) {
 func (p *presence) typed(channel string, v models.Viewer, answers bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	who := Answering{Handle: v.Handle, Name: v.Name, Employer: v.Employer}
-	p.room(channel).typists[v.ID] = typist{Answering: who, ID: v.ID, Answers: answers, until: time.Now().Add(typingKept), untoldBus: true}
+	t := typist{shown: showing(v), Answers: answers, until: time.Now().Add(typingKept), untoldBus: true}
+	if answers {
+		t.Employer = v.Employer
+	}
+	p.room(channel).typists[v.ID] = t
 }
 
 // wrote ends somebody's typing: here is the post.
@@ -158,7 +173,7 @@ func (p *presence) heard(payload []byte) {
 		if n.New {
 			r.toldAt = time.Time{}
 		}
-		if r.others[news.Node] = (elsewhere{n.Readers, now}); n.Readers == 0 {
+		if r.others[news.Node] = (elsewhere{told{n.Readers, n.Here}, now}); n.Readers == 0 {
 			delete(r.others, news.Node)
 		}
 		for _, t := range n.Typists {
@@ -184,6 +199,7 @@ func (p *presence) run() {
 // tell gives the bus what changed here, and listeners what changed anywhere.
 func (p *presence) tell(now time.Time) {
 	var news []roomNews
+	shown := p.live.shown()
 	for _, st := range p.live.open() {
 		room := st.opened()
 		if st.thread == 0 || room == nil {
@@ -192,13 +208,14 @@ func (p *presence) tell(now time.Time) {
 		here := room.People()
 		p.mu.Lock()
 		r := p.room(st.channel)
-		if n, ok := r.news(st.channel, here, now); ok {
-			news = append(news, n)
-		}
+		r.here = shown[room]
+		news = append(news, r.news(st.channel, here, now)...)
 		m, due := r.due(st.channel, here, now)
 		p.mu.Unlock()
 		if due {
-			room.Broadcast(hub.NewFrame(0, 0, false, m))
+			for _, frame := range frames(m) {
+				room.Broadcast(frame)
+			}
 		}
 	}
 	p.forget()
@@ -229,64 +246,66 @@ func (p *presence) publish(news []roomNews) {
 	}
 }
 
-// news is what the bus should hear of this node, if anything.
-func (r *roomPresence) news(channel string, here int, now time.Time) (roomNews, bool) {
-	n := roomNews{Channel: channel, Readers: here, New: !r.known && here > 0}
+// news is what the bus should hear of this node, in as many parts as its messages need.
+func (r *roomPresence) news(channel string, readers int, now time.Time) []roomNews {
+	n := roomNews{Channel: channel, Readers: readers, Here: r.here, New: !r.known && readers > 0}
+	var typists []typist
 	for id, t := range r.typists {
 		if t.untoldBus {
 			t.untoldBus = false
 			r.typists[id] = t
-			n.Typists = append(n.Typists, t)
+			typists = append(typists, t.masked())
 		}
 	}
-	if here == r.told && len(n.Typists) == 0 && (here == 0 || now.Sub(r.toldAt) < presenceRepeat) {
-		return n, false
+	same := readers == r.told.readers && slices.Equal(r.here, r.told.here)
+	if same && len(typists) == 0 && (readers == 0 || now.Sub(r.toldAt) < presenceRepeat) {
+		return nil
 	}
-	r.told, r.toldAt, r.known = here, now, here > 0
-	return n, true
+	r.told, r.toldAt, r.known = told{readers, r.here}, now, readers > 0
+	parts := []roomNews{n}
+	for some := range slices.Chunk(typists, namesMost) {
+		n.New, n.Typists = false, some
+		parts = append(parts, n)
+	}
+	return parts
 }
 
-// now is what holds at the moment.
-func (r *roomPresence) now(channel string, here int, at time.Time) Presence {
-	m := Presence{Type: "presence", Channel: channel, Readers: here, Typing: []string{}}
-	var writing []Answering
+// now is what holds at the moment, as each audience is told it.
+func (r *roomPresence) now(channel string, readers int, at time.Time) [audiences]Presence {
+	here := slices.Clone(r.here)
 	for node, there := range r.others {
 		if at.Sub(there.at) > presenceKept {
 			delete(r.others, node)
 			continue
 		}
-		m.Readers += there.readers
+		readers += there.readers
+		here = append(here, there.here...)
 	}
+	here = unique(here)
+	var writing []typist
 	for id, t := range r.typists {
 		if at.After(t.until) {
 			delete(r.typists, id)
 			continue
 		}
-		writing = append(writing, t.Answering)
-		if t.Answers {
-			m.Answering = append(m.Answering, t.Answering)
-		}
+		writing = append(writing, t)
 	}
-	byHandle := func(a, b Answering) int { return strings.Compare(a.Handle, b.Handle) }
-	slices.SortFunc(m.Answering, byHandle)
-	slices.SortFunc(writing, byHandle)
-	for _, w := range writing {
-		m.Typing, m.Names = append(m.Typing, w.Handle), append(m.Names, w.Name)
+	slices.SortFunc(writing, func(a, b typist) int { return byHandle(a.shown, b.shown) })
+	var m [audiences]Presence
+	for i := range m {
+		m[i] = Presence{Type: "presence", Channel: channel, Readers: readers, Writing: len(writing), Here: named(here, i)}
+		m[i].write(writing, i)
 	}
 	return m
 }
 
 // due is what listeners should hear, if anything has changed and they did not hear a moment ago. Among hundreds
 // one more or less is not worth telling everybody.
-func (r *roomPresence) due(channel string, here int, now time.Time) (Presence, bool) {
-	m := r.now(channel, here, now)
-	if m.equal(r.sent) || here == 0 || now.Before(r.nextSend) {
+func (r *roomPresence) due(channel string, readers int, now time.Time) ([audiences]Presence, bool) {
+	m := r.now(channel, readers, now)
+	if readers == 0 || now.Before(r.nextSend) || !differ(m, r.sent) {
 		return m, false
 	}
-	people := slices.Equal(m.Typing, r.sent.Typing)
-	if apart := max(m.Readers-r.sent.Readers, r.sent.Readers-m.Readers); people && apart*100 < m.Readers {
-		return m, false
-	}
-	r.sent, r.nextSend = m, now.Add(time.Duration(here)*perListener)
+	r.sent, r.nextSend = m, now.Add(time.Duration(readers)*perListener)
 	return m, true
 }

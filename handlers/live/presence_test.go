@@ -54,6 +54,7 @@ func TestPresence_saysWhoIsWritingUntilThePostOrAWhile(t *testing.T) {
 	eachSetup(t, func(t *testing.T, w *testkit.World, nodes []*node) {
 		t.Parallel() // it waits more than it works
 		q := w.Start(w.Mia, testkit.Photography, models.KindQuestion, "Which lamp?", "A warm one?")
+		lets(w, w.Max, models.AudienceMembers)
 		events := w.Count(`SELECT COUNT(*) FROM events`)
 		asker, staff, member := listen(nodes[0].Site, w.Mia), listen(nodes[len(nodes)-1].Site, w.Sam), listen(nodes[0].Site, w.Max)
 		for _, l := range []*listener{asker, staff, member} {
@@ -71,7 +72,7 @@ func TestPresence_saysWhoIsWritingUntilThePostOrAWhile(t *testing.T) {
 			t.Fatal(err)
 		}
 		asker.presence(func(f livetest.Frame) bool { return slices.Equal(f.Typing, []string{"sam"}) })
-		asker.presence(func(f livetest.Frame) bool { return len(f.Typing) == 0 && len(f.Answering) == 0 })
+		asker.presence(func(f livetest.Frame) bool { return len(f.Typing) == 0 && len(f.Answering) == 0 && f.Writing == 0 })
 		if n := w.Count(`SELECT COUNT(*) FROM events`); n != events+1 {
 			t.Errorf("%d events more, want the post's alone", n-events)
 		}

@@ -143,7 +143,7 @@ func (l *loader) describe(p person) error {
 	if err != nil {
 		return err
 	}
-	return l.store.EditProfile(l.ctx, v, models.ProfileInput{Name: p.name, Fields: fields})
+	return l.store.EditProfile(l.ctx, v, models.ProfileInput{Name: p.name, Fields: fields, PresentTo: models.Audience(p.about.audience)})
 }
 
 // suspension is when Sue's last two removed posts had been talked over.

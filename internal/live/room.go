@@ -18,6 +18,8 @@ type Frame struct {
 	Seq int64
 	// Level is the least level of a subscription that may see it.
 	Level int
+	// Below is the level from which on another frame says the same in other words; 0: none.
+	Below int
 	// Takes says that the frame takes something away or replaces it, so that earlier frames must not be sent
 	// to anybody any more.
 	Takes    bool
@@ -317,7 +319,7 @@ func (s *sub) deliver(f *Frame) {
 	c := s.client
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if s.gone || s.missed || c.closing || f.Level > s.level || f.Seq != 0 && f.Seq <= s.pos {
+	if s.gone || s.missed || c.closing || f.Level > s.level || f.Below != 0 && s.level >= f.Below || f.Seq != 0 && f.Seq <= s.pos {
 		return
 	}
 	if c.behind() {

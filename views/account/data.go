@@ -79,10 +79,11 @@ type SetUpPage struct {
 type ProfilePage struct {
 	layout.Page
 	Form
-	Handle  string
-	Name    string
-	Version int64
-	Fields  []ProfileField
+	Handle    string
+	Name      string
+	Version   int64
+	Fields    []ProfileField
+	PresentTo models.Audience
 }
 
 // ProfileField is one field with the choice of who may see it.

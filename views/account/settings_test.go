@@ -20,7 +20,7 @@ func fields() []account.ProfileField {
 
 func TestProfile_letsEachFieldChooseWhoSeesIt(t *testing.T) {
 	p := drawn.Draw(t, account.Profile(account.ProfilePage{
-		Page: drawn.Frame("Profile", "mia"), Form: refusal("name", "website"), Handle: "mia", Name: "M", Version: 4, Fields: fields(),
+		Page: drawn.Frame("Profile", "mia"), Form: refusal("name", "website"), Handle: "mia", Name: "M", Version: 4, Fields: fields(), PresentTo: models.AudienceMembers,
 	}))
 	p.Sound()
 	p.Has("main input[name=version]", "value", "4")
@@ -29,6 +29,8 @@ func TestProfile_letsEachFieldChooseWhoSeesIt(t *testing.T) {
 	p.Has("select[name=bio_visible] option[selected]", "value", "members")
 	p.Has("select[name=website_visible] option[selected]", "value", "nobody")
 	p.Count("select[name=bio_visible] option", len(models.Audiences))
+	p.Has("select[name=presence_visible] option[selected]", "value", "members")
+	p.Count("select[name=presence_visible] option", len(models.Audiences))
 	p.Has("textarea[name=bio]", "maxlength", "1000")
 	p.Has("input[name=website]", "inputmode", "url")
 	p.Has("input[name=website]", "spellcheck", "false")

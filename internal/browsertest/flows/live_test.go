@@ -35,6 +35,7 @@ func TestTwoInAThread_seeWhatTheOtherDoes(t *testing.T) {
 	site := w.Serve()
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "How do you end the day?", "Mine has no end.")
 	path := "/t/" + number(th.ID) + "/" + th.Slug
+	w.Exec(`UPDATE members SET present_to = 'members' WHERE handle = 'max'`)
 	mia, max := member(t, site, w.Mia, path), member(t, site, w.Max, path)
 	mia.live()
 	max.live()
@@ -42,7 +43,12 @@ func TestTwoInAThread_seeWhatTheOtherDoes(t *testing.T) {
 	max.Focus(replyField)
 	max.Press("I close the door")
 	mia.WaitText("[data-writing]", "Max Oduya is writing")
-	mia.WaitText("[data-readers]", "2 here now")
+	mia.WaitText("[data-readers]", "2 here now, with Max Oduya")
+	max.WaitText("[data-readers]", "2 here now")
+	mia.Focus(replyField)
+	mia.Press("And then")
+	max.WaitText("[data-writing]", "Somebody is writing")
+	mia.Fill(replyField, "")
 	max.sendReply()
 	if got := max.Value(replyField); got != "" {
 		t.Errorf("after sending the composer holds %q", got)

@@ -27,8 +27,14 @@ type Frame struct {
 		Posts  int64 `json:"posts"`
 		Number int64 `json:"number"`
 	} `json:"threads"`
-	Readers   int      `json:"readers"`
-	Typing    []string `json:"typing"`
+	Readers int      `json:"readers"`
+	Typing  []string `json:"typing"`
+	Names   []string `json:"names"`
+	Writing int      `json:"writing"`
+	Here    []struct {
+		Handle string `json:"handle"`
+		Name   string `json:"name"`
+	} `json:"here"`
 	Answering []struct {
 		Handle   string `json:"handle"`
 		Name     string `json:"name"`

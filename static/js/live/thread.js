@@ -56,6 +56,7 @@ class LiveThread extends HTMLElement {
     this.#stop.abort();
     this.#channel.close();
     this.#arrivals.stop();
+    this.#people.stop();
     this.#state.stop();
     this.#replies.stop();
     clearTimeout(this.#timer);
@@ -119,6 +120,7 @@ class LiveThread extends HTMLElement {
   // confirmed is the viewer's own reply as the server made it.
   #confirmed(html) {
     const post = parse(html);
+    this.#people.done();
     this.#arrivals.reveal();
     const known = postAt(numberOf(post));
     if (known) change(known, post);

@@ -1,0 +1,135 @@
+package live
+
+import (
+	"slices"
+	"strings"
+
+	hub "github.com/commonthread/commonthread/internal/live"
+	"github.com/commonthread/commonthread/models"
+)
+
+// namesMost bounds the names in one message: a room of hundreds is a number, and a few who are known by name.
+const namesMost = 8
+
+// audiences is how many are told apart: readers without an account, and members.
+const audiences = 2
+
+func audienceOf(level int) int { return min(level, audiences-1) }
+
+// shown is a member whose name may be told, and to whom.
+type shown struct {
+	ID     int64           `json:"id"`
+	Handle string          `json:"handle,omitempty"`
+	Name   string          `json:"name,omitempty"`
+	To     models.Audience `json:"to,omitempty"`
+}
+
+func showing(v models.Viewer) shown {
+	return shown{ID: v.ID, Handle: v.Handle, Name: v.Name, To: v.PresentTo}
+}
+
+// Here is a reader by name.
+type Here struct {
+	Handle string `json:"handle"`
+	Name   string `json:"name"`
+}
+
+// shown gathers who listens where on this node and lets somebody know it. Most do not, so those who do are asked for
+// their rooms, rather than the rooms for their clients.
+func (l *Live) shown() map[*hub.Room][]shown {
+	l.mu.Lock()
+	var people []*person
+	for _, sockets := range l.people {
+		for p := range sockets {
+			people = append(people, p)
+		}
+	}
+	l.mu.Unlock()
+	rooms := map[*hub.Room][]shown{}
+	for _, p := range people {
+		v, c := p.at()
+		if c == nil || !v.PresentTo.Includes(true) {
+			continue
+		}
+		for _, room := range c.Rooms() {
+			rooms[room] = append(rooms[room], showing(v))
+		}
+	}
+	for room, here := range rooms {
+		rooms[room] = some(unique(here))
+	}
+	return rooms
+}
+
+// some keeps as many as are told: first those whom everybody is told of ("everyone" sorts before "members").
+func some(here []shown) []shown {
+	slices.SortStableFunc(here, func(a, b shown) int { return strings.Compare(string(a.To), string(b.To)) })
+	return here[:min(len(here), namesMost)]
+}
+
+// unique leaves each member once, by handle: somebody has two pages open, or is on two nodes.
+func unique(here []shown) []shown {
+	slices.SortFunc(here, byHandle)
+	return slices.CompactFunc(here, func(a, b shown) bool { return a.ID == b.ID })
+}
+
+func byHandle(a, b shown) int {
+	if c := strings.Compare(a.Handle, b.Handle); c != 0 {
+		return c
+	}
+	return int(a.ID - b.ID)
+}
+
+// named are those whose name the audience may be told.
+func named(here []shown, audience int) []Here {
+	var list []Here
+	for _, h := range here {
+		if h.To.Includes(audience > 0) && len(list) < namesMost {
+			list = append(list, Here{h.Handle, h.Name})
+		}
+	}
+	return list
+}
+
+// write names those writers whose name the audience may be told. Who answers for the company does so by name.
+func (p *Presence) write(writing []typist, audience int) {
+	p.Typing = []string{}
+	for _, t := range writing {
+		if len(p.Typing) == namesMost || !t.Answers && !t.To.Includes(audience > 0) {
+			continue
+		}
+		p.Typing, p.Names = append(p.Typing, t.Handle), append(p.Names, t.Name)
+		if t.Answers {
+			p.Answering = append(p.Answering, Answering{Handle: t.Handle, Name: t.Name, Employer: t.Employer})
+		}
+	}
+}
+
+// masked is what other nodes need of a writer: no name that nobody is to be told.
+func (t typist) masked() typist {
+	if !t.Answers && !t.To.Includes(true) {
+		t.shown = shown{ID: t.ID}
+	}
+	return t
+}
+
+// differ reports whether there is news for anybody. Among hundreds of readers one more or less is none.
+func differ(now, before [audiences]Presence) bool {
+	for i := range now {
+		apart := max(now[i].Readers-before[i].Readers, before[i].Readers-now[i].Readers)
+		if before[i].Readers = now[i].Readers; apart*100 >= max(now[i].Readers, 1) || !now[i].equal(before[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// frames are what a room is told: one for all, or one for each audience where they may not be told the same.
+func frames(m [audiences]Presence) []*hub.Frame {
+	readers := hub.NewFrame(0, 0, false, m[0])
+	if m[0].equal(m[1]) {
+		return []*hub.Frame{readers}
+	}
+	readers.Below = 1
+	return []*hub.Frame{readers, hub.NewFrame(0, 1, false, m[1])}
+}
