@@ -50,6 +50,10 @@ func callSuggestion(rest, json string) func(*fixture) request {
 	return call(json, func(f *fixture) string { return fmt.Sprint("/suggestions/", f.suggestion().ID, rest) })
 }
 
+func callHour(rest, json string) func(*fixture) request {
+	return call(json, func(f *fixture) string { return fmt.Sprint("/events/", liveHour(f.World).ID, rest) })
+}
+
 func callDraft(kept func(string) func(*fixture) request, rest, json string) func(*fixture) request {
 	return func(f *fixture) request { return request{path: root + kept(rest)(f).path, json: json} }
 }
@@ -115,6 +119,13 @@ var apiRules = []rule{
 	{post, root + "/suggestions/:id/decisions", staff, callSuggestion("/decisions", `{"to": "under_review", "words": "We are looking at it with the workplace people.", "version": 1}`)},
 	{put, root + "/suggestions/:id/owner", staff, callSuggestion("/owner", `{"handle": "sam"}`)},
 	{get, root + "/promise", callers, callAt("/promise", "")},
+	{post, root + "/events", "host " + staff, callAt("/events", `{"topic": "photography", "title": "Ask about fog", "body": "Words.",
+		"starts_at": "2026-03-09T19:00:00Z", "ends_at": "2026-03-09T20:00:00Z"}`)},
+	{get, root + "/events/:id", callers, callHour("", "")},
+	{patch, root + "/events/:id", hosts, callHour("", `{"agenda": "More light"}`)},
+	{post, root + "/events/:id/end", hosts, callHour("/end", "")},
+	{put, root + "/events/:id/summary", hosts, callHour("/summary", `{"summary": "We spoke about fog and waiting."}`)},
+	{put, root + "/events/:id/questions/:number", hosts, callHour("/questions/2", `{"to": "picked"}`)},
 	{get, root + "/search", callers, callAt("/search?q=fog", "")},
 	{get, root + "/members/:handle", callers, callAt("/members/mia", "")},
 	{post, root + "/preview", members, callAt("/preview", `{"body": "Words."}`)},

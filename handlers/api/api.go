@@ -47,7 +47,7 @@ func Mount(e *echo.Echo, o Options) *API {
 func (a *API) endpoints() []endpoint {
 	var all []endpoint
 	for _, noun := range [][]endpoint{
-		topicEndpoints(), threadEndpoints(), storyEndpoints(), suggestionEndpoints(), postEndpoints(), markEndpoints(), draftEndpoints(),
+		topicEndpoints(), threadEndpoints(), storyEndpoints(), eventEndpoints(), suggestionEndpoints(), postEndpoints(), markEndpoints(), draftEndpoints(),
 		bookmarkEndpoints(), searchEndpoints(), memberEndpoints(), tokenEndpoints(), sessionEndpoints(),
 	} {
 		all = append(all, noun...)

@@ -23,7 +23,7 @@ func TestPost_isAnsweredWithExactlyWhatItIs(t *testing.T) {
 			"id": made.id(), "thread_id": s.thread, "number": 4, "status": "visible", "url": fmt.Sprintf("%s/posts/%d", max.site.URL, made.id()),
 			"author": person("max", "Max Oduya", false), "employer": nil, "reply_to": 2, "body": "Bring **soup**.", "html": "<p>Bring <strong>soup</strong>.</p>",
 			"created_at": start0, "edited_at": nil, "removed_because": nil, "moved_to": nil, "accepted": false, "official": false,
-			"reactions": []in{}, "bookmarked": false, "stance": nil, "version": 1,
+			"reactions": []in{}, "bookmarked": false, "stance": nil, "question": nil, "answer_number": nil, "version": 1,
 		}
 		made.is(whole)
 		if got := made.header.Get("Location"); got != max.site.URL+"/api/v1"+at {

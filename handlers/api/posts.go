@@ -50,6 +50,7 @@ type postInput struct {
 	ReplyTo  int64  `json:"reply_to" doc:"The number of the post that it answers."`
 	DraftKey string `json:"draft_key" doc:"The same key twice makes one post."`
 	Stance   string `json:"stance" enum:"hurts" doc:"In a suggestion: that it would hurt you."`
+	Question bool   `json:"question" doc:"In a live hour that is not over: that it is put to the host."`
 }
 
 // postChange is an edit; what is left out stays.
@@ -121,7 +122,7 @@ func (c *call) createPost() error {
 		return err
 	}
 	made, err := c.repeatable(func(r models.RequestKey) (int64, error) {
-		p, err := c.store.CreatePost(c.ctx, c.viewer, id, models.PostInput{Body: in.Body, ReplyTo: in.ReplyTo, Stance: in.Stance, DraftKey: draftKey(in.DraftKey, r)})
+		p, err := c.store.CreatePost(c.ctx, c.viewer, id, models.PostInput{Body: in.Body, ReplyTo: in.ReplyTo, Stance: in.Stance, Question: in.Question, DraftKey: draftKey(in.DraftKey, r)})
 		return p.ID, err
 	})
 	if err != nil {

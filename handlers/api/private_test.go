@@ -95,6 +95,7 @@ var bodies = map[string]any{
 	"removeThread": in{"reason": "spam"}, "deletePost": in{"reason": "spam"}, "splitThread": in{"numbers": []int{2}, "title": "x"},
 	"createDecision": in{"to": "planned", "words": "We begin in spring, floor by floor.", "version": 7}, "setOwner": in{"handle": "sam"},
 	"unpublishStory": in{"reason": "wrong"}, "correctStory": in{"words": ""}, "scheduleStory": in{"publish_at": "soon"},
+	"setQuestion": in{"to": "picked"}, "sumUpEvent": in{"summary": "We spoke about fog and waiting."},
 }
 
 func TestPrivate_whatBecomesHiddenIsGoneAtOnce(t *testing.T) {
@@ -130,6 +131,7 @@ var allowed = strings.Fields(`items next slug name description posting_rules url
 	merged_from reopened_at paused_since decisions from to words reason_type evidence evidence_url since helped undoes withdrawn_at
 	targets acknowledge decide day_minutes acknowledged decided due in_time missed percent median_minutes slowest_tenth_minutes late_now paused_now
 	paused_minutes reopened hidden verdicts yes no open total annotations
+	host phase starts_at ends_at agenda pause summary summed_up_at questions question answer_number
 	received under_review needs_info planned under_way done declined already_there parked merged`)
 
 func TestAnswers_holdNothingThatIsNotMeantForOthers(t *testing.T) {

@@ -34,6 +34,8 @@ type post struct {
 	Accepted       bool       `json:"accepted"`
 	Official       bool       `json:"official"`
 	Stance         *string    `json:"stance" enum:"hurts" doc:"That the suggestion would hurt its writer."`
+	Question       *string    `json:"question" enum:"asked,picked,answered" doc:"In a live hour: how far what was put to the host has come."`
+	AnswerNumber   *int64     `json:"answer_number" doc:"Of a question: the number of the post that answered it."`
 	Reactions      []reaction `json:"reactions"`
 	Bookmarked     bool       `json:"bookmarked"`
 	Version        int64      `json:"version" doc:"Send it with an edit to be told of somebody else's."`
@@ -76,7 +78,7 @@ func (c *call) post(p models.PostView, th models.ThreadView) post {
 		out.Reactions = append(out.Reactions, reaction{Emoji: r.Emoji, Count: r.N, Mine: r.Mine})
 	}
 	if p.Visible() {
-		out.Stance = textOrNull(p.Stance)
+		out.Stance, out.Question, out.AnswerNumber = textOrNull(p.Stance), textOrNull(string(p.Question)), p.AnswerNumber
 	}
 	return out
 }

@@ -36,6 +36,7 @@ func TestEveryOperation_answersAsDescribed(t *testing.T) {
 		tourPosts(ada, sam, mia, max)
 		tourSuggestions(anybody, sam, mia, max)
 		tourOwn(w, anybody, mia)
+		tourEvents(w, anybody.as(w.Hana))
 
 		for _, o := range anybody.spec.operations {
 			if !anybody.spec.seen[o.id] && o.id != "getDescription" {
