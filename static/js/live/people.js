@@ -10,6 +10,7 @@ export class People {
   #sent = 0;
   #own = 0; // when this person last wrote here, in any tab
   #tabs;
+  readers = 0;
 
   constructor(thread) {
     this.#line = thread.querySelector("[data-people]");
@@ -25,6 +26,7 @@ export class People {
 
   // What is told counts everybody who writes, and names some. The viewer is one of them.
   show({ readers = 0, here = [], writing = 0, typing = [], names = [], answering = [] }) {
+    this.readers = readers;
     const me = typing.includes(this.#viewer) || (writing > typing.length && Date.now() - this.#own < TYPING_HOLDS_MS);
     const writers = writing - (me ? 1 : 0);
     const named = names.filter((_, i) => typing[i] !== this.#viewer);

@@ -13,7 +13,9 @@ import { change, holdStill, insert, isGone, numberOf, parse, postAt, prepare } f
 import { Replies } from "./replies.js";
 import { State } from "./state.js";
 
-const SPREAD_MS = 1_500; // all who read a thread do not fetch its page at the same moment
+const SPREAD_MS = 1_500; // all who read a thread do not fetch its page at the same moment,
+const SPREAD_PER_READER_MS = 20; // and a crowd's pages take their time: fifty a second
+const SPREAD_MOST_MS = 15_000;
 const AGAIN_MS = 10_000;
 const PAGES_AT_ONCE = 3;
 const POSTS_PER_PAGE = 20;
@@ -60,6 +62,7 @@ class LiveThread extends HTMLElement {
     this.#state.stop();
     this.#replies.stop();
     clearTimeout(this.#timer);
+    this.#timer = 0;
   }
 
   // last reports whether this page ends the thread: new replies belong on it.
@@ -130,10 +133,18 @@ class LiveThread extends HTMLElement {
     return postAt(numberOf(post));
   }
 
-  // later has the page fetched, whatever fails meanwhile: the event that asked for it is not told again.
-  #later(spread = SPREAD_MS) {
-    clearTimeout(this.#timer);
+  // spread is how long after an event the page may be fetched. Whoever leads a live hour works with what it shows.
+  get #spread() {
+    if (this.querySelector(".hour__lead")) return SPREAD_MS;
+    return Math.min(SPREAD_MOST_MS, Math.max(SPREAD_MS, this.#people.readers * SPREAD_PER_READER_MS));
+  }
+
+  // later has the page fetched, whatever fails meanwhile: the event that asked for it is not told again. What is about
+  // to be fetched has the event in it, however many come.
+  #later(spread = this.#spread) {
+    if (this.#timer) return;
     this.#timer = setTimeout(async () => {
+      this.#timer = 0;
       try {
         await this.#fetching?.catch(() => {}); // begun before the event
         await this.#fetch();
