@@ -82,7 +82,7 @@ func fillIn(choices []writing.TopicChoice, topic string, kind models.Kind) (stri
 func threadInput(c echo.Context) models.ThreadInput {
 	return models.ThreadInput{
 		Topic: c.FormValue("topic"), Kind: c.FormValue("kind"), Title: c.FormValue("title"), Body: c.FormValue("body"),
-		Tags: c.FormValue("tags"), Standfirst: c.FormValue("standfirst"), Cover: c.FormValue("cover"),
+		Tags: c.FormValue("tags"), Standfirst: c.FormValue("standfirst"), Cover: coverValue(c),
 		CoverAlt: c.FormValue("cover_alt"), DraftKey: c.FormValue("draft_key"), Later: c.FormValue("later") == "1",
 	}
 }
@@ -166,6 +166,11 @@ func (s *Server) composePage(c echo.Context, in models.ThreadInput, k writing.Ke
 	for _, k := range models.OpenKinds {
 		if allowed[k] {
 			page.Kinds = append(page.Kinds, ui.Option{Value: string(k), Label: writing.KindName(k)})
+		}
+	}
+	if kind == models.KindStory && v.SignedIn() {
+		if page.Own, err = s.ownCovers(c, in.Cover, 0); err != nil {
+			return page, err
 		}
 	}
 	t, err := d.Topic(v, in.Topic)

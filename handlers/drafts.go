@@ -27,7 +27,7 @@ func draftInput(value func(string) string, number func(string) int64) models.Dra
 		Key: value("draft_key"), Kind: value("kind"), Topic: value("topic"),
 		ThreadID: number("thread"), PostID: number("post"), ReplyTo: number("reply_to"),
 		Title: value("title"), Body: value("body"), Tags: value("tags"),
-		Standfirst: value("standfirst"), Cover: value("cover"), CoverAlt: value("cover_alt"),
+		Standfirst: value("standfirst"), Cover: coverWith(value("cover"), value("cover_focus")), CoverAlt: value("cover_alt"),
 		Version: number("draft_version"),
 	}
 	if in.PostID == 0 && in.Version == 0 {

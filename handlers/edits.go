@@ -45,7 +45,7 @@ func textOf(p models.PostView, th models.ThreadView) writing.Text {
 func (p *editing) takeTyped(c echo.Context) {
 	p.Typed = writing.Text{
 		Title: c.FormValue("title"), Body: c.FormValue("body"), Tags: c.FormValue("tags"),
-		Standfirst: c.FormValue("standfirst"), Cover: c.FormValue("cover"), CoverAlt: c.FormValue("cover_alt"),
+		Standfirst: c.FormValue("standfirst"), Cover: coverValue(c), CoverAlt: c.FormValue("cover_alt"),
 	}
 	p.Reason = c.FormValue("reason")
 	p.Version = formNumber(c, "version")
@@ -75,7 +75,7 @@ func (s *Server) editPost(c echo.Context) error {
 		page.takeDraft(draft.Draft)
 		page.KeptAt = s.local(c, draft.UpdatedAt)
 	}
-	return s.render(c, http.StatusOK, writing.ShowEdit(page.EditPage))
+	return s.showEdit(c, http.StatusOK, page)
 }
 
 // editStory leads to the edit of a story's opening, which is the story.
@@ -116,7 +116,7 @@ func (s *Server) updatePost(c echo.Context) error {
 	in := models.EditInput{
 		Version: formNumber(c, "version"), Reason: c.FormValue("reason"), DraftKey: models.EditDraftKey(id),
 		Body: sent(c, "body"), Title: sent(c, "title"), Tags: sent(c, "tags"),
-		Standfirst: sent(c, "standfirst"), Cover: sent(c, "cover"), CoverAlt: sent(c, "cover_alt"),
+		Standfirst: sent(c, "standfirst"), Cover: sentCover(c), CoverAlt: sent(c, "cover_alt"),
 	}
 	ctx, v := c.Request().Context(), viewer(c)
 	post, err := s.store.EditPost(ctx, v, id, in)
@@ -139,7 +139,7 @@ func (s *Server) updatePost(c echo.Context) error {
 	if kind == models.Conflict {
 		page.clash(p, th, err)
 	}
-	return s.render(c, answers.Of(err).Status, writing.ShowEdit(page.EditPage))
+	return s.showEdit(c, answers.Of(err).Status, page)
 }
 
 // clash sets what the post says now beside what was typed. Sending it again replaces the version that was seen.

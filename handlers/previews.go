@@ -124,5 +124,5 @@ func (s *Server) previewEdit(c echo.Context, place previewed, shown *writing.Pre
 	} else {
 		return refusal
 	}
-	return s.render(c, status, writing.ShowEdit(page.EditPage))
+	return s.showEdit(c, status, page)
 }

@@ -1,9 +1,14 @@
 package models
 
-import "slices"
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+)
 
-// Covers are the scenes of the built-in picture set that a topic or story may show, until members bring
-// their own photographs. internal/art draws them; a test holds the two lists together.
+// Covers are the scenes of the built-in picture set that a topic or story may show, where nobody
+// chose a picture of their own. internal/art draws them; a test holds the two lists together.
 var Covers = []string{
 	"window-desk", "kitchen-table", "moor-dawn", "harbour-rain", "city-bridge", "canal-bikes", "snow-street",
 	"night-ride", "hills-switchback", "market-stall", "darkroom", "sea-ferry", "train-window", "rooftop-evening",
@@ -11,8 +16,58 @@ var Covers = []string{
 	"remote-work", "photography", "cycling-to-work", "back-room", "staff-table", "abstract",
 }
 
-// checkCover lets none or one of the scenes pass.
+// CoverFocuses are the parts of a picture that can be kept in view where a cover is cut to its place; none is the middle.
+var CoverFocuses = []string{"top", "bottom", "left", "right"}
+
+// coverWidth is how wide a picture must be to lead a page: all of the sizes in CoverSizes exist from here on.
+const coverWidth = 961
+
+// CoverSizes are those of every picture that is a cover.
+var CoverSizes = []string{"480", "960", "1600"}
+
+var coverKey = regexp.MustCompile(`^([A-Za-z0-9_-]{22})(?:#([a-z]+))?$`)
+
+// CoverPicture is the key of the upload that a cover is, and which part of it to keep in view: a cover is written as
+// KEY or KEY#top. The key is empty for a scene of the picture set.
+func CoverPicture(cover string) (key, focus string) {
+	if slices.Contains(Covers, cover) {
+		return "", ""
+	}
+	found := coverKey.FindStringSubmatch(cover)
+	if found == nil || found[2] != "" && !slices.Contains(CoverFocuses, found[2]) {
+		return "", ""
+	}
+	return found[1], found[2]
+}
+
+// MayCover reports whether the picture is large enough, and opaque, to lead a page.
+func (p Picture) MayCover() bool { return p.Width >= coverWidth && !p.Clear }
+
+// refuseCover says why a picture cannot be the cover of a story by this author, whose opening is in a post (0: not
+// stored yet). A picture is seen as its post is, so one that another post shows cannot be lent.
+func (s *Store) refuseCover(ctx context.Context, cover string, authorID, postID int64) error {
+	key, _ := CoverPicture(cover)
+	if key == "" {
+		return nil
+	}
+	var list []Picture
+	if err := s.list(ctx, &list, `SELECT * FROM pictures WHERE key = ? AND member_id = ? AND (post_id IS NULL OR post_id = ?)`, key, authorID, postID); err != nil {
+		return fmt.Errorf("look up cover: %w", err)
+	}
+	switch {
+	case len(list) == 0:
+		return invalid("cover", "A cover is a picture that the story's author sent and that no other post shows. Send it again for this story.")
+	case !list[0].MayCover():
+		return invalid("cover", "A cover needs at least %d pixels across, and nothing clear in it; this picture has %d. Send a larger one.", coverWidth, list[0].Width)
+	}
+	return nil
+}
+
+// checkCover lets none, one of the scenes, or what may be an upload pass.
 func (f fieldErrors) checkCover(cover string) string {
+	if key, _ := CoverPicture(cover); key != "" {
+		return cover
+	}
 	if cover != "" && !slices.Contains(Covers, cover) {
 		f.add("cover", "Choose one of the covers, or none.")
 		return ""

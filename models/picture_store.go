@@ -137,11 +137,11 @@ func (s *Store) knownPictures(ctx context.Context, body string) (map[string]mark
 }
 
 // storePictures notes which post the author's pictures are in. One that another post shows already stays there.
-func (s *Store) storePictures(ctx context.Context, p Post, doc markup.Document) error {
-	if len(doc.Pictures) == 0 {
+func (s *Store) storePictures(ctx context.Context, p Post, keys []string) error {
+	if len(keys) == 0 {
 		return nil
 	}
-	_, err := s.exec(ctx, `UPDATE pictures SET post_id = ?, loose_since = NULL WHERE key IN ? AND member_id = ? AND post_id IS NULL`, p.ID, doc.Pictures, p.AuthorID)
+	_, err := s.exec(ctx, `UPDATE pictures SET post_id = ?, loose_since = NULL WHERE key IN ? AND member_id = ? AND post_id IS NULL`, p.ID, keys, p.AuthorID)
 	return wrap(err, "store pictures of post %d", p.ID)
 }
 

@@ -51,7 +51,8 @@ func (s *Store) sweepLoose(ctx context.Context) error {
 		for _, p := range loose {
 			after = p.ID
 			_, err := s.execAlone(ctx, `DELETE FROM pictures AS i WHERE i.id = ? AND i.post_id IS NULL AND NOT `+inHeld+`
-				AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.member_id = i.member_id AND d.deleted_at IS NULL AND d.body LIKE '%/uploads/' || i.key || '%')`, p.ID)
+				AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.member_id = i.member_id AND d.deleted_at IS NULL
+					AND (d.body LIKE '%/uploads/' || i.key || '%' OR d.cover LIKE i.key || '%'))`, p.ID)
 			if err != nil {
 				return fmt.Errorf("sweep picture %d: %w", p.ID, err)
 			}

@@ -167,7 +167,11 @@ func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc rende
 	if err := s.storeQuotes(ctx, p.ID, doc); err != nil {
 		return err
 	}
-	if err := s.storePictures(ctx, *p, doc.Document); err != nil {
+	shown := doc.Pictures
+	if key, _ := CoverPicture(th.Cover); key != "" && p.Opening() {
+		shown = append([]string{key}, shown...)
+	}
+	if err := s.storePictures(ctx, *p, shown); err != nil {
 		return err
 	}
 	return s.indexPost(ctx, th, *p, doc)

@@ -215,6 +215,11 @@ func (s *Store) storeEdit(ctx context.Context, v Viewer, p Post, h held, e edit,
 		return Post{}, fmt.Errorf("store edit: %w", err)
 	}
 	if p.Opening() {
+		if e.cover != h.Cover {
+			if err := s.refuseCover(ctx, e.cover, p.AuthorID, p.ID); err != nil {
+				return Post{}, err
+			}
+		}
 		if err := s.editThread(ctx, &h.Thread, e, doc); err != nil {
 			return Post{}, err
 		}

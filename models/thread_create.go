@@ -16,7 +16,7 @@ type ThreadInput struct {
 	Body       string
 	Tags       string // comma separated
 	Standfirst string // stories
-	Cover      string // stories: a scene of the picture set
+	Cover      string // stories: a scene of the picture set, or one of the author's pictures
 	CoverAlt   string
 	DraftKey   string
 	// Later keeps a story as a draft of its author instead of publishing it.
@@ -150,6 +150,9 @@ func (s *Store) storeThread(ctx context.Context, v Viewer, n newThread, topic To
 		AuthorID: v.ID, Employer: v.Employer, Standfirst: n.Standfirst, Cover: n.Cover, CoverAlt: n.CoverAlt,
 		Tags: strings.Join(n.tags, ","), Excerpt: excerpt(n.doc.Text), Words: words(n.doc.Text),
 		PostCount: 1, LastNumber: 1, LastAuthorID: &v.ID, PublishedAt: &now, LastActivityAt: now, CreatedAt: now, Version: 1,
+	}
+	if err := s.refuseCover(ctx, n.Cover, v.ID, 0); err != nil {
+		return Thread{}, err
 	}
 	if n.Later {
 		th.Status, th.PublishedAt = ThreadDraft, nil

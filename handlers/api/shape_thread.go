@@ -29,7 +29,7 @@ type topic struct {
 	Description  string    `json:"description"`
 	PostingRules string    `json:"posting_rules"`
 	URL          string    `json:"url"`
-	Cover        string    `json:"cover" doc:"A scene of the picture set; empty: a plain one."`
+	Cover        string    `json:"cover" doc:"A scene of the picture set, or the key of an upload with # and the part of it to keep in view; empty: a plain one."`
 	Colour       string    `json:"colour" enum:"moss,rust,ocean,plum,ochre,slate,rose,teal"`
 	Visibility   string    `json:"visibility" enum:"public,members,staff"`
 	Kinds        []string  `json:"kinds" doc:"The kinds of thread that may be started here."`

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/commonthread/commonthread/models"
 )
@@ -15,6 +16,11 @@ func (st *threadState) open(l *loader) error {
 	v, err := l.viewer(h["author"])
 	if err != nil {
 		return err
+	}
+	if name, ok := strings.CutPrefix(in.Cover, "picture:"); ok {
+		if in.Cover, err = l.send(v, name); err != nil {
+			return err
+		}
 	}
 	if in.Body, err = l.illustrated(v, in.Body); err != nil {
 		return err

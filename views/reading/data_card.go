@@ -1,7 +1,10 @@
 package reading
 
 import (
+	"strings"
 	"time"
+
+	"github.com/a-h/templ"
 
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
@@ -11,15 +14,37 @@ import (
 // TopicRef is a topic as named beside a thread.
 type TopicRef struct{ Slug, Name, Colour string }
 
-// Cover is a picture of the scene set.
+// Cover is a picture of the scene set, or one that the author sent.
 type Cover struct {
-	Scene   string // empty: no picture
+	Scene   string // as models.CoverPicture reads it; empty: no picture
 	Variant uint32 // any number; the same draws the same, such as the thread's id
 	Alt     string
 }
 
-// Src is the picture's address.
-func (c Cover) Src() string { return links.Cover(c.Scene, c.Variant) }
+// Src is the picture's address, in a format that every browser knows.
+func (c Cover) Src() string {
+	if key, _ := models.CoverPicture(c.Scene); key != "" {
+		return links.UploadSize(key, "1600.jpg")
+	}
+	return links.Cover(c.Scene, c.Variant)
+}
+
+// attributes are what a browser chooses a size by, in a place as wide as sizes say, and what to keep in view.
+func (c Cover) attributes(sizes string) templ.Attributes {
+	key, focus := models.CoverPicture(c.Scene)
+	if key == "" {
+		return nil
+	}
+	srcset := make([]string, len(models.CoverSizes))
+	for i, width := range models.CoverSizes {
+		srcset[i] = links.UploadSize(key, width+".webp") + " " + width + "w"
+	}
+	attributes := templ.Attributes{"srcset": strings.Join(srcset, ", "), "sizes": sizes}
+	if focus != "" {
+		attributes["data-focus"] = focus
+	}
+	return attributes
+}
 
 // Card is a thread as listed anywhere: on fronts, in lists, in results.
 type Card struct {

@@ -27,6 +27,22 @@ type Text struct {
 	Standfirst, Cover, CoverAlt string // of stories
 }
 
+// coverKey is the upload that is the cover, if one is.
+func (t Text) coverKey() string {
+	key, _ := models.CoverPicture(t.Cover)
+	return key
+}
+
+func (t Text) coverFocus() string {
+	_, focus := models.CoverPicture(t.Cover)
+	return focus
+}
+
+var focuses = []ui.Option{
+	{Value: "", Label: "The middle"}, {Value: "top", Label: "The top"}, {Value: "bottom", Label: "The bottom"},
+	{Value: "left", Label: "The left"}, {Value: "right", Label: "The right"},
+}
+
 // Keeping is how a form's draft is found again.
 type Keeping struct {
 	DraftKey     string
@@ -52,6 +68,7 @@ type ComposePage struct {
 	Form
 	Keeping
 	Typed   Text
+	Own     []Picture // of stories: the viewer's pictures that may be its cover
 	Kind    models.Kind
 	Kinds   []ui.Option
 	Topic   string // slug
@@ -95,6 +112,7 @@ type EditPage struct {
 	Form
 	Keeping
 	Typed       Text
+	Own         []Picture // of stories: the viewer's pictures that may be its cover
 	PostID      int64
 	ThreadID    int64
 	ThreadSlug  string

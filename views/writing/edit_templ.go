@@ -242,7 +242,7 @@ func editForm(p EditPage) templ.Component {
 			}
 		}
 		if p.Words && p.story() {
-			templ_7745c5c3_Err = storyFields(p.Typed, p.Errors).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = storyFields(p.Typed, p.Own, p.Errors).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/views/layout"
+	"github.com/commonthread/commonthread/views/ui"
 )
 
 // PicturesPage lists one's own pictures.
@@ -25,12 +26,21 @@ type PicturePage struct {
 
 // Picture is one of one's own, with its smallest size.
 type Picture struct {
+	Key           string
 	Href, Src     string
 	Width, Height int
 	Colour        string
 	Camera        string // what the camera noted
 	Used          bool   // a post shows it
 	SentAt        time.Time
+}
+
+// coverName is the picture among those to choose a cover from.
+func (p Picture) coverName() string {
+	if p.SentAt.IsZero() {
+		return "The cover as it is"
+	}
+	return "Your picture, sent " + ui.Moment(p.SentAt)
 }
 
 func (p Picture) name() string { return "Picture sent on " + p.SentAt.Format("2 January 2006") }
