@@ -20,13 +20,12 @@ func (s *site) moderationSamples() []sample {
 	waits := s.find(`SELECT id FROM cases WHERE held_id = ` + fmt.Sprint(held))
 	const appeals = `SELECT id FROM cases WHERE kind = 'appeal' AND closed_at IS `
 	appeal, answered := s.find(appeals+`NULL ORDER BY id LIMIT 1`), s.find(appeals+`NOT NULL ORDER BY id LIMIT 1`)
-	told := s.find(`SELECT a.action_id FROM appeals a JOIN members m ON m.id = a.member_id WHERE m.handle = 'sue' ORDER BY a.id LIMIT 1`)
+	told := s.find(`SELECT a.action_id FROM appeals a JOIN members m ON m.id = a.member_id WHERE m.handle = 'pete' ORDER BY a.id LIMIT 1`)
 	return []sample{
 		{name: "promise-moderation", route: "/promise/moderation", path: "/promise/moderation"},
 		{name: "standing-key", route: "/standing/key", path: "/standing/key"},
 		{name: "standing-key-refused", route: "/standing/key", path: "/standing/key", status: 422, form: url.Values{"email": {"kurt"}, "password": {"wrong"}}},
-		{name: "standing-appealed", route: "/standing", path: "/standing", as: "sue"},
-		{name: "appeal-again", route: "/actions/:id/appeals", path: fmt.Sprintf("/actions/%d/appeals", told), as: "sue", status: 409,
+		{name: "appeal-again", route: "/actions/:id/appeals", path: fmt.Sprintf("/actions/%d/appeals", told), as: "pete", status: 409,
 			form: url.Values{"words": {"And another thing."}}},
 		{name: "console-appeals", route: "/console", path: "/console?queue=appeals", as: moderator},
 		{name: "console-appeal", route: "/console/cases/:id", path: fmt.Sprintf("/console/cases/%d", appeal), as: moderator},
