@@ -14,6 +14,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 )
 
+// I01: a foreign origin is refused, and so is http where the site is https.
 func TestHandshake_isForTheSitesOwnPages(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	for _, base := range []string{"", "https://forum.test", "http://forum.test:8080"} {
@@ -51,6 +52,7 @@ func TestHandshake_isForTheSitesOwnPages(t *testing.T) {
 	}
 }
 
+// I01: whoever comes from no page is a reader.
 func TestHandshake_withoutAnOriginIgnoresTheCookie(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	site := w.Serve()

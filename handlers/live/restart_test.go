@@ -134,7 +134,7 @@ func (f *follower) visit(site, channel string, end *atomic.Int64) (time.Duration
 	return 0, nil
 }
 
-// K06: every node is replaced in turn while a crowd listens and others write; nobody loses a post.
+// I08, K06: every node is replaced in turn while a crowd listens and others write; nobody loses a post.
 func TestLive_aRollingRestartLosesNothing(t *testing.T) {
 	w := testkit.NewWorld(t, database.Postgres)
 	join := func() runningBus { return bus.NewPostgres(w.Source.Source, slog.New(slog.DiscardHandler)) }

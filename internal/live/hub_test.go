@@ -134,6 +134,7 @@ func (s *site) await(what string, holds func() bool) {
 	}
 }
 
+// I07, in small: all who watch are told. make bench-live has ten thousand.
 func TestHub_everybodyHearsEverythingInOrder(t *testing.T) {
 	s := serve(t, live.Options{})
 	var all []*livetest.Client
@@ -219,6 +220,7 @@ func TestHub_aSlowClientHoldsUpNobodyAndIsResynced(t *testing.T) {
 	}
 }
 
+// I04: whoever never answers a ping is dropped.
 func TestHub_dropsTheSilentAndKeepsThoseWhoAnswer(t *testing.T) {
 	s := serve(t, live.Options{SilentFor: 300 * time.Millisecond})
 	deaf, well := s.joined(""), s.joined("")
@@ -243,6 +245,7 @@ func TestHub_dropsTheSilentAndKeepsThoseWhoAnswer(t *testing.T) {
 	}
 }
 
+// I02: what cannot be read ends that socket, with its code, and no other.
 func TestHub_closesWhatIsTooLargeAndWhatIsMalformedTwice(t *testing.T) {
 	s := serve(t, live.Options{})
 	bystander := s.joined("")
