@@ -39,6 +39,10 @@ func (s *Server) consoleFrame(c echo.Context, title, here string) console.Frame 
 	tab("Team", links.ConsoleTeam)
 	tab("Members", links.ConsoleMembers)
 	tab("Topics", links.ConsoleTopics)
+	if v.Moderator() {
+		tab("Joining", links.ConsoleJoining)
+		tab("Crisis switch", links.ConsoleCrisis)
+	}
 	if v.Administrator() {
 		tab("New passwords", links.ConsoleResets)
 		tab("Settings", links.ConsoleSite)

@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -15,7 +16,7 @@ import (
 // siteFields are the fields of the settings, with what a clash calls them.
 var siteFields = [][2]string{
 	{"name", "Name"}, {"tagline", "Tagline"}, {"brand", "Brand"}, {"host_line", "Credit line"}, {"time_zone", "Time zone"}, {"joining", "Joining"},
-	{"minimum_age", "Minimum age"},
+	{"mail_domains", "Mail domains"}, {"minimum_age", "Minimum age"},
 }
 
 // editSite shows the community's settings.
@@ -29,8 +30,9 @@ func (s *Server) renderSite(c echo.Context, status int, form console.Form) error
 		Frame: s.consoleFrame(c, "Settings", links.ConsoleSite), Form: form, Version: site.Version, Zones: zones,
 		Now: map[string]string{
 			"name": site.Name, "tagline": site.Tagline, "brand": site.Brand, "host_line": site.HostLine,
-			"time_zone": site.TimeZone.String(), "joining": choose(site.Joining, "open", "closed"),
-			"minimum_age": strconv.FormatInt(site.MinimumAge, 10),
+			"time_zone": site.TimeZone.String(), "joining": string(site.Mode),
+			"mail_domains": strings.Join(site.MailDomains, "\n"),
+			"minimum_age":  strconv.FormatInt(site.MinimumAge, 10),
 		},
 	}
 	if status == http.StatusConflict {
@@ -57,12 +59,12 @@ func (s *Server) updateSite(c echo.Context) error {
 	joining := c.FormValue("joining")
 	in := models.SiteInput{
 		Name: c.FormValue("name"), Tagline: c.FormValue("tagline"), Brand: c.FormValue("brand"), HostLine: c.FormValue("host_line"),
-		TimeZone: c.FormValue("time_zone"), Joining: joining == "open", Version: formNumber(c, "version"),
-		MinimumAge: formAge(c),
+		TimeZone: c.FormValue("time_zone"), Joining: joining != string(models.JoinClosed), Mode: models.JoiningMode(joining), Version: formNumber(c, "version"),
+		MinimumAge: formAge(c), MailDomains: c.FormValue("mail_domains"),
 	}
-	var err error
-	if joining != "open" && joining != "closed" {
-		err = &models.Error{Kind: models.Invalid, Fields: map[string]string{"joining": "Choose open or closed."}}
+	_, err := models.ParseJoiningMode(joining)
+	if err != nil {
+		err = &models.Error{Kind: models.Invalid, Fields: map[string]string{"joining": "Choose who may join."}}
 	} else {
 		err = s.store.EditSite(c.Request().Context(), viewer(c), in)
 	}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -25,9 +26,13 @@ func (s *Server) newMember(c echo.Context) error {
 
 func (s *Server) joinPage(c echo.Context) account.JoinPage {
 	d := s.directory(c)
-	p := account.JoinPage{Page: s.page(c, "Join"), Closed: !d.Site.Joining, MinimumAge: d.Site.MinimumAge}
+	site := d.Site
+	p := account.JoinPage{Page: s.page(c, "Join"), MinimumAge: site.MinimumAge, Domains: strings.Join(site.MailDomains, ", ")}
 	p.House, p.HouseUpTo = agreement(d)
-	p.Robots = "noindex"
+	p.Robots, p.Asks = "noindex", site.Mode == models.JoinApproval
+	if err := site.Door(); err != nil {
+		p.Closed = models.AsError(err).Message
+	}
 	return p
 }
 
@@ -43,23 +48,34 @@ func agreement(d *models.Directory) (pages []layout.HouseLink, upTo int64) {
 
 // createMember makes an account and signs it in.
 func (s *Server) createMember(c echo.Context) error {
-	in := models.JoinInput{
-		Handle: c.FormValue("handle"), Name: c.FormValue("name"), Email: c.FormValue("email"), Password: c.FormValue("password"),
-		Address: c.RealIP(), UserAgent: c.Request().UserAgent(), OldToken: s.sessionToken(c),
-		OldEnough: c.FormValue("old_enough") == "1", House: formNumber(c, "house"),
+	in := s.joinInput(c)
+	if s.directory(c).Site.Mode == models.JoinApproval {
+		return s.createJoiningRequest(c, in)
 	}
 	out, err := s.store.Join(c.Request().Context(), in)
 	if e, ok := refused(err); ok {
-		p := s.joinPage(c)
-		p.Handle, p.Name, p.Email, p.Next = in.Handle, in.Name, in.Email, nextPath(c, "")
-		p.OldEnough = in.OldEnough
-		p.Wrong(e.Fields, e.Message)
-		private(c)
-		return s.render(c, http.StatusUnprocessableEntity, account.Join(p))
+		return s.joinAgain(c, s.joinPage(c), in, e)
 	}
 	if err != nil {
 		return err
 	}
 	s.begin(c, out)
 	return c.Redirect(http.StatusSeeOther, nextPath(c, links.Front))
+}
+
+func (s *Server) joinInput(c echo.Context) models.JoinInput {
+	return models.JoinInput{
+		Handle: c.FormValue("handle"), Name: c.FormValue("name"), Email: c.FormValue("email"), Password: c.FormValue("password"),
+		Address: c.RealIP(), UserAgent: c.Request().UserAgent(), OldToken: s.sessionToken(c),
+		OldEnough: c.FormValue("old_enough") == "1", House: formNumber(c, "house"),
+	}
+}
+
+// joinAgain shows the form with what was typed, and what is to be mended.
+func (s *Server) joinAgain(c echo.Context, p account.JoinPage, in models.JoinInput, e *models.Error) error {
+	p.Handle, p.Name, p.Email, p.Next = in.Handle, in.Name, in.Email, nextPath(c, "")
+	p.OldEnough, p.Why = in.OldEnough, c.FormValue("why")
+	p.Wrong(e.Fields, e.Message)
+	private(c)
+	return s.render(c, http.StatusUnprocessableEntity, account.Join(p))
 }

@@ -22,7 +22,7 @@ func (s *Server) page(c echo.Context, title string) layout.Page {
 		Feeds:     []layout.Feed{{Title: site.Name, Href: links.SiteFeed}},
 		Return:    returnPath(c),
 	}
-	p.House = houseLinks(d)
+	p.House, p.Banner = houseLinks(d), site.Crisis.Banner
 	if v.OwesHouse(d) {
 		p.HouseAsks = links.HouseAcceptance
 	}

@@ -1,6 +1,36 @@
 package handlers_test
 
-import "github.com/commonthread/commonthread/models"
+import (
+	"fmt"
+
+	"github.com/commonthread/commonthread/internal/auth"
+	"github.com/commonthread/commonthread/models"
+)
+
+// askedAs stores somebody's wish to join, as the form does where a moderator lets people in.
+func askedAs(f *fixture) (token string) {
+	f.T.Helper()
+	token = auth.NewToken()
+	f.Exec(`INSERT INTO joining_requests (token_hash, handle, name, email, email_key, password_hash, created_at) VALUES (?, ?, 'Pia', 'pia@example.org', ?, 'x', ?)`,
+		auth.HashToken(token), "p-"+token[:12], token+"@example.org", f.Clock.Now())
+	return token
+}
+
+func asked(f *fixture) string { return "/join/requests/" + askedAs(f) }
+
+func askedID(f *fixture) string {
+	askedAs(f)
+	return fmt.Sprint("/console/joining/", f.Count(`SELECT MAX(id) FROM joining_requests`))
+}
+
+// invited is an invitation of an administrator's.
+func invited(f *fixture) string {
+	f.T.Helper()
+	f.Exec(`UPDATE invitations SET revoked_at = ?`, f.Clock.Now())
+	token, err := f.Store.Invite(f.Ctx, f.Ada, models.InvitationInput{Days: 7})
+	f.Must(err)
+	return "/invitations/" + token
+}
 
 // publishedRules are there, so that an address of theirs proves something.
 func publishedRules(rest string) func(f *fixture) request {
@@ -21,4 +51,19 @@ var houseRules = []rule{
 	{get, "/console/house", administrators, at("/console/house")},
 	{get, "/console/house/:page", administrators, at("/console/house/imprint")},
 	{post, "/console/house/:page", administrators, at("/console/house/imprint")},
+
+	{get, "/join/requests/:token", everybody, to(asked)},
+	{get, "/join/requests/:token", nobody, at("/join/requests/guessed")},
+	{get, "/invitations/:token", everybody, to(invited)},
+	{get, "/invitations/:token", nobody, at("/invitations/guessed")},
+	{post, "/invitations/:token", everybody, to(invited, "handle", "x")},
+	{get, "/console/joining", moderators, at("/console/joining")},
+	{post, "/console/joining/:id", moderators, to(askedID, "do", "refuse")},
+	{post, "/console/invitations", moderators, at("/console/invitations", "days", "0")},
+	{post, "/console/invitations/:id/revoke", administrators, to(func(f *fixture) string {
+		invited(f)
+		return fmt.Sprint("/console/invitations/", f.Count(`SELECT MAX(id) FROM invitations`), "/revoke")
+	})},
+	{get, "/console/crisis", moderators, at("/console/crisis")},
+	{post, "/console/crisis", moderators, at("/console/crisis", "joining", "1")},
 }

@@ -13,6 +13,7 @@ func (s *Server) routes() {
 	s.moderationRoutes()
 	s.eventRoutes()
 	s.houseRoutes()
+	s.joiningRoutes()
 	s.apiRoutes()
 	s.consoleRoutes()
 	s.liveRoutes()

@@ -15,7 +15,11 @@ type Site struct {
 	Brand    string // the company that hosts it, staff's default employer label
 	HostLine string // "Hosted by …", the one credit line
 	TimeZone *time.Location
-	Joining  bool // whether anyone may join
+	Joining  bool // whether anyone may join, by whichever door Mode says
+	Mode     JoiningMode
+	// MailDomains are those whose addresses may join without an invitation; empty: all.
+	MailDomains []string
+	Crisis      Crisis
 	// MinimumAge is how old one must be to join; 0: nobody is asked.
 	MinimumAge int64
 	Version    int64

@@ -23,39 +23,38 @@ type JoinInput struct {
 // Join makes a member's account and signs it in. Forbidden while joining is closed; Invalid with the fields;
 // a taken address is refused in the words of an unusable one.
 func (s *Store) Join(ctx context.Context, in JoinInput) (SignedIn, error) {
-	d, err := s.Directory(ctx)
+	m, site, err := s.checkJoin(ctx, in, RoleMember, false)
+	if shut := site.refuseDoor(JoinOpen); site.Name != "" && shut != nil {
+		return SignedIn{}, shut
+	}
 	if err != nil {
 		return SignedIn{}, err
 	}
-	if !d.Site.Joining {
-		return SignedIn{}, forbidden("%s takes no new members at the moment. Everything public can be read without an account.", d.Site.Name)
-	}
-	f := fieldErrors{}
-	m := s.newMember(MemberInput{Handle: in.Handle, Name: in.Name, Email: in.Email, Role: RoleMember}, f)
-	f.checkOwnName(in.Name)
-	f.checkNewPassword(in.Password, m, d.Site)
-	if err := s.refuseLikeStaff(ctx, f, m.Handle); err != nil {
-		return SignedIn{}, err
-	}
-	if d.Site.MinimumAge > 0 && !in.OldEnough {
-		f.add("old_enough", "Only people of %d or older may join %s. Tick this if you are.", d.Site.MinimumAge, d.Site.Name)
-	}
-	if err := f.err(); err != nil {
-		return SignedIn{}, err
-	}
+	return s.makeAccount(ctx, m, in, nil)
+}
+
+// makeAccount stores an account of somebody who may have one, and signs it in. What goes with it in the same
+// transaction is the caller's.
+func (s *Store) makeAccount(ctx context.Context, m Member, in JoinInput, with func(s *Store, id int64) error) (SignedIn, error) {
 	if err := s.countAlone(ctx, joinsByAddress, countKey(LimitKey(in.Address))); err != nil {
 		return SignedIn{}, err
 	}
-	if m.PasswordHash, err = s.hashPassword(ctx, in.Password); err != nil {
+	hash, err := s.hashPassword(ctx, in.Password)
+	if err != nil {
 		return SignedIn{}, err
 	}
+	m.PasswordHash = hash
 	out := SignedIn{Token: auth.NewToken()}
 	err = s.InTx(ctx, func(s *Store) error {
 		m.ID = 0
 		if err := s.insertMember(ctx, &m); err != nil {
 			return err
 		}
-		var err error
+		if with != nil {
+			if err := with(s, m.ID); err != nil {
+				return err
+			}
+		}
 		if m.AcceptedHouse, err = s.storeAcceptance(ctx, m.ID, in.House, s.now()); err != nil {
 			return err
 		}

@@ -16,6 +16,13 @@ func (s *Store) RefusePicture(ctx context.Context, v Viewer) error {
 	if !v.SignedIn() {
 		return unauthenticated()
 	}
+	site, err := s.siteNow(ctx)
+	if err != nil {
+		return err
+	}
+	if site.Crisis.Pictures && !v.Staff() {
+		return forbidden("Sending pictures is paused for a while. Your text is kept; send the picture when the pause is over.")
+	}
 	now := s.now()
 	most := picturesPerDay
 	if v.NewMember(now) {
@@ -25,7 +32,7 @@ func (s *Store) RefusePicture(ctx context.Context, v Viewer) error {
 		return nil
 	}
 	var n int
-	err := s.one(ctx, &n, `SELECT COUNT(*) FROM pictures WHERE member_id = ? AND created_at > ?`, v.ID, now.Add(-24*time.Hour))
+	err = s.one(ctx, &n, `SELECT COUNT(*) FROM pictures WHERE member_id = ? AND created_at > ?`, v.ID, now.Add(-24*time.Hour))
 	if err != nil {
 		return fmt.Errorf("count pictures: %w", err)
 	}

@@ -60,6 +60,9 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if !v.CanReply(h.Thread, h.Topic) {
 			return h.refusal(v)
 		}
+		if err := s.checkCrisis(ctx, v); err != nil {
+			return err
+		}
 		if err := s.checkRestricted(ctx, v, h, doc.Document); err != nil {
 			return err
 		}

@@ -185,6 +185,9 @@ func (s *Store) storeEdit(ctx context.Context, v Viewer, p Post, h held, e edit,
 		return p, nil
 	}
 	if e.body != p.Body {
+		if err := s.checkCrisis(ctx, v); err != nil {
+			return Post{}, err
+		}
 		if err := s.checkEditRestricted(v, doc.Document); err != nil {
 			return Post{}, err
 		}

@@ -15,6 +15,9 @@ type SiteInput struct {
 	HostLine string
 	TimeZone string // an IANA name
 	Joining  bool
+	// Mode is the door while Joining; empty: open to anybody.
+	Mode        JoiningMode
+	MailDomains string // one a line
 	// MinimumAge is how old one must be to join: 13 to 21, or 0.
 	MinimumAge int64
 	Version    int64
@@ -38,7 +41,8 @@ func (s *Store) EditSite(ctx context.Context, v Viewer, in SiteInput) error {
 		{settingBrand, f.checkLine("brand", in.Brand, "The brand", 0, nameMax)},
 		{settingHostLine, f.checkLine("host_line", in.HostLine, "The host line", 0, hostLineMax)},
 		{settingZone, f.checkTimeZone(in.TimeZone)},
-		{settingJoining, onOff(joiningOpen, joiningClosed, in.Joining)},
+		{settingJoining, string(in.mode(f))},
+		{settingDomains, f.checkMailDomains(in.MailDomains)},
 		{settingAge, strconv.FormatInt(in.MinimumAge, 10)},
 	}
 	if in.MinimumAge != 0 && (in.MinimumAge < minimumAgeLeast || in.MinimumAge > minimumAgeMost) {
@@ -95,6 +99,20 @@ func (s *Store) EditSite(ctx context.Context, v Viewer, in SiteInput) error {
 	return wrap(err, "edit site")
 }
 
+// mode is the door that was chosen.
+func (in SiteInput) mode(f fieldErrors) JoiningMode {
+	switch {
+	case !in.Joining:
+		return JoinClosed
+	case in.Mode == "":
+		return JoinOpen
+	}
+	if _, err := ParseJoiningMode(string(in.Mode)); err != nil {
+		f.add("joining", "Choose who may join.")
+	}
+	return in.Mode
+}
+
 // setting is a setting as it is stored.
 func (s Site) setting(key string) string {
 	switch key {
@@ -109,7 +127,9 @@ func (s Site) setting(key string) string {
 	case settingZone:
 		return s.TimeZone.String()
 	case settingJoining:
-		return onOff(joiningOpen, joiningClosed, s.Joining)
+		return string(s.Mode)
+	case settingDomains:
+		return strings.Join(s.MailDomains, "\n")
 	case settingAge:
 		return strconv.FormatInt(s.MinimumAge, 10)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 	_ "time/tzdata" // a container has no zone files
 )
@@ -17,6 +18,7 @@ const (
 	settingZone      = "time_zone"
 	settingJoining   = "joining"
 	settingAge       = "minimum_age"
+	settingDomains   = "mail_domains"
 	settingSetup     = "setup_token"
 	settingHoldWords = "hold_words"
 	settingVersion   = "version" // how often the settings were changed in the console
@@ -27,7 +29,7 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 	if err := s.list(ctx, &rows, `SELECT key, value FROM settings`); err != nil {
 		return Site{}, err
 	}
-	site := Site{Name: "Community", TimeZone: time.UTC, Joining: true, Version: 1}
+	site := Site{Name: "Community", TimeZone: time.UTC, Joining: true, Mode: JoinOpen, Version: 1}
 	for _, r := range rows {
 		switch r.Key {
 		case settingName:
@@ -45,7 +47,19 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 			}
 			site.TimeZone = zone
 		case settingJoining:
-			site.Joining = r.Value != joiningClosed
+			mode, err := ParseJoiningMode(r.Value)
+			if err != nil {
+				return Site{}, fmt.Errorf("joining in settings: %w", err)
+			}
+			site.Mode, site.Joining = mode, mode != JoinClosed
+		case settingDomains:
+			site.MailDomains = strings.Fields(r.Value)
+		case settingCrisis:
+			crisis := parseCrisis(r.Value)
+			crisis.Banner = site.Crisis.Banner
+			site.Crisis = crisis
+		case settingBanner:
+			site.Crisis.Banner = r.Value
 		case settingAge:
 			age, err := strconv.ParseInt(r.Value, 10, 64)
 			if err != nil {
@@ -64,12 +78,6 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 	}
 	return site, nil
 }
-
-// the values of settingJoining
-const (
-	joiningOpen   = "open"
-	joiningClosed = "closed"
-)
 
 // setSetting stores one setting; the caller emits EventSiteChanged.
 func (s *Store) setSetting(ctx context.Context, key, value string) error {

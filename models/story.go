@@ -162,6 +162,9 @@ func (s *Store) publishDue(ctx context.Context, id int64) (published bool, err e
 		if err != nil {
 			return err
 		}
+		if s.checkCrisis(ctx, v) != nil {
+			return nil // it goes out when the pause is over
+		}
 		// whoever may see it: an author who lost the right to the topic must not hold up the stories due after it
 		h, err := s.holdAnyThread(ctx, id)
 		if err != nil {

@@ -114,6 +114,9 @@ func (s *Store) threadMade(ctx context.Context, th *Thread, id int64, n newThrea
 
 // insertThread stores a thread, or holds it for a moderator: then it answers with the id of what is held.
 func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread, int64, error) {
+	if err := s.checkCrisis(ctx, v); err != nil {
+		return Thread{}, 0, err
+	}
 	if err := s.checkRestricted(ctx, v, held{}, n.doc.Document); err != nil {
 		return Thread{}, 0, err
 	}

@@ -72,13 +72,16 @@ func Load(ctx context.Context, db *database.DB, now time.Time) ([]SignIn, error)
 	if err := l.settle(people, topics); err != nil {
 		return nil, fmt.Errorf("settle the demonstration: %w", err)
 	}
-	acts = withModeration(withLedgerClock(acts))
+	acts = withJoining(withModeration(withLedgerClock(acts)))
 	acts, err = l.withArrivals(people, storyWriters(scripts), acts)
 	if err != nil {
 		return nil, err
 	}
 	if err := l.play(acts); err != nil {
 		return nil, err
+	}
+	if err := l.askToJoin(); err != nil {
+		return nil, fmt.Errorf("ask to join: %w", err)
 	}
 	signIns := make([]SignIn, len(shown))
 	for i, s := range shown {

@@ -177,10 +177,7 @@ func (l *loader) brandAndTopics(people []person, topics []models.TopicInput) err
 	if err := l.store.SetEmployer(l.ctx, ada, ada.Handle, brand); err != nil {
 		return err
 	}
-	err = l.store.EditSite(l.ctx, ada, models.SiteInput{
-		Name: "Waymark", Tagline: "Work, pictures and the ride between them", Brand: brand,
-		HostLine: "Hosted by Larkmoor, who make bags and mend them", TimeZone: "Europe/London", Joining: true,
-	})
+	err = l.store.EditSite(l.ctx, ada, waymark(models.JoinOpen))
 	if err != nil {
 		return err
 	}

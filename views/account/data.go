@@ -42,11 +42,27 @@ type JoinPage struct {
 	Form
 	Handle, Name, Email string
 	Next                string
-	Closed              bool // nobody may join now
+	Closed              string // why nobody may join now; empty: they may
+	Asks                bool   // a moderator lets people in
+	Why                 string
+	Invitation          string // the token of the invitation that one comes by
+	Inviter             string
+	Role                models.Role // of the invitation
+	FixedEmail          bool        // the invitation is for this address
+	Domains             string      // whose addresses may join; empty: all
 	MinimumAge          int64
 	OldEnough           bool
 	House               []layout.HouseLink // what one accepts by joining
 	HouseUpTo           int64
+}
+
+// JoiningPage says what became of somebody's wish to join.
+type JoiningPage struct {
+	layout.Page
+	State models.JoiningState
+	Name  string
+	Words string
+	At    time.Time
 }
 
 // ForgotPage asks who cannot sign in; Sent is the same answer for everybody.

@@ -95,7 +95,7 @@ func TestJoin_hintsStayBesideTheErrors(t *testing.T) {
 }
 
 func TestJoin_hasNoFormWhereNobodyMayJoin(t *testing.T) {
-	p := drawn.Draw(t, account.Join(account.JoinPage{Page: drawn.Frame("Join", ""), Closed: true}))
+	p := drawn.Draw(t, account.Join(account.JoinPage{Page: drawn.Frame("Join", ""), Closed: "Waymark takes no new members at the moment."}))
 	p.Sound()
 	p.None("main form", "main input")
 	p.Mentions(".notice--shut", "Waymark takes no new members")

@@ -29,6 +29,7 @@ type Page struct {
 	Query  string // what stands in the search box
 	Flash  []Flash
 
+	Banner    string      // what the community says on every page for a while
 	House     []HouseLink // the community's own pages that are published
 	HouseAsks string      // where the viewer is to accept what changed in them; empty: nothing did
 

@@ -33,3 +33,26 @@ func HouseHistory(k models.HouseKind) string { return House(k) + "/history" }
 func ConsoleHousePage(k models.HouseKind) string {
 	return ConsoleHouse + "/" + url.PathEscape(string(k))
 }
+
+// Where people come in.
+const (
+	// ConsoleJoining lists who would like to join, and the invitations.
+	ConsoleJoining     = Console + "/joining"
+	ConsoleInvitations = Console + "/invitations"
+	// ConsoleCrisis pauses what a bad day needs paused.
+	ConsoleCrisis = Console + "/crisis"
+)
+
+// JoiningRequest is somebody's wish to join, for whoever has its token.
+func JoiningRequest(token string) string { return Join + "/requests/" + url.PathEscape(token) }
+
+// Invitation lets one person in.
+func Invitation(token string) string { return "/invitations/" + url.PathEscape(token) }
+
+// ConsoleJoiningRequest answers somebody who would like to join.
+func ConsoleJoiningRequest(requestID int64) string { return ConsoleJoining + "/" + id(requestID) }
+
+// RevokeInvitation ends an invitation.
+func RevokeInvitation(invitationID int64) string {
+	return ConsoleInvitations + "/" + id(invitationID) + "/revoke"
+}
