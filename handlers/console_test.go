@@ -70,8 +70,8 @@ func TestConsole_tabsAreThoseOfTheRole(t *testing.T) {
 		site := w.Serve()
 		for handle, want := range map[string]string{
 			"sam":       "Inbox Overview Team Members Topics",
-			"mo-rahimi": "Inbox Overview Team Members Topics Audit log",
-			"ada":       "Inbox Overview Team Members Topics New passwords Settings Audit log",
+			"mo-rahimi": "Inbox Overview Team Members Topics Joining Crisis switch Audit log",
+			"ada":       "Inbox Overview Team Members Topics Joining Crisis switch New passwords Settings Audit log",
 		} {
 			res := site.As(w.Viewer(handle)).Get("/console").Want(http.StatusOK)
 			if got := strings.Join(strings.Fields(res.Find(".tabs").Text()), " "); got != want {

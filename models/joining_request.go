@@ -166,7 +166,7 @@ func (s *Store) letIn(ctx context.Context, r JoiningRequest) error {
 	now := s.now()
 	m := Member{
 		Handle: r.Handle, Name: r.Name, Email: r.Email, EmailKey: r.EmailKey, PasswordHash: r.PasswordHash, Role: RoleMember,
-		Status: MemberActive, Version: 1, CreatedAt: now, CredentialsAt: now,
+		Status: MemberActive, PresentTo: AudienceNobody, Version: 1, CreatedAt: now, CredentialsAt: now,
 	}
 	err := s.insertMember(ctx, &m)
 	if KindOf(err) == Invalid {

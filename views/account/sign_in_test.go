@@ -26,7 +26,8 @@ func TestSignIn_asksForNameAndPasswordAndNothingElse(t *testing.T) {
 	p.Has(`main [name=password]`, "autocomplete", "current-password")
 	p.Count("main [required]", 2)
 	p.Count("main [autofocus]", 1)
-	p.Has(".aside-line a", "href", "/join?next=%2Ft%2F12%23post-4")
+	p.Has(`.aside-line a[href^="/join"]`, "href", "/join?next=%2Ft%2F12%23post-4")
+	p.Has(`.aside-line a[href^="/standing"]`, "href", "/standing/key")
 	p.None(".notice", ".field__error", "#typed", "[aria-invalid]")
 }
 
@@ -34,7 +35,7 @@ func TestSignIn_offersAnAccountOnlyWhereOneCanBeMade(t *testing.T) {
 	p := drawn.Draw(t, account.SignIn(account.SignInPage{Page: drawn.Frame("Sign in", "")}))
 	p.None(`main a[href^="/join"]`)
 	p = drawn.Draw(t, account.SignIn(account.SignInPage{Page: drawn.Frame("Sign in", ""), Joining: true}))
-	p.Has(".aside-line a", "href", "/join")
+	p.Has(`.aside-line a[href^="/join"]`, "href", "/join")
 }
 
 func TestSignIn_comesBackWithTheNameAndWithoutThePassword(t *testing.T) {
