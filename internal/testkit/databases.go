@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -14,8 +15,16 @@ import (
 
 const openTimeout = 30 * time.Second
 
-// OpenDB opens a fresh, migrated database of the kind; it is closed when the test ends. The schema is made once
-// a process: SQLite copies its file, PostgreSQL empties a database that an earlier test has done with.
+// content is what a database holds when a test gets it.
+type content int
+
+const (
+	nothing content = iota // but the schema
+	theCast                // the people and topics of every world
+)
+
+// OpenDB opens a fresh, migrated database of the kind; it is closed when the test ends. What it holds is made once
+// a process: SQLite copies its file, PostgreSQL brings back a database that an earlier test has done with.
 func OpenDB(t testing.TB, kind database.Kind) *database.DB {
 	t.Helper()
 	db := open(t, SourceFor(t, kind))
@@ -25,14 +34,19 @@ func OpenDB(t testing.TB, kind database.Kind) *database.DB {
 // SourceFor makes a fresh, migrated database of the kind and says how to open it.
 func SourceFor(t testing.TB, kind database.Kind) database.Config {
 	t.Helper()
-	if kind == database.SQLite {
-		path := filepath.Join(t.TempDir(), "commonthread.db")
-		if err := os.WriteFile(path, sqliteTemplate(t), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return database.Config{Kind: database.SQLite, Source: path}
+	return sourceWith(t, kind, nothing)
+}
+
+func sourceWith(t testing.TB, kind database.Kind, with content) database.Config {
+	t.Helper()
+	if kind == database.Postgres {
+		return postgresDatabase(t, with)
 	}
-	return postgresDatabase(t)
+	path := filepath.Join(t.TempDir(), "commonthread.db")
+	if err := os.WriteFile(path, sqliteTemplate(t, with), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return database.Config{Kind: database.SQLite, Source: path}
 }
 
 // EmptySource is SourceFor without the schema, for tests of migrations.
@@ -60,38 +74,44 @@ func open(t testing.TB, cfg database.Config) *database.DB {
 	return db
 }
 
-var sqliteOnce = sync.OnceValues(func() ([]byte, error) {
+var sqliteOnce = map[content]func() ([]byte, error){
+	nothing: sync.OnceValues(func() ([]byte, error) { return sqliteFile(nothing) }),
+	theCast: sync.OnceValues(func() ([]byte, error) { return sqliteFile(theCast) }),
+}
+
+func sqliteFile(with content) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "commonthread-template-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "template.db")
-	if err := migrateAt(database.Config{Kind: database.SQLite, Source: path}); err != nil {
+	if err := prepare(database.Config{Kind: database.SQLite, Source: path}, with); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(path)
-})
+}
 
-func sqliteTemplate(t testing.TB) []byte {
+func sqliteTemplate(t testing.TB, with content) []byte {
 	t.Helper()
-	bytes, err := sqliteOnce()
+	bytes, err := sqliteOnce[with]()
 	if err != nil {
 		t.Fatalf("make the SQLite template: %v", err)
 	}
 	return bytes
 }
 
-func migrateAt(cfg database.Config) error {
+// prepare migrates a database and has it hold what it is to hold.
+func prepare(cfg database.Config, with content) (err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), openTimeout)
 	defer cancel()
 	db, err := database.Open(ctx, cfg)
 	if err != nil {
 		return err
 	}
-	_, err = db.Migrate(ctx)
-	if cerr := db.Close(); err == nil {
-		err = cerr
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.Migrate(ctx); err != nil || with == nothing {
+		return err
 	}
-	return err
+	return settle(ctx, db)
 }

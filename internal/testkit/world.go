@@ -6,10 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/commonthread/commonthread/internal/auth"
 	"github.com/commonthread/commonthread/internal/clock"
 	"github.com/commonthread/commonthread/internal/database"
-	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -57,29 +55,29 @@ func EachDB(t *testing.T, body func(t *testing.T, w *World)) {
 // EmptyWorld is a world before anybody set it up: no people, no topics.
 func EmptyWorld(t testing.TB, kind database.Kind) *World {
 	t.Helper()
-	source := SourceFor(t, kind)
-	w := &World{T: t, Ctx: context.Background(), DB: open(t, source), Source: source, Clock: clock.NewFake(Start), events: &recorder{}}
-	w.Store = w.NewStore()
-	return w
+	return worldIn(t, SourceFor(t, kind))
 }
 
 // NewWorld makes a world on a fresh database of the kind.
 func NewWorld(t testing.TB, kind database.Kind) *World {
 	t.Helper()
-	w := EmptyWorld(t, kind)
-	w.people()
-	w.topics()
+	w := worldIn(t, sourceWith(t, kind, theCast))
 	w.refresh()
-	w.events.clear()
+	return w
+}
+
+func worldIn(t testing.TB, source database.Config) *World {
+	t.Helper()
+	w := &World{T: t, Ctx: context.Background(), DB: open(t, source), Source: source, Clock: clock.NewFake(Start), events: &recorder{}}
+	w.Store = w.NewStore()
 	return w
 }
 
 // NewStore makes another store over the world's database, as a second node would.
 func (w *World) NewStore() *models.Store {
 	w.T.Helper()
-	hasher, err := auth.NewCheapHasher()
+	s, err := storeOver(w.DB, w.Clock)
 	w.Must(err)
-	s := models.NewStore(w.DB, models.Parts{Clock: w.Clock, Hasher: hasher, Markup: markup.New(markup.Options{})})
 	s.Listen(w.events.record)
 	return s
 }
@@ -151,5 +149,3 @@ func (r *recorder) take() []models.Event {
 	r.events = nil
 	return taken
 }
-
-func (r *recorder) clear() { r.take() }
