@@ -9,8 +9,6 @@ import (
 
 type pt struct{ x, y float64 }
 
-func (p pt) to(q pt, t float64) pt { return pt{p.x + (q.x-p.x)*t, p.y + (q.y-p.y)*t} }
-
 // shape is one or more closed outlines.
 type shape [][]pt
 
@@ -21,11 +19,6 @@ func plain(c lab) shade { return func(_, _ float64, _ lab) (lab, float64) { retu
 
 func sheer(c lab, cover float64) shade {
 	return func(_, _ float64, _ lab) (lab, float64) { return c, cover }
-}
-
-// down runs through a ramp from y0 to y1.
-func down(y0, y1 float64, colours ramp) shade {
-	return func(_, y float64, _ lab) (lab, float64) { return colours.at((y - y0) / (y1 - y0)), 1 }
 }
 
 // fill lays a shade inside a shape.

@@ -48,7 +48,6 @@ var (
 	celad  = stuff{lch(.70, .05, 165), .5, 0, false}
 	soot   = stuff{lch(.27, .015, 60), .35, 0, false}
 	glassy = stuff{lch(.62, .06, 160), .9, .7, false}
-	amber  = stuff{lch(.52, .11, 60), .9, .45, false}
 	white  = stuff{lch(.88, .01, 80), .4, 0, false}
 )
 
