@@ -23,15 +23,18 @@ func (p FiguresPage) told() []models.ModerationMonth {
 	return list
 }
 
-// byRule says by which rules, the house rules' order.
+// byRule ends the sentence: by which rules, in the order of the house rules.
 func byRule(m models.ModerationMonth) string {
 	var parts []string
 	for _, r := range models.Rules {
 		if n := m.Removed[r]; n > 0 {
-			parts = append(parts, ruleWords[r]+": "+ui.Number(n))
+			parts = append(parts, ruleWords[r]+" "+ui.Number(n))
 		}
 	}
-	return strings.Join(parts, "; ")
+	if parts == nil {
+		return "."
+	}
+	return ": " + strings.Join(parts, "; ") + "."
 }
 
 // reversedShare is how many of a hundred answered appeals were right; empty for few, of whom one would be somebody.

@@ -24,7 +24,7 @@ func TestFigures_sayWhatAndHowOften(t *testing.T) {
 	p = drawn.Draw(t, moderation.Figures(page))
 	p.Sound()
 	p.Count("[data-month]", 3)
-	p.Mentions("[data-month='2026-02'] [data-removals]", "3 posts and threads removed. No advertising: 2; Be decent to each other: 1.")
-	p.Says("[data-month='2026-02'] [data-appeals]", "4 appeals made; 0 answered with “it stands”, 1 with “it was wrong”")
+	p.Mentions("[data-month='2026-02'] [data-removals]", "3 posts and threads removed: No advertising 2; Be decent to each other 1.")
+	p.Says("[data-month='2026-02'] [data-appeals]", "4 appeals made; 0 answered with “it stands”, 1 with “it was wrong”.")
 	p.Mentions("[data-month='2026-03'] [data-appeals]", "2 with “it was wrong” (40 % of those answered)")
 }
