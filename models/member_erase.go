@@ -89,6 +89,8 @@ func (s *Store) erase(ctx context.Context, m Member, removePosts bool) error {
 		{`DELETE FROM pictures WHERE member_id = ? AND post_id IS NULL`, []any{m.ID}},
 		{`UPDATE topics SET owner_id = NULL WHERE owner_id = ?`, []any{m.ID}},
 		{`UPDATE audit_log SET address = '' WHERE actor_id = ?`, []any{m.ID}},
+		{`DELETE FROM joining_requests WHERE handle = ? AND state <> 'waiting'`, []any{m.Handle}},
+		{`UPDATE invitations SET email = '' WHERE used_by = ?`, []any{m.ID}},
 	} {
 		if _, err := s.exec(ctx, q.query, q.args...); err != nil {
 			return fmt.Errorf("erase member %d: %w", m.ID, err)

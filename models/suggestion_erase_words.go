@@ -57,6 +57,8 @@ var ledgerTexts = []struct {
 	{"held_posts", "body", 0},
 	{"held_posts", "words", 0},
 	{"held_posts", "changed", 0},
+	{"joining_requests", "why", joiningWhyMax},
+	{"joining_requests", "words", 0},
 	{"audit_log", "before", 0},
 	{"audit_log", "after", 0},
 	{"audit_log", "reason", 0},
