@@ -135,6 +135,13 @@ func (s *Store) RevokeInvitation(ctx context.Context, v Viewer, id int64) error 
 		return err
 	}
 	err := s.InTx(ctx, func(s *Store) error {
+		v, err := s.actorNow(ctx, v)
+		if err != nil {
+			return err
+		}
+		if err := v.judgesJoining(); err != nil {
+			return err
+		}
 		var i Invitation
 		if err := s.one(ctx, &i, `SELECT * FROM invitations WHERE id = ?`+s.db.Dialect.ForUpdate(), id); err != nil {
 			return err
