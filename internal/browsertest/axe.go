@@ -95,6 +95,11 @@ func (p *Page) MustNotScrollSideways() {
 	}
 	culprits := Eval[[]string](p, `[...document.body.querySelectorAll("*")]
 		.filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+		.filter(e => { // what scrolls in a box of its own is not why
+			for (let box = e.parentElement; box && box !== document.body; box = box.parentElement)
+				if (getComputedStyle(box).overflowX !== "visible" && box.getBoundingClientRect().right <= document.documentElement.clientWidth + 1) return false;
+			return true;
+		})
 		.slice(0, 5).map(e => e.outerHTML.slice(0, 120))`)
 	p.t.Errorf("%s scrolls sideways because of\n\t%s", p.URL(), strings.Join(culprits, "\n\t"))
 }
