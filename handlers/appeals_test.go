@@ -104,7 +104,7 @@ func TestModerationFigures_areForEverybodyAndAgreeWithTheirData(t *testing.T) {
 		if !reader.Get("/promise").Has("a[href='/promise/moderation']") {
 			t.Error("the record does not lead there")
 		}
-		if got := reader.Get("/promise/moderation").Want(http.StatusOK).Find("[data-removals]").Text(); !strings.Contains(got, "No advertising: 1") {
+		if got := reader.Get("/promise/moderation").Want(http.StatusOK).Find("[data-removals]").Text(); !strings.Contains(got, "No advertising 1") {
 			t.Errorf("the page says %q", got)
 		}
 		data := reader.Get("/promise/moderation.json").Want(http.StatusOK).Body
