@@ -88,6 +88,9 @@ func (s *Server) addHour(c echo.Context, p presenter, th models.ThreadView, page
 		Summary: view.Summary, SummedUpAt: p.atPointer(view.SummedUpAt), CanHost: p.viewer.CanHost(view.LiveHour, th.Thread, th.Topic.Topic),
 	}
 	for _, q := range view.Questions {
+		if p.viewer.Blocks(q.Author.ID) {
+			continue
+		}
 		h.Questions = append(h.Questions, events.Question{
 			Number: q.Number, State: q.State, Text: markup.Excerpt(q.Text, questionWords), By: p.person(q.Author, "").Name, Answer: pointed(q.AnswerNumber),
 		})

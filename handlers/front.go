@@ -65,9 +65,9 @@ func (s *Server) frontParts(ctx context.Context, v models.Viewer) (f frontParts,
 		most   int
 	}{
 		{&f.stories, models.ThreadFilter{Kind: models.KindStory, Sort: models.SortNew}, frontStories},
-		{&f.latest, models.ThreadFilter{Talked: true}, 2 * frontTalked},
-		{&f.unanswered, models.ThreadFilter{Kind: models.KindQuestion, Sort: models.SortUnanswered}, frontUnanswered},
-		{&f.newest, models.ThreadFilter{Sort: models.SortNew}, 2 * frontNewest},
+		{&f.latest, models.ThreadFilter{Talked: true, News: true}, 2 * frontTalked},
+		{&f.unanswered, models.ThreadFilter{Kind: models.KindQuestion, Sort: models.SortUnanswered, News: true}, frontUnanswered},
+		{&f.newest, models.ThreadFilter{Sort: models.SortNew, News: true}, 2 * frontNewest},
 	} {
 		if *part.into, err = s.store.Threads(ctx, v, part.filter, 1, part.most); err != nil {
 			return f, err

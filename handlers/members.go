@@ -68,6 +68,10 @@ func (s *Server) memberPage(c echo.Context, p presenter, m models.MemberView) (r
 		JoinedAt:  p.at(m.JoinedAt),
 		Role:      roleWord(m.Role),
 		Self:      m.Mine,
+		Blocked:   m.Blocked,
+		Muted:     m.Muted,
+		Withheld:  m.ActivityHidden,
+		Member:    p.viewer.SignedIn(),
 		Suspended: p.viewer.Moderator() && m.Status == models.MemberSuspended,
 	}
 	for _, t := range m.Hosts {

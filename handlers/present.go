@@ -93,9 +93,12 @@ func (p presenter) card(t models.ThreadItem, voices []models.ThreadVoice) readin
 	if c.Unread > 0 {
 		c.FirstUnread = *t.ReadNumber + 1
 	}
-	for i, v := range voices {
+	for _, v := range voices {
+		if p.viewer.Blocks(v.Author.ID) {
+			continue
+		}
 		c.People = append(c.People, p.person(v.Author, ""))
-		if i == 0 && v.Words != "" {
+		if len(c.People) == 1 && v.Words != "" {
 			c.Latest = &reading.Voice{Author: p.person(v.Author, v.Employer), Words: v.Words, Number: v.Number, At: p.at(v.At)}
 		}
 	}

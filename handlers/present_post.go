@@ -46,9 +46,9 @@ func (p presenter) post(th models.ThreadView, m models.PostView) reading.PostVie
 
 // postRow is a post with what is the viewer's own laid over it; nothing for readers.
 func (p presenter) postRow(th models.ThreadView, m models.PostView, now time.Time) reading.PostRow {
-	row := reading.PostRow{Post: p.post(th, m)}
+	row := reading.PostRow{Post: p.post(th, m), Blocked: m.Blocked}
 	v := p.viewer
-	if !v.SignedIn() {
+	if !v.SignedIn() || m.Blocked {
 		return row
 	}
 	own := v.ID == m.AuthorID

@@ -14,6 +14,7 @@ func (s *Server) routes() {
 	s.eventRoutes()
 	s.houseRoutes()
 	s.joiningRoutes()
+	s.quietRoutes()
 	s.apiRoutes()
 	s.consoleRoutes()
 	s.liveRoutes()

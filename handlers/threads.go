@@ -62,6 +62,7 @@ func (s *Server) renderThread(c echo.Context, status int, th models.ThreadView, 
 
 func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused *reading.Reply) (reading.ThreadPage, error) {
 	ctx, p := c.Request().Context(), s.presenter(c)
+	p.viewer = looking(c)
 	tag(c, tagThread(th.ID))
 	page := reading.ThreadPage{
 		Thread:     p.thread(th),
@@ -85,7 +86,8 @@ func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused
 	if err != nil {
 		return page, err
 	}
-	page.Thread.People, page.Thread.PeopleCount = p.people(people), count
+	accepted, official = p.readable(th, accepted), p.readable(th, official)
+	page.Thread.People, page.Thread.PeopleCount = p.people(p.unblocked(people)), count
 	page.Thread.Accepted, page.Thread.Official = p.answer(accepted), p.answer(official)
 	if refused == nil {
 		if refused, err = s.replyForm(c, p, th); err != nil {
@@ -121,6 +123,15 @@ func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused
 	if desk, ok := s.storyDesk(c, th, n); ok {
 		page.Desk = tools.StoryDesk(desk)
 	}
+	if p.viewer.SignedIn() {
+		if page.Muted, err = s.store.Muted(ctx, p.viewer, models.MuteThread, th.ID); err != nil {
+			return page, err
+		}
+	}
+	if p.viewer.HidesThread(th.Thread) {
+		hideThread(&page.Thread)
+		th.Title, th.Standfirst, th.Excerpt = hiddenTitle, "", ""
+	}
 	page.Page = s.threadFrame(c, p, th, page, posts, accepted)
 	return page, nil
 }
@@ -146,7 +157,7 @@ func (s *Server) threadFrame(c echo.Context, p presenter, th models.ThreadView, 
 	if c.Request().Method != http.MethodGet {
 		frame.Return = links.ThreadPage(th.ID, th.Slug, page.Pager.Page)
 	}
-	if th.Topic.Visibility != models.VisiblePublic || !th.Published() {
+	if th.Topic.Visibility != models.VisiblePublic || !th.Published() || len(p.viewer.Blocked) > 0 {
 		frame.Robots = "noindex"
 		return frame
 	}

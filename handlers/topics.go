@@ -116,6 +116,12 @@ func (s *Server) renderTopic(c echo.Context, topic models.TopicEntry, f models.T
 			page.Kinds = append(page.Kinds, k)
 		}
 	}
+	if p.viewer.SignedIn() {
+		page.Member = true
+		if page.Muted, err = s.store.Muted(ctx, p.viewer, models.MuteTopic, topic.ID); err != nil {
+			return err
+		}
+	}
 	page.CanStart = len(page.Kinds) > 0
 	if n == 1 && f.Kind == "" && f.Sort == models.SortLatest {
 		if items, page.Stories, err = s.topicTop(c, p, topic, items); err != nil {

@@ -19,7 +19,7 @@ func (s *Server) showYourThreads(c echo.Context) error {
 	}
 	ctx, p := c.Request().Context(), s.presenter(c)
 	started := c.QueryParam("show") == "started"
-	filter := models.ThreadFilter{ReadBy: p.viewer.ID}
+	filter := models.ThreadFilter{ReadBy: p.viewer.ID, News: true}
 	if started {
 		filter = models.ThreadFilter{AuthorID: p.viewer.ID}
 	}

@@ -70,7 +70,8 @@ func (s *Store) Bookmarks(ctx context.Context, v Viewer, page int) ([]BookmarkVi
 		return nil, 0, unauthenticated()
 	}
 	var total int64
-	if err := s.one(ctx, &total, `SELECT COUNT(*) `+visibleBookmark, v.Visibilities(), v.ID); err != nil {
+	without, blocked := v.withoutBlocked(`p.author_id`)
+	if err := s.one(ctx, &total, `SELECT COUNT(*) `+visibleBookmark+without, append([]any{v.Visibilities(), v.ID}, blocked...)...); err != nil {
 		return nil, 0, fmt.Errorf("count bookmarks: %w", err)
 	}
 	kept, err := s.BookmarksFrom(ctx, v, max(0, page-1)*BookmarksPerPage, BookmarksPerPage)
@@ -83,12 +84,13 @@ func (s *Store) BookmarksFrom(ctx context.Context, v Viewer, offset, limit int) 
 		return nil, unauthenticated()
 	}
 	var kept []BookmarkView
+	without, blocked := v.withoutBlocked(`p.author_id`)
 	err := s.list(ctx, &kept, `SELECT p.id AS post_id, p.number, t.id AS thread_id, t.title AS thread_title, t.slug AS thread_slug, t.kind,
 			(SELECT d.body FROM search_documents d WHERE d.post_id = p.id) AS text, p.created_at, b.created_at AS kept_at,
 			a.id AS by_id, a.handle AS by_handle, a.name AS by_name, a.role AS by_role, a.status AS by_status
-		`+visibleBookmark+`
+		`+visibleBookmark+without+`
 		ORDER BY b.created_at DESC, b.post_id DESC
-		LIMIT ? OFFSET ?`, v.Visibilities(), v.ID, limit, offset)
+		LIMIT ? OFFSET ?`, append(append([]any{v.Visibilities(), v.ID}, blocked...), limit, offset)...)
 	if err != nil {
 		return nil, fmt.Errorf("list bookmarks: %w", err)
 	}

@@ -248,9 +248,10 @@ func (s *Store) ConsultationOf(ctx context.Context, v Viewer, th ThreadView) (Co
 	for i, o := range view.Options {
 		view.Votes += o.N
 		var reasons []VoteView
+		without, blocked := v.withoutBlocked(`x.member_id`)
 		err := s.list(ctx, &reasons, `SELECT x.option_id, x.reason, x.created_at, `+personAs("m", "by_")+`
 			FROM consultation_votes x JOIN members m ON m.id = x.member_id
-			WHERE x.option_id = ? AND x.reason <> '' ORDER BY x.created_at DESC, x.member_id LIMIT ?`, o.ID, consultationReasons)
+			WHERE x.option_id = ? AND x.reason <> ''`+without+` ORDER BY x.created_at DESC, x.member_id LIMIT ?`, append(append([]any{o.ID}, blocked...), consultationReasons)...)
 		if err != nil {
 			return view, wrap(err, "list reasons")
 		}

@@ -30,15 +30,18 @@ const contributionWords = 240
 // Contributions lists what a member wrote that the viewer may see, newest first. A page past the end is empty;
 // more tells whether another follows, so that nothing needs counting.
 func (s *Store) Contributions(ctx context.Context, v Viewer, authorID int64, page int) (list []Contribution, more bool, err error) {
+	narrowed, args := v.activityOf(`p.author_id`)
+	without, blocked := v.withoutBlocked(`p.author_id`, `t.author_id`)
+	narrowed, args = narrowed+without, append(append([]any{authorID, v.Visibilities()}, args...), blocked...)
 	offset := min(int64(max(0, page-1))*ContributionsPerPage, countCap)
 	err = s.list(ctx, &list, `SELECT p.id AS post_id, p.number, p.employer, p.created_at, SUBSTR(COALESCE(d.body, ''), 1, 1000) AS text,
 			t.id AS thread_id, t.slug AS thread_slug, t.title AS thread_title, t.kind AS thread_kind, t.topic_id
 		FROM posts p
 		JOIN threads t ON t.id = p.thread_id
 		LEFT JOIN search_documents d ON d.post_id = p.id
-		WHERE p.author_id = ? AND p.status = 'visible' AND `+visibleThread+`
+		WHERE p.author_id = ? AND p.status = 'visible' AND `+visibleThread+narrowed+`
 		ORDER BY p.created_at DESC, p.id DESC
-		LIMIT ? OFFSET ?`, authorID, v.Visibilities(), ContributionsPerPage+1, offset)
+		LIMIT ? OFFSET ?`, append(args, ContributionsPerPage+1, offset)...)
 	if err != nil {
 		return nil, false, fmt.Errorf("list contributions of member %d: %w", authorID, err)
 	}

@@ -48,6 +48,7 @@ type ThreadHint struct {
 	TopicID    int64
 	PostCount  int64
 	LastNumber int64
+	AuthorID   int64
 }
 
 // ThreadHints are the hints of those of the threads that are out.
@@ -56,7 +57,7 @@ func (s *Store) ThreadHints(ctx context.Context, ids []int64) ([]ThreadHint, err
 		return nil, nil
 	}
 	var hints []ThreadHint
-	err := s.list(ctx, &hints, `SELECT id, topic_id, post_count, last_number
+	err := s.list(ctx, &hints, `SELECT id, topic_id, post_count, last_number, author_id
 		FROM threads
 		WHERE id IN ? AND status = 'published'
 		ORDER BY id`, ids)

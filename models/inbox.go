@@ -245,7 +245,8 @@ func (s *Store) StaffMentions(ctx context.Context, v Viewer, limit int) ([]Contr
 	}
 	const where = `p.created_at > ? AND p.status = 'visible' AND ` + visibleThread + `
 		AND p.id IN (SELECT e.post_id FROM mentions e JOIN members m ON m.id = e.member_id
-			WHERE m.role IN ('contributor', 'moderator', 'administrator'))
+			WHERE m.role IN ('contributor', 'moderator', 'administrator')
+				AND NOT EXISTS (SELECT 1 FROM blocks k WHERE k.member_id = m.id AND k.blocked_id = p.author_id))
 		AND NOT EXISTS (SELECT 1 FROM members w WHERE w.id = p.author_id AND w.role IN ('contributor', 'moderator', 'administrator'))
 		AND NOT EXISTS (SELECT 1 FROM posts q JOIN members w ON w.id = q.author_id
 			WHERE q.thread_id = p.thread_id AND q.number > p.number AND q.status = 'visible'

@@ -70,14 +70,15 @@ func (s *Store) LiveHours(ctx context.Context, v Viewer, over bool, page int) (i
 		where, order = `(l.phase = 'over' OR l.ends_at <= ?)`, `l.starts_at DESC, l.thread_id DESC`
 		limit, skip = HoursPerPage, (page-1)*HoursPerPage
 	}
+	without, blocked := v.withoutBlocked(`t.author_id`, `l.host_id`)
 	err = s.list(ctx, &items, `SELECT l.*, t.title, t.slug, t.topic_id, t.excerpt, t.post_count,
 			m.id AS by_id, m.handle AS by_handle, m.name AS by_name, m.role AS by_role, m.status AS by_status
 		FROM live_hours l
 		JOIN threads t ON t.id = l.thread_id
 		JOIN topics o ON o.id = t.topic_id
 		JOIN members m ON m.id = l.host_id
-		WHERE `+where+` AND t.status = 'published' AND o.visibility IN ?
-		ORDER BY `+order+` LIMIT ? OFFSET ?`, s.now(), v.Visibilities(), limit+1, skip)
+		WHERE `+where+` AND t.status = 'published' AND o.visibility IN ?`+without+`
+		ORDER BY `+order+` LIMIT ? OFFSET ?`, append(append([]any{s.now(), v.Visibilities()}, blocked...), limit+1, skip)...)
 	if err != nil {
 		return nil, false, fmt.Errorf("list live hours: %w", err)
 	}

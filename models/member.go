@@ -65,6 +65,9 @@ type Member struct {
 	Status           MemberStatus
 	SuspendedUntil   *time.Time
 	SuspendedBecause string
+	BlockCount       int64 // whom they blocked, and what they muted: see Quiet
+	MuteCount        int64
+	ActivityHidden   bool
 	PresentTo        Audience // who is told their name while they read or write in a thread
 	Restrictions     string   // see Restriction; they hold until RestrictedUntil
 	RestrictedUntil  *time.Time

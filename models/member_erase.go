@@ -82,9 +82,9 @@ func (s *Store) erase(ctx context.Context, m Member, removePosts bool) error {
 		{`INSERT INTO erasures (member_id, handle, remove_posts, requested_at) VALUES (?, ?, ?, ?)`, []any{m.ID, m.Handle, removePosts, s.now()}},
 		{`UPDATE members SET handle = ?, name = ?, email = '', email_key = ?, password_hash = '', role = 'member', employer = '',
 				former_employer = '', may_publish = ?, status = 'erased', suspended_until = NULL, suspended_because = '',
-				restrictions = '', restricted_until = NULL, present_to = 'nobody',
+				restrictions = '', restricted_until = NULL, present_to = 'nobody', block_count = 0, mute_count = 0, activity_hidden = ?,
 				last_seen_at = NULL, version = version + 1
-			WHERE id = ?`, []any{former, FormerMember, former, false, m.ID}},
+			WHERE id = ?`, []any{former, FormerMember, former, false, false, m.ID}},
 		{`DELETE FROM threads WHERE author_id = ? AND status IN ('draft', 'scheduled')`, []any{m.ID}},
 		{`DELETE FROM pictures WHERE member_id = ? AND post_id IS NULL`, []any{m.ID}},
 		{`UPDATE topics SET owner_id = NULL WHERE owner_id = ?`, []any{m.ID}},
@@ -97,7 +97,7 @@ func (s *Store) erase(ctx context.Context, m Member, removePosts bool) error {
 		}
 	}
 	for _, table := range []string{
-		"profile_fields", "sessions", "tokens", "password_resets", "drafts", "bookmarks", "read_positions", "creations", "requests", "topic_hosts", "acceptances",
+		"profile_fields", "sessions", "tokens", "password_resets", "drafts", "bookmarks", "read_positions", "creations", "requests", "topic_hosts", "acceptances", "blocks", "mutes",
 	} {
 		if _, err := s.exec(ctx, `DELETE FROM `+table+` WHERE member_id = ?`, m.ID); err != nil {
 			return fmt.Errorf("erase %s of member %d: %w", table, m.ID, err)

@@ -19,6 +19,8 @@ type MemberView struct {
 	ThreadCount    int64
 	Fields         []ProfileField // those that the viewer may read, in the order of ProfileFields
 	Hosts          []TopicEntry   // topics they host that exist for the viewer
+	ActivityHidden bool           // from this viewer, by the member
+	Blocked, Muted bool           // by the viewer
 	Mine           bool           // the viewer's own page; Fields still shows what everyone and members see
 }
 
@@ -34,8 +36,15 @@ func (s *Store) Member(ctx context.Context, v Viewer, handle string) (MemberView
 		Employer: m.Employer, FormerEmployer: m.FormerEmployer, JoinedAt: m.CreatedAt,
 		PostCount: m.PostCount, ThreadCount: m.ThreadCount, Mine: v.SignedIn() && v.ID == m.ID,
 	}
+	view.ActivityHidden, view.Blocked = !v.CanSeeActivity(m), v.Blocks(m.ID)
+	if view.ActivityHidden {
+		view.PostCount, view.ThreadCount = 0, 0
+	}
 	fields, err := s.profileFields(ctx, m.ID)
 	if err != nil {
+		return MemberView{}, err
+	}
+	if view.Muted, err = s.Muted(ctx, v, MutePerson, m.ID); err != nil {
 		return MemberView{}, err
 	}
 	for _, f := range fields {
@@ -85,11 +94,12 @@ func (s *Store) SuggestMembers(ctx context.Context, v Viewer, prefix string) ([]
 	}
 	pattern := escapeLike(prefix) + "%"
 	var people []Person
+	without, blocked := v.withoutBlocked(`id`)
 	err := s.list(ctx, &people, `SELECT id, handle, name, role, status
 		FROM members
-		WHERE status = 'active' AND (handle `+s.db.Dialect.Like()+` ? ESCAPE '\' OR name `+s.db.Dialect.Like()+` ? ESCAPE '\')
+		WHERE status = 'active' AND (handle `+s.db.Dialect.Like()+` ? ESCAPE '\' OR name `+s.db.Dialect.Like()+` ? ESCAPE '\')`+without+`
 		ORDER BY handle
-		LIMIT ?`, pattern, pattern, suggestMost)
+		LIMIT ?`, append(append([]any{pattern, pattern}, blocked...), suggestMost)...)
 	if err != nil {
 		return nil, fmt.Errorf("suggest members: %w", err)
 	}

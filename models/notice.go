@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // NoticeKind says what a notice tells of.
 type NoticeKind string
@@ -27,6 +30,16 @@ var NoticeKinds = []NoticeKind{
 	NoticeReceipt, NoticeDecision, NoticeMerged, NoticeUnmerged, NoticeReturned, NoticeSplit, NoticeAssigned, NoticeHandedBack,
 	NoticeLate, NoticeVerdictNo, NoticeReopened, NoticeThanked, NoticeSideMessage, NoticeConsulted,
 }
+
+// dutyNotices are what staff are told of their own work: no mute keeps that from them. recordNotices are the ledger's:
+// no block of whoever decided keeps them from whom they are for.
+var (
+	dutyNotices   = []NoticeKind{NoticeAssigned, NoticeHandedBack, NoticeLate, NoticeVerdictNo, NoticeReopened, NoticeSideMessage}
+	recordNotices = []NoticeKind{NoticeReceipt, NoticeDecision, NoticeMerged, NoticeUnmerged, NoticeReturned, NoticeConsulted}
+)
+
+// fromAnybody are the notices that are told whoever caused them.
+var fromAnybody = append(slices.Clone(dutyNotices), recordNotices...)
 
 // noticeBatch is one thing to be told to people: stored with what it tells of, handed out by DeliverNotices once
 // its time has come.

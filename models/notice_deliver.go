@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -41,8 +42,12 @@ func (s *Store) deliverChunk(ctx context.Context, b noticeBatch) error {
 	if err != nil {
 		return fmt.Errorf("list recipients: %w", err)
 	}
+	told := members
 	if len(members) > 0 {
-		if err := s.handOver(ctx, b, members); err != nil {
+		if told, err = s.wanting(ctx, b, members); err != nil {
+			return err
+		}
+		if err := s.handOver(ctx, b, told); err != nil {
 			return err
 		}
 		_, err = s.exec(ctx, `DELETE FROM notice_recipients WHERE batch_id = ? AND member_id <= ?`, b.ID, members[len(members)-1])
@@ -59,12 +64,34 @@ func (s *Store) deliverChunk(ctx context.Context, b noticeBatch) error {
 	if err != nil {
 		return fmt.Errorf("count delivered notices: %w", err)
 	}
-	return s.emitNotices(ctx, b, members)
+	return s.emitNotices(ctx, b, told)
+}
+
+// wanting are those of the members who are to be told: without those who muted the thread, its topic or whoever caused
+// it, or blocked them, up to this moment.
+func (s *Store) wanting(ctx context.Context, b noticeBatch, members []int64) ([]int64, error) {
+	if slices.Contains(dutyNotices, b.Kind) {
+		return members, nil
+	}
+	actor := int64(0)
+	if b.ActorID != nil && !slices.Contains(recordNotices, b.Kind) {
+		actor = *b.ActorID
+	}
+	var told []int64
+	err := s.list(ctx, &told, `SELECT m.id FROM members m
+		WHERE m.id IN ? AND NOT EXISTS (SELECT 1 FROM mutes u WHERE u.member_id = m.id AND (u.thread_id = ? OR u.person_id = ?
+				OR u.topic_id = (SELECT t.topic_id FROM threads t WHERE t.id = ?)))
+			AND NOT EXISTS (SELECT 1 FROM blocks k WHERE k.member_id = m.id AND k.blocked_id = ?)
+		ORDER BY m.id`, members, b.ThreadID, actor, b.ThreadID, actor)
+	return told, wrap(err, "find who wants to be told")
 }
 
 // handOver puts a notice before each of the members. Every other way of reaching them, such as mail, joins here, in
 // the same transaction: by a row of its own for each member, to be sent after the commit.
 func (s *Store) handOver(ctx context.Context, b noticeBatch, members []int64) error {
+	if len(members) == 0 {
+		return nil
+	}
 	rows := make([]Notice, 0, len(members))
 	for _, id := range members {
 		rows = append(rows, Notice{BatchID: b.ID, MemberID: id, ThreadID: b.ThreadID, CreatedAt: s.now()})

@@ -4,6 +4,15 @@ import (
 	"context"
 )
 
+// wantedNotice leaves out what somebody caused whom the viewer blocked, of a notice n: nothing for those who blocked
+// nobody.
+func (v Viewer) wantedNotice() (where string, args []any) {
+	if len(v.Blocked) == 0 {
+		return "", nil
+	}
+	return ` AND NOT EXISTS (SELECT 1 FROM notice_batches k WHERE k.id = n.batch_id AND k.actor_id IN ? AND k.kind NOT IN ?)`, []any{v.Blocked, fromAnybody}
+}
+
 // visibleNotice keeps to notices of threads that the member may still see.
 const visibleNotice = `EXISTS (SELECT 1 FROM threads t JOIN topics o ON o.id = t.topic_id
 	WHERE t.id = n.thread_id AND t.status = 'published' AND o.visibility IN ?)`
@@ -17,6 +26,7 @@ func (s *Store) Notices(ctx context.Context, v Viewer, before int64) (list []Not
 	if before <= 0 {
 		before = 1<<63 - 1
 	}
+	wanted, blocked := v.wantedNotice()
 	err = s.list(ctx, &list, `SELECT n.*, b.kind, b.words, b.decision_id, COALESCE(d.to_state, '') AS to_state, COALESCE(d.kind, '') AS line,
 			h.title AS thread_title, h.slug AS thread_slug, g.number,
 			a.id AS by_id, a.handle AS by_handle, a.name AS by_name, a.role AS by_role, a.status AS by_status
@@ -26,8 +36,8 @@ func (s *Store) Notices(ctx context.Context, v Viewer, before int64) (list []Not
 		LEFT JOIN suggestions g ON g.thread_id = n.thread_id
 		LEFT JOIN decisions d ON d.id = b.decision_id
 		LEFT JOIN members a ON a.id = b.actor_id
-		WHERE n.member_id = ? AND n.id < ? AND `+visibleNotice+`
-		ORDER BY n.id DESC LIMIT ?`, v.ID, before, v.Visibilities(), NoticesPerPage+1)
+		WHERE n.member_id = ? AND n.id < ? AND `+visibleNotice+wanted+`
+		ORDER BY n.id DESC LIMIT ?`, append(append([]any{v.ID, before, v.Visibilities()}, blocked...), NoticesPerPage+1)...)
 	if err != nil {
 		return nil, false, wrap(err, "list notices")
 	}
@@ -50,12 +60,13 @@ func (s *Store) Bell(ctx context.Context, v Viewer) (Bell, error) {
 		return Bell{}, nil
 	}
 	var b Bell
+	wanted, blocked := v.wantedNotice()
 	err := s.one(ctx, &b, `SELECT
 			(SELECT COUNT(*) FROM (SELECT 1 FROM notices n
-				WHERE n.member_id = ? AND n.read_at IS NULL AND `+visibleNotice+`
+				WHERE n.member_id = ? AND n.read_at IS NULL AND `+visibleNotice+wanted+`
 				UNION ALL SELECT 1 FROM moderation_notices o WHERE o.member_id = ? AND o.read_at IS NULL LIMIT ?) c) AS unread,
 			COALESCE((SELECT h.seq FROM channels h WHERE h.name = ?), 0) AS seq`,
-		v.ID, v.Visibilities(), v.ID, countCap, MemberChannel(v.ID))
+		append(append([]any{v.ID, v.Visibilities()}, blocked...), v.ID, countCap, MemberChannel(v.ID))...)
 	return b, wrap(err, "count unread notices")
 }
 

@@ -21,9 +21,13 @@ type Viewer struct {
 	RestrictedUntil *time.Time
 	JoinedAt        time.Time
 	PostCount       int64
-	AcceptedHouse   int64  // up to which version of the community's own pages; ask OwesHouse
-	SessionID       int64  // 0 for tokens
-	Address         string // for limits and the audit log
+	// Blocked are members whom the viewer does not read; Mutes says that there is something they are not told of.
+	Blocked       []int64
+	Mutes         bool
+	revealed      int64  // see Revealing
+	AcceptedHouse int64  // up to which version of the community's own pages; ask OwesHouse
+	SessionID     int64  // 0 for tokens
+	Address       string // for limits and the audit log
 }
 
 // newMember is how long, and for how many posts, somebody counts as new (DECISIONS: first 24 h or fewer than 5 posts).

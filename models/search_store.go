@@ -54,6 +54,8 @@ func (s *Store) searchCandidates(ctx context.Context, v Viewer, in Search, q sea
 	where := []string{`p.status = 'visible'`, visibleThread}
 	args := []any{v.Visibilities()}
 	and := func(part string, values ...any) { where, args = append(where, part), append(args, values...) }
+	narrowed := ""
+	also := func(part string, values []any) { narrowed, args = narrowed+part, append(args, values...) }
 	from, order, terms := `posts p JOIN threads t ON t.id = p.thread_id`, `p.id DESC`, `''`
 	switch {
 	case q.Empty() && in.Author == "":
@@ -82,18 +84,21 @@ func (s *Store) searchCandidates(ctx context.Context, v Viewer, in Search, q sea
 	if in.Topic != "" {
 		and(`t.topic_id = (SELECT x.id FROM topics x WHERE x.slug = ?)`, in.Topic)
 	}
-	if in.Author != "" {
-		and(`p.author_id = (SELECT m.id FROM members m WHERE m.handle = ? AND m.status <> 'erased')`, strings.ToLower(strings.TrimPrefix(in.Author, "@")))
-	}
 	if in.Tag != "" {
 		and(`t.id IN (SELECT g.thread_id FROM thread_tags g WHERE g.tag = ?)`, in.Tag)
 	}
+	if in.Author != "" {
+		and(`p.author_id = (SELECT m.id FROM members m WHERE m.handle = ? AND m.status <> 'erased')`, strings.ToLower(strings.TrimPrefix(in.Author, "@")))
+		also(v.activityOf(`p.author_id`))
+	}
+	also(v.withoutBlocked(`p.author_id`))
+	also(v.withoutBlockedThreads())
 	var candidates []search.Document
 	err := s.list(ctx, &candidates, fmt.Sprintf(`SELECT p.id AS id, %s AS terms
 		FROM %s
 		WHERE %s
 		ORDER BY %s
-		LIMIT %d`, terms, from, strings.Join(where, " AND "), order, countCap+1), args...)
+		LIMIT %d`, terms, from, strings.Join(where, " AND ")+narrowed, order, countCap+1), args...)
 	return candidates, err
 }
 

@@ -58,11 +58,12 @@ func (s *Store) viewerOf(ctx context.Context, m Member) (Viewer, error) {
 	if err != nil {
 		return Viewer{}, err
 	}
-	return Viewer{
+	v := Viewer{
 		ID: m.ID, Handle: m.Handle, Name: m.Name, Role: m.Role, Employer: m.Employer, HostOf: d.HostedBy(m.ID),
 		MayPublish: m.MayPublish, PresentTo: m.PresentTo, Restrictions: ParseRestrictions(m.Restrictions), RestrictedUntil: m.RestrictedUntil, JoinedAt: m.CreatedAt, PostCount: m.PostCount,
 		AcceptedHouse: m.AcceptedHouse,
-	}, nil
+	}
+	return v, s.addQuiet(ctx, &v, m)
 }
 
 // ViewerByHandle is for callers that have proved otherwise who acts: the command line, the demonstration.

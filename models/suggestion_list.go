@@ -121,7 +121,8 @@ func (f SuggestionFilter) where(v Viewer, now time.Time) (string, []any) {
 	if f.Sort == SuggestionsByDue {
 		add(`g.due_at IS NOT NULL`)
 	}
-	return strings.Join(parts, " AND "), args
+	without, blocked := v.withoutBlocked(`t.author_id`)
+	return strings.Join(parts, " AND ") + without, append(args, blocked...)
 }
 
 // lateSuggestion is the SQL twin of Suggestion.Late; its parameter is the moment.

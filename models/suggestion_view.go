@@ -195,7 +195,7 @@ func (s *Store) addWhys(ctx context.Context, v Viewer, view *SuggestionView) err
 			own := r.Support
 			view.Mine = &own
 		}
-		if r.Why != "" && len(view.Whys) < WhysShown {
+		if r.Why != "" && len(view.Whys) < WhysShown && !v.Blocks(r.MemberID) {
 			view.Whys = append(view.Whys, r)
 		}
 	}

@@ -122,7 +122,7 @@ func (t Thread) TagList() []string {
 func PageOf(number int64) int { return int((number-1)/PostsPerPage) + 1 }
 
 // toolSlugs are what stands after a thread's number in the addresses of its tools; no title may lead there.
-var toolSlugs = []string{"tools", "pin", "lock", "slow", "move", "split", "title", "outcome", "remove", "restore", "posts", "read", "unread", "follow"}
+var toolSlugs = []string{"tools", "pin", "lock", "slow", "move", "split", "title", "outcome", "remove", "restore", "posts", "read", "unread", "follow", "mute"}
 
 // slugOf makes the readable part of an address; a title without letters it knows still gets one.
 func slugOf(title string) string {

@@ -41,7 +41,7 @@ func (s *Store) ThreadsAfter(ctx context.Context, v Viewer, f ThreadFilter, afte
 	if err := s.list(ctx, &items, outer, append(append([]any{v.ID}, args...), limit)...); err != nil {
 		return nil, fmt.Errorf("list threads: %w", err)
 	}
-	return items, nil
+	return v.withoutBlockedNames(items), nil
 }
 
 // MemberID finds the id of an active or suspended member by handle, for filters. NotFound.

@@ -56,6 +56,8 @@ type ThreadFilter struct {
 	Tag      string
 	Talked   bool  // with at least one reply
 	State    State // of suggestions
+	// News leaves out what the viewer muted.
+	News bool
 	// ReadBy keeps to the threads that this member has opened or written in.
 	ReadBy int64
 }
@@ -124,7 +126,7 @@ func (s *Store) threadItems(ctx context.Context, v Viewer, find string, args []a
 	if err := s.list(ctx, &items, query, append([]any{v.ID}, args...)...); err != nil {
 		return nil, fmt.Errorf("list threads: %w", err)
 	}
-	return items, nil
+	return v.withoutBlockedNames(items), nil
 }
 
 // Total is a count; Capped says that there are at least N.
@@ -136,7 +138,7 @@ type Total struct {
 // CountThreads counts what Threads lists: by the topics' counters where they tell, else up to countCap.
 func (s *Store) CountThreads(ctx context.Context, v Viewer, f ThreadFilter) (Total, error) {
 	var n int64
-	if f.AuthorID == 0 && f.ReadBy == 0 && f.Tag == "" && !f.Talked && f.State == "" && f.Sort != SortUnanswered {
+	if !f.narrowed(v) && f.AuthorID == 0 && f.ReadBy == 0 && f.Tag == "" && !f.Talked && f.State == "" && f.Sort != SortUnanswered {
 		query := `SELECT COALESCE(SUM(c.threads), 0) FROM topic_counts c JOIN topics o ON o.id = c.topic_id WHERE o.visibility IN ?`
 		args := []any{v.Visibilities()}
 		if f.TopicID != 0 {
@@ -147,8 +149,11 @@ func (s *Store) CountThreads(ctx context.Context, v Viewer, f ThreadFilter) (Tot
 			query += ` AND c.kind = ?`
 			args = append(args, f.Kind)
 		}
-		err := s.one(ctx, &n, query, args...)
-		return Total{N: n}, err
+		if err := s.one(ctx, &n, query, args...); err != nil || len(v.Blocked) == 0 {
+			return Total{N: n}, err
+		}
+		hidden, err := s.countHidden(ctx, v, f)
+		return Total{N: n - hidden}, err
 	}
 	where, args := f.where(v)
 	query := fmt.Sprintf(`SELECT COUNT(*) FROM (SELECT 1 FROM threads t WHERE %s LIMIT %d) c`, where, countCap+1)
@@ -156,6 +161,16 @@ func (s *Store) CountThreads(ctx context.Context, v Viewer, f ThreadFilter) (Tot
 		return Total{}, fmt.Errorf("count threads: %w", err)
 	}
 	return Total{N: min(n, countCap), Capped: n > countCap}, nil
+}
+
+// narrowed reports whether the viewer's mutes leave something out, which no counter knows of.
+func (f ThreadFilter) narrowed(v Viewer) bool { return f.News && v.Mutes }
+
+// countHidden counts what Threads leaves out for the viewer's blocks.
+func (s *Store) countHidden(ctx context.Context, v Viewer, f ThreadFilter) (n int64, err error) {
+	where, args := f.where(v.SeeingAll())
+	err = s.one(ctx, &n, `SELECT COUNT(*) FROM threads t WHERE `+where+` AND t.author_id IN ? AND t.kind <> 'consultation'`, append(args, v.Blocked)...)
+	return n, wrap(err, "count threads of people who are blocked")
 }
 
 func (f ThreadFilter) where(v Viewer) (string, []any) {
@@ -188,7 +203,16 @@ func (f ThreadFilter) where(v Viewer) (string, []any) {
 	if f.Sort == SortUnanswered {
 		parts = append(parts, `t.post_count = 1`)
 	}
-	return strings.Join(parts, " AND "), args
+	where := strings.Join(parts, " AND ")
+	also := func(part string, more []any) { where, args = where+part, append(args, more...) }
+	also(v.withoutBlockedThreads())
+	if f.News {
+		also(v.withoutMuted())
+	}
+	if f.AuthorID != 0 {
+		also(v.activityOf(`t.author_id`))
+	}
+	return where, args
 }
 
 // order returns the list's order and the same backwards.
@@ -202,10 +226,11 @@ func (f ThreadFilter) order() (forward, backward string) {
 // PinnedThreads lists a topic's pinned threads, the last pinned first.
 func (s *Store) PinnedThreads(ctx context.Context, v Viewer, topicID int64) ([]ThreadItem, error) {
 	var items []ThreadItem
+	without, blocked := v.withoutBlockedThreads()
 	err := s.list(ctx, &items, fmt.Sprintf(`SELECT %s FROM threads t %s
-		WHERE %s AND t.topic_id = ? AND t.pinned_at IS NOT NULL
-		ORDER BY t.pinned_at DESC, t.id DESC LIMIT 10`, threadItemColumns, threadItemJoins, visibleThread),
-		v.ID, v.Visibilities(), topicID)
+		WHERE %s AND t.topic_id = ? AND t.pinned_at IS NOT NULL%s
+		ORDER BY t.pinned_at DESC, t.id DESC LIMIT 10`, threadItemColumns, threadItemJoins, visibleThread, without),
+		append([]any{v.ID, v.Visibilities(), topicID}, blocked...)...)
 	if err != nil {
 		return nil, fmt.Errorf("list pinned threads: %w", err)
 	}

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/commonthread/commonthread/internal/markup"
 )
@@ -35,12 +36,13 @@ func (s *Store) TopicFigures(ctx context.Context, v Viewer) (map[int64]TopicFigu
 // LatestThreads finds the thread with the newest post of each topic that exists for the viewer.
 func (s *Store) LatestThreads(ctx context.Context, v Viewer) (map[int64]ThreadItem, error) {
 	var items []ThreadItem
+	without, blocked := v.withoutBlockedThreads()
 	err := s.list(ctx, &items, fmt.Sprintf(`SELECT %s FROM threads t %s
 		WHERE t.id IN (SELECT (SELECT x.id FROM threads x
-				WHERE x.topic_id = o.id AND x.status = 'published'
+				WHERE x.topic_id = o.id AND x.status = 'published'%s
 				ORDER BY x.last_activity_at DESC, x.id DESC LIMIT 1)
 			FROM topics o WHERE o.visibility IN ?)
-		ORDER BY t.id`, threadItemColumns, threadItemJoins), v.ID, v.Visibilities())
+		ORDER BY t.id`, threadItemColumns, threadItemJoins, strings.ReplaceAll(without, "t.", "x.")), append(append([]any{v.ID}, blocked...), v.Visibilities())...)
 	if err != nil {
 		return nil, fmt.Errorf("list latest threads: %w", err)
 	}

@@ -48,7 +48,7 @@ func (a *API) endpoints() []endpoint {
 	var all []endpoint
 	for _, noun := range [][]endpoint{
 		topicEndpoints(), threadEndpoints(), storyEndpoints(), eventEndpoints(), suggestionEndpoints(), postEndpoints(), markEndpoints(), draftEndpoints(),
-		bookmarkEndpoints(), searchEndpoints(), memberEndpoints(), tokenEndpoints(), sessionEndpoints(),
+		bookmarkEndpoints(), searchEndpoints(), memberEndpoints(), quietEndpoints(), tokenEndpoints(), sessionEndpoints(),
 	} {
 		all = append(all, noun...)
 	}

@@ -73,7 +73,7 @@ func TestDescription_namesTheValuesOfTheModels(t *testing.T) {
 		"Thread.kind":       values(slices.Concat(models.OpenKinds, []models.Kind{models.KindConsultation, models.KindEvent})),
 		"ThreadInput.kind":  values(models.OpenKinds),
 		"Me.role":           values(models.Roles),
-		"Post.status":       values([]models.PostStatus{models.PostVisible, models.PostDeleted, models.PostRemoved, models.PostMoved}),
+		"Post.status":       values([]models.PostStatus{models.PostVisible, models.PostDeleted, models.PostRemoved, models.PostMoved, "blocked"}),
 		"TopicInput.colour": models.Colours,
 	} {
 		name, field, _ := strings.Cut(at, ".")

@@ -20,7 +20,7 @@ type post struct {
 	ID             int64      `json:"id"`
 	ThreadID       int64      `json:"thread_id"`
 	Number         int64      `json:"number" doc:"Its number in the thread; 1 is the opening."`
-	Status         string     `json:"status" enum:"visible,deleted,removed,moved"`
+	Status         string     `json:"status" enum:"visible,deleted,removed,moved,blocked" doc:"blocked: its author is one whom you blocked; it is a stub for you alone."`
 	URL            string     `json:"url"`
 	Author         *person    `json:"author" doc:"null for a former member."`
 	Employer       *string    `json:"employer"`
@@ -70,6 +70,10 @@ func (c *call) post(p models.PostView, th models.ThreadView) post {
 		CreatedAt: p.CreatedAt, EditedAt: p.EditedAt, Reactions: []reaction{}, Bookmarked: p.Bookmarked, Version: p.Version,
 		Accepted: th.AcceptedPostID != nil && *th.AcceptedPostID == p.ID,
 		Official: th.OfficialPostID != nil && *th.OfficialPostID == p.ID,
+	}
+	if p.Blocked {
+		out.Status, out.CreatedAt = "blocked", p.CreatedAt
+		return out
 	}
 	if p.Status == models.PostRemoved && (c.viewer.Moderator() || c.viewer.SignedIn() && p.AuthorID == c.viewer.ID) {
 		out.RemovedBecause = textOrNull(p.RemovedBecause)

@@ -142,6 +142,10 @@ func (c *call) thread(t models.Thread, author models.Person, topicSlug string) t
 		LockedBecause: textOrNull(t.LockedBecause), Outcome: textOrNull(t.Outcome), OutcomeAt: t.OutcomeAt,
 		AcceptedPostID: t.AcceptedPostID, OfficialPostID: t.OfficialPostID, Version: t.Version,
 	}
+	if c.viewer.HidesThread(t) {
+		out.Title, out.URL = "A thread by somebody you blocked", c.api.Absolute(c, links.Thread(t.ID, ""))
+		out.Author, out.Employer, out.Standfirst, out.Cover, out.CoverAlt, out.Excerpt, out.Tags = nil, nil, "", "", "", "", nil
+	}
 	if out.Tags == nil {
 		out.Tags = []string{}
 	}

@@ -165,6 +165,11 @@ func tourPosts(ada, sam, mia, max *program) {
 		mia.t.Errorf("bookmarks = %v", kept)
 	}
 	mia.delete(at+"/bookmark", nil).want(http.StatusOK)
+	for _, quiet := range []string{"/members/nia/block", "/members/nia/mute", "/topics/photography/mute", fmt.Sprintf("/threads/%d/mute", question)} {
+		mia.put(quiet, nil).want(http.StatusNoContent)
+		mia.get("/blocks").want(http.StatusOK)
+		mia.delete(quiet, nil).want(http.StatusNoContent)
+	}
 	if r := mia.put(at+"/accept", nil).want(http.StatusOK); r.body["accepted"] != true {
 		mia.t.Errorf("accepted = %s", r.text)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 
 	hub "github.com/commonthread/commonthread/internal/live"
 	"github.com/commonthread/commonthread/models"
@@ -49,6 +50,22 @@ type Event struct {
 	Number  int64            `json:"number,omitempty"`
 	HTML    string           `json:"html,omitempty"`
 	Threads []threadHint     `json:"threads,omitempty"` // of hints
+	// about are those whose words HTML shows: whoever blocked one of them gets the event bare.
+	about []int64
+}
+
+// bare is the event as whoever blocked somebody in it gets it: its number counts, the page says the rest.
+func (e Event) bare() Event {
+	e.HTML, e.about = "", nil
+	return e
+}
+
+// to is the event as the viewer may read it.
+func (e Event) to(v models.Viewer) Event {
+	if slices.ContainsFunc(e.about, v.Blocks) {
+		return e.bare()
+	}
+	return e
 }
 
 // drawn are the parts that events are composed of: a thread and posts as they are now.
@@ -56,6 +73,20 @@ type drawn struct {
 	thread *models.ThreadView
 	posts  map[int64]models.PostView
 	html   map[int64]string
+	quoted map[int64][]int64 // whose words each post quotes
+}
+
+// about are those whose words a post shows. What is said for the company is nobody's to hide.
+func (d drawn) about(id int64) []int64 {
+	p, ok := d.posts[id]
+	if !ok || d.thread == nil {
+		return nil
+	}
+	about := slices.Clone(d.quoted[id])
+	if p.Visible() && !d.thread.OnRecord(p.Post) {
+		about = append(about, p.AuthorID)
+	}
+	return about
 }
 
 // compose makes messages of a channel's events, in order. thread is the channel's own, nil for the others. A
@@ -71,6 +102,9 @@ func (l *Live) compose(ctx context.Context, name string, thread *models.ThreadVi
 		}
 		var err error
 		if d.posts, err = l.Store.LivePosts(ctx, ids); err != nil {
+			return nil, err
+		}
+		if d.quoted, err = l.Store.QuotedAuthors(ctx, d.posts); err != nil {
 			return nil, err
 		}
 	}
@@ -91,6 +125,7 @@ func (l *Live) compose(ctx context.Context, name string, thread *models.ThreadVi
 			if m.HTML, err = d.draw(ctx, l, m.ID); err != nil {
 				return nil, err
 			}
+			m.about = d.about(m.ID)
 		}
 		messages[i] = m
 	}
@@ -149,5 +184,5 @@ func levelFor(v models.Viewer) int {
 }
 
 func frame(m Event, level int) *hub.Frame {
-	return hub.NewFrame(m.Seq, level, of(m.Event).takes, m)
+	return hub.NewFrame(m.Seq, level, of(m.Event).takes, m).Keyed(m.about, m.bare())
 }

@@ -19,6 +19,7 @@ type threadHint struct {
 	ID     int64 `json:"id"`
 	Posts  int64 `json:"posts"`  // visible ones
 	Number int64 `json:"number"` // of the last post
+	author int64 // of the thread
 }
 
 // list is a channel of hints: the front page, or a topic's. Hints have no numbers and nothing is replayed: a page
@@ -132,7 +133,7 @@ func (ls *lists) tell(ids []int64) error {
 		if !ok {
 			continue
 		}
-		hint := threadHint{ID: h.ID, Posts: h.PostCount, Number: h.LastNumber}
+		hint := threadHint{ID: h.ID, Posts: h.PostCount, Number: h.LastNumber, author: h.AuthorID}
 		for _, at := range []place{{"", levelOf(topic.Visibility)}, {topic.Slug, levelOf(topic.Visibility)}} {
 			told[at] = append(told[at], hint)
 		}
@@ -142,13 +143,37 @@ func (ls *lists) tell(ids []int64) error {
 	ls.mu.Unlock()
 	for _, li := range open {
 		for level := range levels {
-			if threads := told[place{li.slug, level}]; len(threads) > 0 {
-				m := Event{Type: "event", Channel: li.room.Channel(), Event: models.EventThreadChanged, Threads: threads}
-				li.room.Broadcast(hub.NewFrame(0, level, false, m))
-			}
+			li.hint(told[place{li.slug, level}], level)
 		}
 	}
 	return nil
+}
+
+// hint tells the list's listeners of threads: in one frame, but for those of people whom one of the listeners blocked.
+func (li *list) hint(threads []threadHint, level int) {
+	if len(threads) == 0 {
+		return
+	}
+	blocked := map[int64]bool{}
+	for _, c := range li.room.Clients() {
+		for _, id := range viewerAt(c).Blocked {
+			blocked[id] = true
+		}
+	}
+	by := map[int64][]threadHint{} // 0: nobody whom anybody here blocked
+	for _, h := range threads {
+		if !blocked[h.author] {
+			h.author = 0
+		}
+		by[h.author] = append(by[h.author], h)
+	}
+	for author, some := range by {
+		f := hub.NewFrame(0, level, false, Event{Type: "event", Channel: li.room.Channel(), Event: models.EventThreadChanged, Threads: some})
+		if author != 0 {
+			f.Keyed([]int64{author}, nil)
+		}
+		li.room.Broadcast(f)
+	}
 }
 
 // levels is how many there are: everybody, members, staff.

@@ -38,6 +38,7 @@ func (p *person) Began(c *hub.Client) {
 	p.mu.Lock()
 	p.client = c
 	id := p.viewer.ID
+	c.Shut(p.viewer.Blocked)
 	p.mu.Unlock()
 	if id == 0 {
 		return
@@ -138,6 +139,7 @@ func (p *person) look(ctx context.Context) error {
 	now.Address = old.Address
 	p.mu.Lock()
 	p.viewer = now
+	c.Shut(now.Blocked)
 	p.mu.Unlock()
 	return nil
 }

@@ -89,7 +89,7 @@ func (l *Live) poll(c echo.Context) ([]any, error) {
 		return nil, err
 	}
 	for _, m := range messages {
-		list = append(list, m)
+		list = append(list, m.to(v))
 	}
 	return list, nil
 }

@@ -39,6 +39,7 @@ type Presence struct {
 	Typing    []string    `json:"typing"`
 	Names     []string    `json:"names,omitempty"`
 	Answering []Answering `json:"answering,omitempty"`
+	named     []int64     // members whom it names, but for those who answer
 }
 
 // Answering is somebody of the staff at work on an answer.
@@ -130,7 +131,7 @@ func (p *presence) joined(c *hub.Client, st *stream) {
 	p.mu.Lock()
 	now := p.room(st.channel).now(st.channel, st.room.People(), time.Now())[audienceOf(levelFor(viewerAt(c)))]
 	p.mu.Unlock()
-	c.Send(now)
+	c.Send(now.to(viewerAt(c)))
 }
 
 // typed notes that a member is writing.
@@ -293,7 +294,8 @@ func (r *roomPresence) now(channel string, readers int, at time.Time) [audiences
 	slices.SortFunc(writing, func(a, b typist) int { return byHandle(a.shown, b.shown) })
 	var m [audiences]Presence
 	for i := range m {
-		m[i] = Presence{Type: "presence", Channel: channel, Readers: readers, Writing: len(writing), Here: named(here, i)}
+		m[i] = Presence{Type: "presence", Channel: channel, Readers: readers, Writing: len(writing)}
+		m[i].name(here, i)
 		m[i].write(writing, i)
 	}
 	return m

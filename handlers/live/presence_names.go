@@ -80,15 +80,13 @@ func byHandle(a, b shown) int {
 	return int(a.ID - b.ID)
 }
 
-// named are those whose name the audience may be told.
-func named(here []shown, audience int) []Here {
-	var list []Here
+// name names those readers whose name the audience may be told.
+func (p *Presence) name(here []shown, audience int) {
 	for _, h := range here {
-		if h.To.Includes(audience > 0) && len(list) < namesMost {
-			list = append(list, Here{h.Handle, h.Name})
+		if h.To.Includes(audience > 0) && len(p.Here) < namesMost {
+			p.Here, p.named = append(p.Here, Here{h.Handle, h.Name}), append(p.named, h.ID)
 		}
 	}
-	return list
 }
 
 // write names those writers whose name the audience may be told. Who answers for the company does so by name.
@@ -101,7 +99,9 @@ func (p *Presence) write(writing []typist, audience int) {
 		p.Typing, p.Names = append(p.Typing, t.Handle), append(p.Names, t.Name)
 		if t.Answers {
 			p.Answering = append(p.Answering, Answering{Handle: t.Handle, Name: t.Name, Employer: t.Employer})
+			continue
 		}
+		p.named = append(p.named, t.ID)
 	}
 }
 
@@ -124,12 +124,30 @@ func differ(now, before [audiences]Presence) bool {
 	return false
 }
 
-// frames are what a room is told: one for all, or one for each audience where they may not be told the same.
+// frames are what a room is told: one for all, or one for each audience where they may not be told the same. Whoever
+// blocked somebody who is named hears the numbers alone.
 func frames(m [audiences]Presence) []*hub.Frame {
-	readers := hub.NewFrame(0, 0, false, m[0])
+	readers := hub.NewFrame(0, 0, false, m[0]).Keyed(m[0].named, m[0].nameless())
 	if m[0].equal(m[1]) {
 		return []*hub.Frame{readers}
 	}
 	readers.Below = 1
-	return []*hub.Frame{readers, hub.NewFrame(0, 1, false, m[1])}
+	return []*hub.Frame{readers, hub.NewFrame(0, 1, false, m[1]).Keyed(m[1].named, m[1].nameless())}
+}
+
+// nameless is the presence without names but of those who answer for the company.
+func (p Presence) nameless() Presence {
+	p.Here, p.Typing, p.Names, p.named = nil, []string{}, nil, nil
+	for _, a := range p.Answering {
+		p.Typing, p.Names = append(p.Typing, a.Handle), append(p.Names, a.Name)
+	}
+	return p
+}
+
+// to is the presence as the viewer may hear it.
+func (p Presence) to(v models.Viewer) Presence {
+	if slices.ContainsFunc(p.named, v.Blocks) {
+		return p.nameless()
+	}
+	return p
 }

@@ -54,7 +54,7 @@ func (st *stream) enter(ctx context.Context, c *hub.Client, v models.Viewer, sin
 				return st.restart(c, level)
 			}
 			for _, m := range messages {
-				c.Send(m)
+				c.Send(m.to(v))
 			}
 			if c.Backlog() > replayBytes {
 				return st.restart(c, level)

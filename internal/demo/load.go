@@ -83,6 +83,9 @@ func Load(ctx context.Context, db *database.DB, now time.Time) ([]SignIn, error)
 	if err := l.askToJoin(); err != nil {
 		return nil, fmt.Errorf("ask to join: %w", err)
 	}
+	if err := l.keepQuiet(); err != nil {
+		return nil, fmt.Errorf("block and mute: %w", err)
+	}
 	signIns := make([]SignIn, len(shown))
 	for i, s := range shown {
 		signIns[i] = SignIn{s.handle + "@example.test", l.password, s.role}

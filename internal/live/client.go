@@ -37,7 +37,8 @@ type Client struct {
 	subs    []*sub
 	missed  bool // some subscription has missed frames
 	closing bool
-	bad     int // malformed and refused messages so far
+	shut    []int64 // see Shut
+	bad     int     // malformed and refused messages so far
 }
 
 // hijacker hands the library a connection whose writes do not wait.

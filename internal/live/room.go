@@ -22,13 +22,24 @@ type Frame struct {
 	Below int
 	// Takes says that the frame takes something away or replaces it, so that earlier frames must not be sent
 	// to anybody any more.
-	Takes    bool
+	Takes bool
+	// About are the keys of what it shows: a client that shut one of them out is written Bare instead.
+	About    []int64
 	prepared *websocket.PreparedMessage
+	bare     *websocket.PreparedMessage
 }
 
 // NewFrame prepares a message: the same bytes for everybody.
 func NewFrame(seq int64, level int, takes bool, message any) *Frame {
 	return &Frame{Seq: seq, Level: level, Takes: takes, prepared: prepareText(message)}
+}
+
+// Keyed says what the frame is about, and what is written in its stead to those who shut that out; nil: nothing.
+func (f *Frame) Keyed(about []int64, bare any) *Frame {
+	if f.About = about; len(about) > 0 && bare != nil {
+		f.bare = prepareText(bare)
+	}
+	return f
 }
 
 // Room is a channel with those who listen to it on this node. Frames with numbers reach each client once and
@@ -209,9 +220,7 @@ func (r *Room) enter(c *Client, since int64, level int, resync bool) Joined {
 	}
 	for _, f := range r.recent {
 		if f.Seq > since && f.Level <= level {
-			if err := c.conn.WritePreparedMessage(f.prepared); err != nil {
-				c.drop()
-			}
+			c.put(f)
 		}
 	}
 	s.pos = r.last
@@ -332,9 +341,28 @@ func (s *sub) deliver(f *Frame) {
 	if f.Seq != 0 {
 		s.pos = f.Seq
 	}
-	if err := c.conn.WritePreparedMessage(f.prepared); err != nil {
+	c.put(f)
+}
+
+// put writes a frame as the client may read it, for who holds its lock.
+func (c *Client) put(f *Frame) {
+	message := f.prepared
+	if len(c.shut) > 0 && slices.ContainsFunc(f.About, func(key int64) bool { return slices.Contains(c.shut, key) }) {
+		message = f.bare
+	}
+	if message == nil {
+		return
+	}
+	if err := c.conn.WritePreparedMessage(message); err != nil {
 		c.drop()
 	}
+}
+
+// Shut has the client hear no more of what is about one of the keys, from the next frame on.
+func (c *Client) Shut(keys []int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.shut = keys
 }
 
 // Channel is what clients call the room.

@@ -146,6 +146,23 @@ type Session struct {
 	LastSeenAt time.Time
 }
 
+// QuietPage lists whom one blocked and what one muted.
+type QuietPage struct {
+	layout.Page
+	Blocks         []Quieted
+	Mutes          []Quieted
+	ActivityHidden bool
+}
+
+// Quieted is a person, or a topic or thread by its title, with where the way back is sent.
+type Quieted struct {
+	Person ui.Person // of a topic or a thread: nobody
+	Title  string
+	Href   string
+	Action string
+	Since  time.Time
+}
+
 // LeavePage deletes the account.
 type LeavePage struct {
 	layout.Page
@@ -158,7 +175,7 @@ type LeavePage struct {
 func tabs(current string) []ui.Tab {
 	var all []ui.Tab
 	for _, t := range []struct{ section, label string }{
-		{"profile", "Profile"}, {"account", "Address"}, {"password", "Password"}, {"contact", "Contact"}, {"sessions", "Sessions"}, {"tokens", "Tokens"},
+		{"profile", "Profile"}, {"account", "Address"}, {"password", "Password"}, {"contact", "Contact"}, {"blocks", "Blocks"}, {"sessions", "Sessions"}, {"tokens", "Tokens"},
 	} {
 		all = append(all, ui.Tab{Label: t.label, Href: links.Settings(t.section), Current: t.section == current})
 	}

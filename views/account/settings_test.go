@@ -44,12 +44,13 @@ func TestSettings_markTheSectionThatIsOpen(t *testing.T) {
 		"account":  drawn.Draw(t, account.Address(account.AddressPage{Page: drawn.Frame("Address", "mia"), ChangedAt: morning})),
 		"password": drawn.Draw(t, account.Password(account.PasswordPage{Page: drawn.Frame("Password", "mia"), ChangedAt: morning})),
 		"sessions": drawn.Draw(t, account.Sessions(account.SessionsPage{Page: drawn.Frame("Sessions", "mia")})),
+		"blocks":   drawn.Draw(t, account.Blocks(account.QuietPage{Page: drawn.Frame("Settings", "mia")})),
 		"contact":  drawn.Draw(t, account.Contact(account.ContactPage{Page: drawn.Frame("Contact", "mia")})),
 		"tokens":   drawn.Draw(t, account.Tokens(account.TokensPage{Page: drawn.Frame("Tokens", "mia")})),
 	} {
 		page.Sound()
 		page.Has(`nav[aria-label=Settings] a[aria-current=page]`, "href", "/settings/"+section)
-		page.Count(`nav[aria-label=Settings] a`, 6)
+		page.Count(`nav[aria-label=Settings] a`, 7)
 	}
 }
 

@@ -10,6 +10,8 @@ const (
 	SuggestMember = "/members/suggest"
 	// EndOtherSessions ends every session of the member but the one that asks.
 	EndOtherSessions = "/settings/sessions/others/end"
+	// Activity hides what the member does from being seen together, on or off.
+	Activity = "/settings/activity"
 )
 
 // ThreadPosts takes a reply.
@@ -19,6 +21,18 @@ func ThreadPosts(threadID int64) string { return "/t/" + id(threadID) + "/posts"
 // "lock", "move", "split", "title", "outcome", "remove", "restore". "tools" is
 // the page that has them all.
 func ThreadAction(threadID int64, noun string) string { return "/t/" + id(threadID) + "/" + noun }
+
+// MemberBlock takes a block of somebody, on or off.
+func MemberBlock(handle string) string { return Member(handle) + "/block" }
+
+// MemberMute takes a mute of somebody, on or off.
+func MemberMute(handle string) string { return Member(handle) + "/mute" }
+
+// TopicMute takes a mute of a topic, on or off.
+func TopicMute(slug string) string { return Topic(slug) + "/mute" }
+
+// ThreadMute takes a mute of a thread, on or off.
+func ThreadMute(threadID int64) string { return ThreadAction(threadID, "mute") }
 
 // SplitFrom is the form that splits a thread, with the posts from a number on chosen.
 func SplitFrom(threadID, number int64) string {

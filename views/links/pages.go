@@ -96,6 +96,12 @@ func ThreadPost(threadID int64, slug string, number int64) string {
 	return ThreadPage(threadID, slug, int((number-1)/PostsPerPage)+1) + "#" + PostAnchor(number)
 }
 
+// ThreadShowing is the thread's page with a post shown once whose author the viewer blocked.
+func ThreadShowing(threadID int64, slug string, number int64) string {
+	page := pageNumber(int((number-1)/PostsPerPage) + 1)
+	return withQuery(Thread(threadID, slug), "page", page, "show", id(number)) + "#" + PostAnchor(number)
+}
+
 // ReplyTo is the thread's page with the composer answering a post, quoting it or not.
 func ReplyTo(threadID int64, slug string, number int64, quote bool) string {
 	quoted := ""

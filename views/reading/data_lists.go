@@ -57,6 +57,8 @@ type TopicPage struct {
 	Total        int64
 	Pager        ui.Pager
 	CanStart     bool // the viewer, here and now
+	Member       bool // somebody with an account looks
+	Muted        bool // by them
 }
 
 // StoriesPage is the stories of all topics.
@@ -83,6 +85,10 @@ type MemberPage struct {
 	Pager     ui.Pager
 	Self      bool
 	Suspended bool // shown to moderators only
+	Member    bool // somebody with an account looks
+	Blocked   bool // by them
+	Muted     bool
+	Withheld  bool // the member keeps what they wrote from being seen together
 }
 
 // ProfileField is one line of a profile.

@@ -32,6 +32,7 @@ type ThreadPage struct {
 	// Consultation is what stands around one; nil for all other kinds.
 	Consultation *ledger.Consultation
 	Hour         *events.Hour // of a live hour; nil for all others
+	Muted        bool         // by the viewer
 	CameByMerge  bool         // the address of another, merged suggestion led here
 }
 
@@ -137,6 +138,8 @@ func (p PostView) opening() bool  { return p.Number == 1 }
 type PostRow struct {
 	Post PostView
 	Mine *Mine // nil for readers
+	// Blocked says that the viewer blocked its author: a line stands in its place, and a way to look at it once.
+	Blocked bool
 }
 
 // Mine is what only this viewer sees of a post.

@@ -9,6 +9,9 @@ import (
 
 // storyHere reports whether this page shows the story itself: its first.
 func (p ThreadPage) storyHere() bool {
+	if first := p.opening(); first != nil && first.Blocked {
+		return false
+	}
 	return p.Thread.Kind == models.KindStory && p.Pager.Page <= 1
 }
 

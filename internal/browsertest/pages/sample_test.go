@@ -109,6 +109,8 @@ func (s *site) accountSamples() []sample {
 		{name: "settings-profile", route: "/settings/profile", path: "/settings/profile", as: writer},
 		{name: "settings-account", route: "/settings/account", path: "/settings/account", as: writer},
 		{name: "settings-password", route: "/settings/password", path: "/settings/password", as: writer},
+		{name: "settings-blocks-none", route: "/settings/blocks", path: "/settings/blocks", as: "max"},
+		{name: "settings-blocks", route: "/settings/blocks", path: "/settings/blocks", as: "priya"},
 		{name: "settings-contact", route: "/settings/contact", path: "/settings/contact", as: writer},
 		{name: "settings-contact-refused", route: "/settings/contact", path: "/settings/contact", as: "max", status: 422, form: url.Values{"channel": {"phone"}, "on": {"1"}}},
 		{name: "settings-sessions", route: "/settings/sessions", path: "/settings/sessions", as: writer},
