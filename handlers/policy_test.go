@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/auth"
+	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
@@ -48,6 +49,15 @@ type rule struct {
 	ask func(f *fixture) request
 }
 
+// somebody is one of those who may, if anybody does.
+func (r rule) somebody() string {
+	all := strings.Fields(r.may)
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1]
+}
+
 type request struct {
 	path string
 	form url.Values
@@ -58,7 +68,8 @@ func at(path string, pairs ...string) func(*fixture) request {
 	return func(*fixture) request { return request{path: path, form: form(pairs...)} }
 }
 
-// C01: each route is replayed as everybody. A route that no rule names fails, so a new one cannot be forgotten.
+// C01: each route is replayed as everybody. A route that no rule names fails, so a new one cannot be forgotten. Who may
+// what is decided above the database: on PostgreSQL it is enough that each is refused to a reader and done for somebody.
 func TestPolicy_everyRouteForEveryRole(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
@@ -69,7 +80,9 @@ func TestPolicy_everyRouteForEveryRole(t *testing.T) {
 				named[r.method+" "+r.route] = true
 				kept := map[string]any{}
 				for name := range actors {
-					tryRule(t, site, r, name, kept)
+					if w.DB.Kind == database.SQLite || name == "reader" || name == r.somebody() {
+						tryRule(t, site, r, name, kept)
+					}
 				}
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -25,17 +26,19 @@ type Options struct {
 // API answers programs. Make one with Mount.
 type API struct {
 	Options
-	description []byte
-	tag         string // the description's ETag
+	// description is OpenAPI's, made when somebody first asks for it, with its ETag.
+	description func() (document []byte, tag string)
 }
 
 // Mount adds every endpoint to the router.
 func Mount(e *echo.Echo, o Options) *API {
 	a := &API{Options: o}
 	all := a.endpoints()
-	a.description = describe(all, o.Version)
-	sum := sha256.Sum256(a.description)
-	a.tag = `"` + hex.EncodeToString(sum[:12]) + `"`
+	a.description = sync.OnceValues(func() ([]byte, string) {
+		document := describe(all, o.Version)
+		sum := sha256.Sum256(document)
+		return document, `"` + hex.EncodeToString(sum[:12]) + `"`
+	})
 	for _, one := range all {
 		e.Add(one.method, Root+one.path, a.serve(one))
 	}
@@ -57,11 +60,12 @@ func (a *API) endpoints() []endpoint {
 
 // showDescription serves the OpenAPI description, which is the same for everybody.
 func (a *API) showDescription(c echo.Context) error {
+	document, tag := a.description()
 	h := c.Response().Header()
-	h.Set("ETag", a.tag)
+	h.Set("ETag", tag)
 	h.Set("Cache-Control", "public, max-age=300")
-	if strings.Contains(c.Request().Header.Get("If-None-Match"), a.tag) {
+	if strings.Contains(c.Request().Header.Get("If-None-Match"), tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	return c.Blob(http.StatusOK, "application/json", a.description)
+	return c.Blob(http.StatusOK, "application/json", document)
 }

@@ -18,7 +18,7 @@ var briefed = []string{
 }
 
 const (
-	coverMostBytes  = 14_000
+	coverMostBytes  = 16_000 // the largest of 78,000 had 14,208
 	coverMostZipped = 5_000
 	variantsTried   = 8
 )

@@ -10,7 +10,7 @@ import (
 // pagesVariable names a folder that the HTML of every page type is written to.
 const pagesVariable = "COMMONTHREAD_PAGES"
 
-func TestEveryPage_isValidHTML(t *testing.T) {
+func TestEveryPage_isValidHTMLAndSmall(t *testing.T) {
 	s := demonstration(t)
 	for _, p := range s.samples() {
 		status, html := s.fetch(p)
@@ -20,6 +20,7 @@ func TestEveryPage_isValidHTML(t *testing.T) {
 		for _, fault := range faults(html) {
 			t.Errorf("%s (%s): %s", p.name, p.path, fault)
 		}
+		mustBeSmall(t, p.name, html)
 		save(t, p.name, html)
 	}
 }
