@@ -103,7 +103,7 @@ func (s *Server) createAppeal(c echo.Context) error {
 // casePage is what every case has.
 func (p presenter) casePage(view models.CaseView, form console.Form, message string) console.CasePage {
 	page := console.CasePage{
-		Form: form, ID: view.ID, Version: view.Version, Open: view.Open(),
+		Form: form, Kind: view.Kind, ID: view.ID, Version: view.Version, Open: view.Open(),
 		Own: view.MemberID == p.viewer.ID, Message: message, Outcome: view.Outcome, Words: view.Words,
 		By: p.person(view.Closer, "").Name, At: p.atPointer(view.ClosedAt), Author: p.person(view.Member, ""),
 		Status: view.Post.Status, Title: view.Thread.Title, Href: links.ThreadPost(view.Thread.ID, view.Thread.Slug, view.Post.Number),
@@ -112,8 +112,12 @@ func (p presenter) casePage(view models.CaseView, form console.Form, message str
 	if !page.Author.Former {
 		page.AuthorURL = links.ConsoleMember(page.Author.Handle)
 	}
-	if b := view.Before; b != nil {
-		page.Before = &console.ItemPost{Author: p.person(b.Author, b.Employer), At: p.at(b.CreatedAt), Body: markup.Trusted(b.HTML)}
+	page.Before, page.After = p.nearPosts(view.Before), p.nearPosts(view.After)
+	page.Known = p.known(view.History)
+	for _, f := range view.Feuds {
+		page.Feuds = append(page.Feuds, console.Feud{
+			With: p.person(f.Other, ""), Theirs: ui.Count(f.Theirs, "time", "times"), Own: ui.Count(f.Own, "time", "times"),
+		})
 	}
 	return page
 }
@@ -122,7 +126,6 @@ func (p presenter) casePage(view models.CaseView, form console.Form, message str
 func (s *Server) renderAppeal(c echo.Context, status int, view models.CaseView, form console.Form, message string) error {
 	p, now := s.presenter(c), s.store.Now()
 	page := console.AppealPage{CasePage: p.casePage(view, form, message)}
-	page.Frame = s.consoleFrame(c, "Appeal", links.Console)
 	page.About = p.actionLines([]models.ActionView{view.Appeal}, now)[0]
 	page.Mine = view.Appeal.ActorID != nil && *view.Appeal.ActorID == p.viewer.ID
 	for _, line := range p.actionLines(view.Actions, now) {
@@ -141,7 +144,10 @@ func (s *Server) renderAppeal(c echo.Context, status int, view models.CaseView, 
 			page.Title, page.Href = h.ThreadTitle, links.Thread(*h.ThreadID, h.ThreadSlug)
 		}
 	}
-	return s.render(c, status, console.ShowAppeal(page))
+	return s.renderOpened(c, status, view.Ref(), "Appeal", func(base console.CasePage) console.InboxPage {
+		page.CaseBase(base)
+		return console.InboxPage{Appeal: &page}
+	})
 }
 
 // decideAppeal answers an appeal.
@@ -157,5 +163,5 @@ func (s *Server) decideAppeal(c echo.Context, id int64) error {
 		words = "Answered, but " + ui.Count(int64(len(left)), "post", "posts") + " of theirs could not come back: " + leftWords(left)
 	}
 	s.flash(c, ui.Done, words)
-	return c.Redirect(http.StatusSeeOther, links.ConsoleQueue(console.QueueAppeals, 0))
+	return s.goOn(c, models.QueueRef{Kind: models.CaseAppeal, ID: id})
 }

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -14,61 +13,6 @@ import (
 	"github.com/commonthread/commonthread/views/moderation"
 	"github.com/commonthread/commonthread/views/ui"
 )
-
-// caseKind is what a list of cases has, by its word in an address.
-func caseKind(q models.InboxView) (models.CaseKind, bool) {
-	for _, known := range console.CaseQueues {
-		if known.Queue == q {
-			return known.Kind, true
-		}
-	}
-	return "", false
-}
-
-// caseQueues are the lists of what waits for moderators, with their counts; none for other staff.
-func (s *Server) caseQueues(ctx context.Context, v models.Viewer, here models.InboxView) ([]console.QueueLink, error) {
-	if !v.CanJudgeCases() {
-		return nil, nil
-	}
-	counts, err := s.store.CaseCounts(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	var list []console.QueueLink
-	for _, q := range console.CaseQueues {
-		link := console.QueueLink{Queue: q.Queue, Href: links.ConsoleQueue(q.Queue, 0), Current: q.Queue == here}
-		if counts[q.Kind].N > 0 {
-			link.Count = totalWords(counts[q.Kind])
-		}
-		list = append(list, link)
-	}
-	return list, nil
-}
-
-func (p presenter) caseItems(list []models.CaseItem, now time.Time) (shown []console.CaseItem) {
-	for _, c := range list {
-		item := console.CaseItem{
-			ID: c.ID, Kind: c.Kind, Title: c.ThreadTitle, Text: c.Text, Author: p.person(c.Member, ""), Reports: c.Reports,
-			Age: "waiting for " + ageWords(now.Sub(c.OpenedAt)),
-		}
-		var reasons []string
-		for r := range strings.SplitSeq(c.Reasons, ",") {
-			words := moderation.ReasonWords(models.Rule(r))
-			switch c.Kind {
-			case models.CaseHold:
-				words = moderation.HoldWords(models.HoldReason(r), true)
-			case models.CaseAppeal:
-				words = console.AppealedWords(models.ActionKind(r))
-			}
-			if words != "" {
-				reasons = append(reasons, words)
-			}
-		}
-		item.Reasons = strings.Join(reasons, "; ")
-		shown = append(shown, item)
-	}
-	return shown
-}
 
 // showCase is one thing that waits, with what a moderator needs to decide it.
 func (s *Server) showCase(c echo.Context) error {
@@ -92,7 +36,7 @@ func (s *Server) renderCase(c echo.Context, status int, form console.Form, messa
 		return s.renderAppeal(c, status, view, form, message)
 	}
 	page := p.casePage(view, form, message)
-	page.Frame, page.Until = s.consoleFrame(c, "Reported post", links.Console), s.local(c, now.Add(7*24*time.Hour)).Format("2006-01-02T15:04")
+	page.Until = s.local(c, now.Add(7*24*time.Hour)).Format("2006-01-02T15:04")
 	for _, f := range view.Filings {
 		page.Filings = append(page.Filings, p.filing(f))
 	}
@@ -101,7 +45,10 @@ func (s *Server) renderCase(c echo.Context, status int, form console.Form, messa
 	if page.Sentences, err = s.store.Sentences(ctx, p.viewer); err != nil {
 		return err
 	}
-	return s.render(c, status, console.ShowCase(page))
+	return s.renderOpened(c, status, view.Ref(), "Reported post", func(base console.CasePage) console.InboxPage {
+		page.CaseBase(base)
+		return console.InboxPage{Case: &page}
+	})
 }
 
 func (p presenter) filing(f models.CaseReportView) console.Filing {
@@ -115,9 +62,6 @@ func (p presenter) filing(f models.CaseReportView) console.Filing {
 		shown.By = ui.Person{Name: models.FormerMember}
 	}
 	var parts []string
-	if f.Reverse > 0 {
-		parts = append(parts, "Whoever wrote this has reported them "+ui.Count(f.Reverse, "time", "times")+" too.")
-	}
 	if f.SameAuthor > 2 {
 		parts = append(parts, "They reported this author "+ui.Count(f.SameAuthor, "time", "times")+".")
 	}
@@ -171,8 +115,12 @@ func (s *Server) decideCase(c echo.Context) error {
 	case kind == models.CaseAppeal:
 		return s.decideAppeal(c, id)
 	}
+	rule, said, err := s.reason(c)
+	if err != nil {
+		return err
+	}
 	in := models.CaseDecision{
-		Do: c.FormValue("do"), Rule: c.FormValue("rule"), Words: c.FormValue("words"), Remove: c.FormValue("remove") == "1",
+		Do: c.FormValue("do"), Rule: rule, Words: said, Remove: c.FormValue("remove") == "1",
 		Clean: c.FormValue("clean"), Version: formNumber(c, "version"), Restrictions: formList(c, "restrictions"),
 	}
 	do := models.CaseOutcome(in.Do)
@@ -196,7 +144,7 @@ func (s *Server) decideCase(c echo.Context) error {
 		words = "Decided, but " + ui.Count(int64(len(left)), "post", "posts") + " of theirs could not be removed: " + leftWords(left)
 	}
 	s.flash(c, ui.Done, words)
-	return c.Redirect(http.StatusSeeOther, links.ConsoleQueue(console.QueueReports, 0))
+	return s.goOn(c, models.QueueRef{Kind: kind, ID: id})
 }
 
 // leftWords names what a clean-up had to leave, as far as a message holds it.
@@ -227,7 +175,7 @@ func (s *Server) caseAgain(c echo.Context, err error) error {
 	if e.Kind == models.Conflict {
 		status = http.StatusConflict
 	}
-	form := consoleForm(c, "decide", e.Fields, "do", "rule", "words", "remove", "until", "clean", "pause", "body")
+	form := consoleForm(c, "decide", e.Fields, "do", "rule", "words", "remove", "until", "clean", "pause", "body", "saved")
 	return s.renderCase(c, status, form, e.Message)
 }
 

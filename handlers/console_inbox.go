@@ -33,56 +33,54 @@ func (s *Server) showInbox(c echo.Context) error {
 	return s.renderInbox(c, http.StatusOK, q, nil)
 }
 
-// renderInbox draws a list, with an item open beside it where there is one.
+// renderInbox draws a list, with a suggestion open beside it where there is one.
 func (s *Server) renderInbox(c echo.Context, status int, q models.InboxView, item *console.Item) error {
-	ctx, p, now := c.Request().Context(), s.presenter(c), s.store.Now()
-	after, err := numberParam(c, "after")
-	if err != nil {
-		return err
-	}
-	seq, err := s.store.ChannelSeq(ctx, models.ConsoleChannel)
-	if err != nil {
-		return err
-	}
-	title := console.QueueWords(q)
+	title, open := console.QueueWords(q), models.QueueRef{}
 	if item != nil {
 		title = item.Title
 	}
-	page := console.InboxPage{Frame: s.consoleFrame(c, title, links.Console), Queue: q, Item: item, Seq: seq}
+	page, err := s.inboxPage(c, title, q, open, item)
+	if err != nil {
+		return err
+	}
+	return s.render(c, status, console.Inbox(page))
+}
+
+// inboxPage gathers the lists, and the one of them that is shown; open is what of a list of cases stands beside it.
+func (s *Server) inboxPage(c echo.Context, title string, q models.InboxView, open models.QueueRef, item *console.Item) (console.InboxPage, error) {
+	ctx, p, now := c.Request().Context(), s.presenter(c), s.store.Now()
+	page := console.InboxPage{Queue: q, Item: item}
+	seq, err := s.store.ChannelSeq(ctx, models.ConsoleChannel)
+	if err != nil {
+		return page, err
+	}
+	page.Frame, page.Seq = s.consoleFrame(c, title, links.Console), seq
 	page.Composer = item != nil
-	if p.viewer.Administrator() && item == nil {
+	if p.viewer.Administrator() && item == nil && open.ID == 0 {
 		if page.Resets, err = s.store.WaitingResets(ctx, p.viewer); err != nil {
-			return err
+			return page, err
 		}
 	}
 	counts, err := s.store.InboxCounts(ctx, p.viewer)
 	if err != nil {
-		return err
+		return page, err
 	}
 	questions, n, err := s.store.UnansweredQuestions(ctx, p.viewer, models.InboxPerPage)
 	if err != nil {
-		return err
+		return page, err
 	}
 	counts[console.QueueQuestions] = n
 	mentions, n, err := s.store.StaffMentions(ctx, p.viewer, models.InboxPerPage)
 	if err != nil {
-		return err
+		return page, err
 	}
 	counts[console.QueueMentions] = n
 	if page.Guard, err = s.caseQueues(ctx, p.viewer, q); err != nil {
-		return err
+		return page, err
 	}
 	page.Ours, page.Yours = queueLinks(console.OurQueues, counts, q), queueLinks(console.YourQueues, counts, q)
 	if kind, ok := caseKind(q); ok {
-		list, more, err := s.store.Cases(ctx, p.viewer, kind, after)
-		if err != nil {
-			return err
-		}
-		if page.Cases = p.caseItems(list, now); more {
-			page.Next = links.ConsoleQueue(q, list[len(list)-1].ID)
-		}
-		page.Later = after > 0
-		return s.render(c, status, console.Inbox(page))
+		return page, s.fillCases(c, &page, kind, open)
 	}
 	switch q {
 	case console.QueueQuestions:
@@ -90,9 +88,13 @@ func (s *Server) renderInbox(c echo.Context, status int, q models.InboxView, ite
 	case console.QueueMentions:
 		page.Threads = p.mentions(mentions, now)
 	default:
+		after, err := numberParam(c, "after")
+		if err != nil {
+			return page, err
+		}
 		items, more, err := s.store.Inbox(ctx, p.viewer, q, after)
 		if err != nil {
-			return err
+			return page, err
 		}
 		for _, i := range items {
 			page.Items = append(page.Items, p.inboxItem(i, q, now, item != nil && item.ID == i.ID))
@@ -102,7 +104,7 @@ func (s *Server) renderInbox(c echo.Context, status int, q models.InboxView, ite
 		}
 		page.Later = after > 0
 	}
-	return s.render(c, status, console.Inbox(page))
+	return page, nil
 }
 
 func queueLinks(queues []models.InboxView, counts map[models.InboxView]models.Total, here models.InboxView) (list []console.QueueLink) {

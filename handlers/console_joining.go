@@ -18,7 +18,11 @@ func (s *Server) showJoining(c echo.Context) error {
 
 func (s *Server) renderJoining(c echo.Context, status int, form console.Form, link string) error {
 	v, now := viewer(c), s.store.Now()
-	waiting, err := s.store.JoiningRequests(c.Request().Context(), v)
+	after, err := numberParam(c, "after")
+	if err != nil {
+		return err
+	}
+	waiting, more, err := s.store.JoiningRequests(c.Request().Context(), v, after)
 	if err != nil {
 		return err
 	}
@@ -29,6 +33,9 @@ func (s *Server) renderJoining(c echo.Context, status int, form console.Form, li
 	p := s.presenter(c)
 	page := console.JoiningPage{
 		Frame: s.consoleFrame(c, "Joining", links.ConsoleJoining), Form: form, Mode: s.directory(c).Site.Mode, Link: link, Administrator: v.Administrator(),
+	}
+	if page.Later = after > 0; more {
+		page.Next = links.ConsoleJoiningPage(waiting[len(waiting)-1].ID)
 	}
 	for _, r := range waiting {
 		page.Requests = append(page.Requests, console.JoiningRequest{ID: r.ID, Handle: r.Handle, Name: r.Name, Email: r.Email, Why: r.Why, At: p.at(r.CreatedAt)})
@@ -57,15 +64,26 @@ func (s *Server) decideJoining(c echo.Context) error {
 	if do != "approve" && do != "refuse" {
 		return &models.Error{Kind: models.Invalid, Message: "Choose to let them in or not."}
 	}
-	err = s.store.DecideJoining(c.Request().Context(), viewer(c), id, do == "approve", c.FormValue("words"))
-	if e, ok := refused(err); ok {
-		return s.renderJoining(c, http.StatusUnprocessableEntity, consoleForm(c, "joining-"+c.Param("id"), e.Fields, "words"), "")
-	}
+	_, words, err := s.reason(c)
 	if err != nil {
+		return err
+	}
+	err = s.store.DecideJoining(c.Request().Context(), viewer(c), id, do == "approve", words)
+	queued := c.FormValue("queue") != ""
+	e := models.AsError(err)
+	switch {
+	case err != nil && queued && (e.Kind == models.Invalid || e.Kind == models.Conflict):
+		return s.askedAgain(c, id, e)
+	case err != nil && e.Kind == models.Invalid:
+		return s.renderJoining(c, http.StatusUnprocessableEntity, consoleForm(c, "joining-"+c.Param("id"), e.Fields, "words"), "")
+	case err != nil:
 		return err
 	}
 	private(c)
 	s.flash(c, ui.Done, choose(do == "approve", "They are in, and can sign in at once.", "They are told."))
+	if queued {
+		return s.goOn(c, models.QueueRef{Kind: models.CaseJoining, ID: id})
+	}
 	return c.Redirect(http.StatusSeeOther, links.ConsoleJoining)
 }
 

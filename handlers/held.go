@@ -142,39 +142,40 @@ func (s *Server) caseKindOf(c echo.Context, id int64) (models.CaseKind, error) {
 // renderHold draws a held post with what can be done about it.
 func (s *Server) renderHold(c echo.Context, status int, view models.CaseView, form console.Form, message string) error {
 	p, now := s.presenter(c), s.store.Now()
-	page := console.HoldPage{
-		Frame: s.consoleFrame(c, "Held post", links.Console), Form: form, ID: view.ID, Version: view.Version, Open: view.Open(),
-		Own: view.MemberID == p.viewer.ID, Message: message, Outcome: view.Outcome, Words: view.Words,
-		By: p.person(view.Closer, "").Name, At: p.atPointer(view.ClosedAt), Author: p.person(view.Member, ""), Earlier: p.actionLines(view.Actions, now),
-	}
-	if !page.Author.Former {
-		page.AuthorURL = links.ConsoleMember(page.Author.Handle)
-	}
+	page := console.HoldPage{CasePage: p.casePage(view, form, message)}
+	page.Earlier, page.Href = p.actionLines(view.Actions, now), ""
 	if view.HeldID != nil {
 		h, err := s.store.Held(c.Request().Context(), p.viewer, *view.HeldID)
 		if err != nil {
 			return err
 		}
-		page.Title, page.Written, page.Body, page.Source, page.Score = h.Title, p.at(h.CreatedAt), markup.Trusted(h.Shown), h.Body, h.Score
+		page.Subject, page.Written, page.Body, page.Source, page.Score = h.Title, p.at(h.CreatedAt), markup.Trusted(h.Shown), h.Body, h.Score
 		page.Reasons, page.New = whyHeld(h.HeldPost, true), h.ThreadID == nil
-		if page.Where = h.TopicName; h.ThreadID != nil {
-			page.Where, page.Href = h.ThreadTitle, links.Thread(*h.ThreadID, h.ThreadSlug)
+		if page.Title = h.TopicName; h.ThreadID != nil {
+			page.Title, page.Href = h.ThreadTitle, links.Thread(*h.ThreadID, h.ThreadSlug)
 		}
 	}
-	return s.render(c, status, console.ShowHold(page))
+	return s.renderOpened(c, status, view.Ref(), "Held post", func(base console.CasePage) console.InboxPage {
+		page.CaseBase(base)
+		return console.InboxPage{Hold: &page}
+	})
 }
 
 // decideHold ends a hold.
 func (s *Server) decideHold(c echo.Context, id int64) error {
+	rule, said, err := s.reason(c)
+	if err != nil {
+		return err
+	}
 	in := models.HoldDecision{
-		Do: c.FormValue("do"), Rule: c.FormValue("rule"), Words: c.FormValue("words"), Body: c.FormValue("body"), Version: formNumber(c, "version"),
+		Do: c.FormValue("do"), Rule: rule, Words: said, Body: c.FormValue("body"), Version: formNumber(c, "version"),
 	}
 	if err := s.store.DecideHold(c.Request().Context(), viewer(c), id, in); err != nil {
 		return s.caseAgain(c, err)
 	}
 	private(c)
 	s.flash(c, ui.Done, "Decided. Its author is told.")
-	return c.Redirect(http.StatusSeeOther, links.ConsoleQueue(console.QueueHeld, 0))
+	return s.goOn(c, models.QueueRef{Kind: models.CaseHold, ID: id})
 }
 
 // editHolds shows what is held; updateHolds changes it.

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
@@ -68,7 +69,39 @@ func foreignHeld(f *fixture) string {
 	return fmt.Sprint("/held/", f.Count(`SELECT MAX(id) FROM held_posts`))
 }
 
+// reasonOf is a saved reason.
+func reasonOf(f *fixture) int64 {
+	f.T.Helper()
+	r, err := f.Store.SaveReason(f.Ctx, f.Mo, models.SavedReasonInput{
+		Fits: "removal", Title: fmt.Sprint("Unkind ", f.Count(`SELECT COALESCE(MAX(id), 0) FROM saved_reasons`)), Words: "Be kind.",
+	})
+	f.Must(err)
+	return r.ID
+}
+
+// askedCase is somebody who would like to join.
+func askedCase(f *fixture) string {
+	f.T.Helper()
+	n := f.Count(`SELECT COUNT(*) FROM joining_requests`)
+	f.Exec(`INSERT INTO joining_requests (token_hash, handle, name, email, email_key, password_hash, created_at) VALUES (?, ?, 'Pia', '', ?, '', ?)`,
+		fmt.Sprint("token ", n), fmt.Sprint("pia", n), fmt.Sprint("pia", n), f.Clock.Now())
+	return fmt.Sprint("/console/joining/", f.Count(`SELECT MAX(id) FROM joining_requests`))
+}
+
+// reportedItem is a reported post as a form names it.
+func reportedItem(f *fixture) request {
+	id := strings.TrimPrefix(reportedCase(f), "/console/cases/")
+	return request{path: "/console/queue", form: form("kind", "report", "items", "report-"+id, "do", "no_breach", "words", "It is blunt, not unkind.")}
+}
+
 var moderationRules = []rule{
+	{get, "/console/reasons", moderators, at("/console/reasons")},
+	{post, "/console/reasons", moderators, at("/console/reasons", "title", "x")},
+	{get, "/console/reasons/:id", moderators, to(func(f *fixture) string { return fmt.Sprint("/console/reasons/", reasonOf(f)) })},
+	{post, "/console/reasons/:id", moderators, to(func(f *fixture) string { return fmt.Sprint("/console/reasons/", reasonOf(f)) }, "title", "x")},
+	{post, "/console/reasons/:id/delete", moderators, to(func(f *fixture) string { return fmt.Sprint("/console/reasons/", reasonOf(f), "/delete") })},
+	{post, "/console/queue", moderators, reportedItem},
+	{get, "/console/joining/:id", moderators, to(askedCase)},
 	{get, "/posts/:id/reports", everybody, onPost("/reports")},
 	{post, "/posts/:id/reports", reporters, onPost("/reports", "reason", "spam", "name", "Rita", "email", "rita@example.test")},
 	{get, "/reports/:receipt", "member", to(func(f *fixture) string {

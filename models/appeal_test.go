@@ -246,7 +246,7 @@ func TestCases_appealsAreListedAndCountedWithTheirContext(t *testing.T) {
 		}
 		view, err := w.Store.CaseByID(w.Ctx, w.Ada, a.CaseID)
 		w.Must(err)
-		if view.Appeal.Appeal.Words != unfair || view.Appeal.Actor.ID != w.Mo.ID || !strings.Contains(view.Post.HTML, "fool") || view.Before == nil {
+		if view.Appeal.Appeal.Words != unfair || view.Appeal.Actor.ID != w.Mo.ID || !strings.Contains(view.Post.HTML, "fool") || len(view.Before) == 0 {
 			t.Errorf("the case has %+v", view.Appeal)
 		}
 		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, view.Post.ThreadID, "It went nowhere."))

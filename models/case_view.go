@@ -3,101 +3,9 @@ package models
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"strings"
+	"slices"
 	"time"
 )
-
-// CaseItem is a case in a list.
-type CaseItem struct {
-	Case        `gorm:"embedded"`
-	Member      Person `gorm:"embedded;embeddedPrefix:member_"`
-	ThreadTitle string
-	Text        string // the start of the post
-	Reports     int64
-	Reasons     string // of the reports, each once, or of the hold; comma separated. Of an appeal: the kind of action
-}
-
-// CasesPerPage is the length of one page of a list of cases.
-const CasesPerPage = InboxPerPage
-
-// openCases is what waits: its list and its count both go by it.
-const openCases = `c.closed_at IS NULL AND c.kind = ?`
-
-// Cases lists one page of what waits, the oldest first, after a case's id (0: from the first), and whether there is
-// more; for moderators. NotFound for all others.
-func (s *Store) Cases(ctx context.Context, v Viewer, kind CaseKind, after int64) (items []CaseItem, more bool, err error) {
-	if !v.CanJudgeCases() {
-		return nil, false, notFound()
-	}
-	err = s.list(ctx, &items, `SELECT c.*, `+personAs("m", "member_")+`, COALESCE(NULLIF(h.title, ''), t.title, '') AS thread_title,
-			SUBSTR(COALESCE(w.words, d.body, p.body, h.body, ''), 1, 200) AS text, COALESCE(h.reasons, x.kind, '') AS reasons,
-			(SELECT COUNT(*) FROM reports r WHERE r.case_id = c.id) AS reports
-		FROM cases c
-		JOIN members m ON m.id = c.member_id
-		LEFT JOIN appeals w ON w.case_id = c.id
-		LEFT JOIN actions x ON x.id = w.action_id
-		LEFT JOIN posts p ON p.id = COALESCE(c.post_id, x.post_id)
-		LEFT JOIN search_documents d ON d.post_id = p.id
-		LEFT JOIN held_posts h ON h.id = c.held_id
-		LEFT JOIN threads t ON t.id = COALESCE(p.thread_id, h.thread_id, x.thread_id)
-		WHERE `+openCases+` AND c.id > ?
-		ORDER BY c.id LIMIT ?`, kind, after, CasesPerPage+1)
-	if err != nil {
-		return nil, false, fmt.Errorf("list cases: %w", err)
-	}
-	if len(items) > CasesPerPage {
-		items, more = items[:CasesPerPage], true
-	}
-	return items, more, s.addReasons(ctx, items)
-}
-
-// addReasons says what the reports of each case name.
-func (s *Store) addReasons(ctx context.Context, items []CaseItem) error {
-	if len(items) == 0 {
-		return nil
-	}
-	at := map[int64]int{}
-	ids := make([]int64, len(items))
-	for i := range items {
-		at[items[i].ID], ids[i] = i, items[i].ID
-	}
-	var rows []struct {
-		CaseID int64
-		Reason Rule
-	}
-	err := s.list(ctx, &rows, `SELECT DISTINCT case_id, reason FROM reports WHERE case_id IN ? ORDER BY case_id, reason`, ids)
-	for _, r := range rows {
-		i := at[r.CaseID]
-		items[i].Reasons = strings.TrimPrefix(items[i].Reasons+","+string(r.Reason), ",")
-	}
-	return wrap(err, "list reasons of cases")
-}
-
-// CaseCounts counts what waits of each kind, up to 99; for moderators.
-func (s *Store) CaseCounts(ctx context.Context, v Viewer) (map[CaseKind]Total, error) {
-	if !v.CanJudgeCases() {
-		return nil, notFound()
-	}
-	var parts []string
-	var args []any
-	for _, kind := range CaseKinds {
-		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS kind, COUNT(*) AS n FROM (SELECT 1 FROM cases c WHERE %s LIMIT %d) w`, kind, openCases, inboxCap+1))
-		args = append(args, kind)
-	}
-	var rows []struct {
-		Kind CaseKind
-		N    int64
-	}
-	if err := s.list(ctx, &rows, strings.Join(parts, " UNION ALL "), args...); err != nil {
-		return nil, fmt.Errorf("count cases: %w", err)
-	}
-	counts := map[CaseKind]Total{}
-	for _, r := range rows {
-		counts[r.Kind] = Total{N: min(r.N, inboxCap), Capped: r.N > inboxCap}
-	}
-	return counts, nil
-}
 
 // CaseReportView is a report as moderators see it, with what its reporter did before.
 type CaseReportView struct {
@@ -115,8 +23,11 @@ type CaseView struct {
 	Closer  Person
 	Post    PostView
 	Thread  ThreadView
-	Before  *PostView // what the post stands after
+	Before  []PostView // what the post stands after, or would stand after
+	After   []PostView // what was said after it
 	Filings []CaseReportView
+	History MemberHistory
+	Feuds   []Feud       // whom the author reported and was reported by
 	Actions []ActionView // what was done to the author before, newest first
 	Done    []ActionView // what was done in this case
 	Appeal  ActionView   // of an appeal: what it is about, with the appeal
@@ -161,7 +72,14 @@ func (s *Store) CaseByID(ctx context.Context, v Viewer, id int64) (CaseView, err
 		return CaseView{}, err
 	}
 	view.Actions, err = s.actionViews(ctx, `x.member_id = ? AND (x.case_id IS NULL OR x.case_id <> ?) AND x.within_id IS NULL`, view.MemberID, id)
+	if err != nil {
+		return CaseView{}, err
+	}
 	view.Actions = view.Actions[:min(len(view.Actions), shownActions)]
+	if view.History, err = s.memberHistory(ctx, view.MemberID); err != nil {
+		return CaseView{}, err
+	}
+	view.Feuds, err = s.feuds(ctx, view.MemberID)
 	return view, err
 }
 
@@ -178,29 +96,51 @@ func (s *Store) appealed(ctx context.Context, view *CaseView) error {
 	if a.Kind != ActionRefuse || a.CaseID == nil {
 		return nil
 	}
-	err := s.one(ctx, &view.HeldID, `SELECT held_id FROM cases WHERE id = ?`, *a.CaseID)
+	var decided Case
+	err := s.one(ctx, &decided, `SELECT * FROM cases WHERE id = ?`, *a.CaseID)
+	view.HeldID = decided.HeldID
 	return wrap(err, "find what was held")
 }
 
-// casePost reads the post of a case with the one before it.
+// aroundCase is how many posts are shown before what a case is about, and after it.
+const aroundCase = 2
+
+// casePost reads the post of a case with those around it; of a held reply, the last ones of its thread.
 func (s *Store) casePost(ctx context.Context, v Viewer, view *CaseView) error {
 	if view.PostID == nil {
-		return nil
+		return s.heldPlace(ctx, v, view)
 	}
 	var err error
 	if view.Post, view.Thread, err = s.Post(ctx, v, *view.PostID); err != nil {
 		return wrap(err, "read the post of case %d", view.ID)
 	}
-	if view.Post.Opening() {
+	if view.Before, err = s.nearPosts(ctx, v, view.Thread.ID, `q.number < ?`, "DESC", view.Post.Number); err != nil {
+		return err
+	}
+	view.After, err = s.nearPosts(ctx, v, view.Thread.ID, `q.number > ?`, "ASC", view.Post.Number)
+	return err
+}
+
+func (s *Store) heldPlace(ctx context.Context, v Viewer, view *CaseView) error {
+	if view.HeldID == nil {
 		return nil
 	}
-	before, err := s.postsWhere(ctx, v, `p.thread_id = ? AND p.number = (
-		SELECT MAX(q.number) FROM posts q WHERE q.thread_id = ? AND q.number < ? AND q.status = 'visible')`,
-		view.Thread.ID, view.Thread.ID, view.Post.Number)
-	if err == nil && len(before) > 0 {
-		view.Before = &before[0]
+	var h HeldPost
+	err := s.one(ctx, &h, `SELECT * FROM held_posts WHERE id = ?`, *view.HeldID)
+	if err != nil || h.ThreadID == nil {
+		return wrap(err, "find where held post %d would stand", *view.HeldID)
 	}
+	view.Before, err = s.nearPosts(ctx, v, *h.ThreadID, `q.number > ?`, "DESC", 0)
 	return err
+}
+
+// nearPosts are the visible posts of a thread that are nearest to a place, in their order.
+func (s *Store) nearPosts(ctx context.Context, v Viewer, threadID int64, side, order string, number int64) ([]PostView, error) {
+	posts, err := s.postsWhere(ctx, v, `p.id IN (SELECT near.id FROM (
+			SELECT q.id FROM posts q WHERE q.thread_id = ? AND q.status = 'visible' AND `+side+` ORDER BY q.number `+order+` LIMIT ?) near)`,
+		threadID, number, aroundCase)
+	slices.SortFunc(posts, func(a, b PostView) int { return cmp.Compare(a.Number, b.Number) })
+	return posts, wrap(err, "list the posts around")
 }
 
 // Sentences are what moderators wrote under their decisions before, the last used first, to choose from again.

@@ -26,7 +26,7 @@ func TestDeleteAccount_leavesNothingOfTheWayIn(t *testing.T) {
 		asking.Name = "Wombatina Quist"
 		_, err := w.Store.AskToJoin(w.Ctx, asking, "Wombatina rides a tandem.")
 		w.Must(err)
-		list, err := w.Store.JoiningRequests(w.Ctx, w.Mo)
+		list, _, err := w.Store.JoiningRequests(w.Ctx, w.Mo, 0)
 		w.Must(err)
 		w.Must(w.Store.DecideJoining(w.Ctx, w.Mo, list[0].ID, true, "Welcome, @wombatina."))
 		invited := newcomer("echidnus")

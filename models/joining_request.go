@@ -78,7 +78,10 @@ func (s *Store) AskToJoin(ctx context.Context, in JoinInput, why string) (token 
 		if errors.Is(err, gorm.ErrDuplicatedKey) { // whether handle or address: the same words, as of a taken address
 			return invalid("handle", "Somebody asked with this handle or address and waits for an answer. Choose another.")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return s.emit(ctx, ConsoleChannel, Event{Type: EventInboxChanged})
 	})
 	return token, wrap(err, "ask to join")
 }
@@ -104,14 +107,14 @@ func (v Viewer) judgesJoining() error {
 	return nil
 }
 
-// JoiningRequests lists who waits, the longest first; for moderators. Addresses are theirs to see.
-func (s *Store) JoiningRequests(ctx context.Context, v Viewer) ([]JoiningRequest, error) {
+// JoiningRequests lists one page of who waits, the longest first, after a request's id (0: from the first), and whether
+// there is more; for moderators. Addresses are theirs to see.
+func (s *Store) JoiningRequests(ctx context.Context, v Viewer, after int64) (list []JoiningRequest, more bool, err error) {
 	if err := v.judgesJoining(); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	var list []JoiningRequest
-	err := s.list(ctx, &list, `SELECT * FROM joining_requests WHERE state = 'waiting' ORDER BY id LIMIT 200`)
-	return list, wrap(err, "list joining requests")
+	err = s.list(ctx, &list, `SELECT * FROM joining_requests WHERE state = 'waiting' AND id > ? ORDER BY id LIMIT ?`, after, JoiningPerPage+1)
+	return list[:min(len(list), JoiningPerPage)], len(list) > JoiningPerPage, wrap(err, "list joining requests")
 }
 
 // DecideJoining lets somebody in, or not, in words that they read; for moderators. A refusal needs them. Conflict where
@@ -156,7 +159,11 @@ func (s *Store) DecideJoining(ctx context.Context, v Viewer, id int64, approve b
 		if err != nil {
 			return err
 		}
-		return s.audit(ctx, v, auditEntry{Action: "joining." + string(state), Kind: "joining", ID: id, After: "@" + r.Handle, Reason: words})
+		err = s.audit(ctx, v, auditEntry{Action: "joining." + string(state), Kind: "joining", ID: id, After: "@" + r.Handle, Reason: words})
+		if err != nil {
+			return err
+		}
+		return s.emit(ctx, ConsoleChannel, Event{Type: EventInboxChanged})
 	})
 	return wrap(err, "decide on joining request %d", id)
 }

@@ -71,12 +71,12 @@ func TestAskToJoin_isAnsweredOnceAndForgetsWhatItNeedsNoMore(t *testing.T) {
 		_, err = try(w, "pia", pia.Password, home)
 		kind(t, err, models.Unauthenticated)
 		for _, v := range []models.Viewer{w.Reader, w.Mia} {
-			_, err = w.Store.JoiningRequests(w.Ctx, v)
+			_, _, err = w.Store.JoiningRequests(w.Ctx, v, 0)
 			kind(t, err, models.NotFound)
 		}
-		_, err = w.Store.JoiningRequests(w.Ctx, w.Sam)
+		_, _, err = w.Store.JoiningRequests(w.Ctx, w.Sam, 0)
 		kind(t, err, models.Forbidden)
-		list, err := w.Store.JoiningRequests(w.Ctx, w.Mo)
+		list, _, err := w.Store.JoiningRequests(w.Ctx, w.Mo, 0)
 		w.Must(err)
 		if len(list) != 2 || list[0].Handle != "pia" || list[0].Why != "I ride to work." {
 			t.Fatalf("who waits: %+v", list)
@@ -111,7 +111,7 @@ func TestDecideJoining_aHandleTakenMeanwhileIsAConflict(t *testing.T) {
 		w.Must(err)
 		_, err = w.Store.CreateMember(w.Ctx, models.MemberInput{Handle: "pia", Name: "Pia", Email: "other@example.org", Password: testkit.Password})
 		w.Must(err)
-		list, err := w.Store.JoiningRequests(w.Ctx, w.Mo)
+		list, _, err := w.Store.JoiningRequests(w.Ctx, w.Mo, 0)
 		w.Must(err)
 		kind(t, w.Store.DecideJoining(w.Ctx, w.Mo, list[0].ID, true, ""), models.Conflict)
 		w.Must(w.Store.DecideJoining(w.Ctx, w.Mo, list[0].ID, false, "Somebody has that handle now."))

@@ -169,7 +169,7 @@ func TestCaseByID_showsRetaliation(t *testing.T) {
 		if len(view.Filings) != 1 || view.Filings[0].Reporter.Handle != "max" || view.Filings[0].Reverse != 1 || view.Filings[0].SameAuthor != 1 {
 			t.Errorf("filings %+v", view.Filings)
 		}
-		if view.Before == nil || view.Before.ID != p.ID {
+		if len(view.Before) != 2 || view.Before[1].ID != p.ID {
 			t.Error("the post before it is not shown")
 		}
 		for _, v := range []models.Viewer{w.Reader, w.Mia, w.Hana, w.Sam} {

@@ -74,6 +74,7 @@ func withModeration(acts []act) []act {
 	add(hours(18), "reported", func(l *loader) error {
 		return l.report(address, "jo-harker", "private_data", "That is where somebody lives. Whatever he does with his van.")
 	})
+	add(hours(71), "reasons are kept", func(l *loader) error { return l.keepReasons("jonas") })
 	add(hours(70), "words are listed", func(l *loader) error {
 		ada, err := l.viewer("ada")
 		if err != nil {

@@ -16,5 +16,6 @@ import "./live/bell.js";
 import "./live/inbox.js";
 import "./countdown.js";
 import "./until.js";
+import "./verdicts.js";
 
 document.documentElement.dataset.scripts = "";

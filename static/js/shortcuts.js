@@ -44,6 +44,7 @@ const KEYS = {
   r: () => press("#reply textarea, a[data-reply]"),
   n: () => press('a[href^="/new"]'),
   o: () => document.activeElement?.closest("[data-stop]")?.querySelector("a[data-stop-link], a")?.click(),
+  x: () => document.activeElement?.closest("[data-stop]")?.querySelector('input[type="checkbox"]')?.click(),
   "/": () => press("[data-search]"),
   "?": () => document.getElementById("shortcuts")?.showModal(),
 };

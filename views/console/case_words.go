@@ -71,3 +71,7 @@ func actionLine(a ActionLine) string {
 	}
 	return words
 }
+
+var caseWords = map[models.CaseKind]string{
+	models.CaseReport: "Reported", models.CaseHold: "Held", models.CaseAppeal: "Appeal", models.CaseJoining: "Joining",
+}

@@ -20,8 +20,18 @@ type InboxPage struct {
 	Threads []Waiting  // where the list is one of threads
 	Cases   []CaseItem // where it is one of cases
 	Next    string
-	Later   bool  // not the first page
-	Item    *Item // nil: nothing is open
+	Later   bool        // not the first page
+	Item    *Item       // nil: no suggestion is open
+	Case    *CasePage   // an open report
+	Hold    *HoldPage   // an open held post
+	Appeal  *AppealPage // an open appeal
+	Asked   *AskedPage  // an open joining request
+	Bulk    *Bulk       // what can be done about several; nil: nothing
+}
+
+// Opened reports whether something stands beside the list.
+func (p InboxPage) Opened() bool {
+	return p.Item != nil || p.Case != nil || p.Hold != nil || p.Appeal != nil || p.Asked != nil
 }
 
 // QueueLink leads to a list, with how much is on it.

@@ -33,6 +33,8 @@ type JoiningPage struct {
 	Form
 	Mode          models.JoiningMode
 	Requests      []JoiningRequest
+	Next          string // further requests
+	Later         bool   // not the first page
 	Invitations   []Invitation
 	Link          string // just made, shown once
 	Administrator bool

@@ -9,22 +9,27 @@ import (
 )
 
 func TestShowHold_letsThroughReturnsOrRemoves(t *testing.T) {
-	page := console.HoldPage{
-		Frame: frame(), ID: 4, Version: 2, Open: true, Author: mia, AuthorURL: "/console/members/mia", New: true, Where: "Remote work",
-		Title: "A drum", Written: morning, Source: drawn.Hostile, Reasons: []string{"a word on the list (casino)"}, Score: 5,
+	page := console.HoldPage{New: true, Subject: "A drum", Source: drawn.Hostile, Reasons: []string{"a word on the list (casino)"}, Score: 5}
+	page.CasePage = console.CasePage{
+		Kind: models.CaseHold, Queue: console.QueueHeld, ID: 4, Version: 2, Open: true, Author: mia, AuthorURL: "/console/members/mia",
+		Title: "Remote work", Written: morning,
 	}
-	p := drawn.Draw(t, console.ShowHold(page))
+	shown := func() *drawn.Page {
+		held := page
+		return drawn.Draw(t, console.Inbox(console.InboxPage{Frame: frame(), Queue: held.Queue, Hold: &held}))
+	}
+	p := shown()
 	p.Sound()
 	p.Harmless()
 	p.Count("[name=do]", 3)
 	p.Has("[name=version]", "value", "2")
 	p.Mentions("[data-reasons]", "casino")
 	page.Own = true
-	p = drawn.Draw(t, console.ShowHold(page))
+	p = shown()
 	p.Sound()
 	p.None("#decide")
 	page.Own, page.Open, page.Outcome, page.By, page.At = false, false, models.OutcomeReturned, "Mo Rahimi", morning
-	p = drawn.Draw(t, console.ShowHold(page))
+	p = shown()
 	p.Sound()
 	p.Mentions("[data-closed=returned]", "went back to its author")
 }

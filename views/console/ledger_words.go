@@ -49,7 +49,8 @@ var queueWords = map[models.InboxView]string{
 	models.InboxOpen: "Everything owed", models.InboxNew: "New", models.InboxDueToday: "Due today", models.InboxLate: "Late",
 	models.InboxHandedBack: "Handed back", models.InboxVerdictNo: "Answers that did not help", models.InboxReopened: "Reopened", models.InboxPaused: "Paused",
 	QueueQuestions: "Unanswered questions", QueueMentions: "Staff are named", models.InboxMine: "Yours",
-	QueueReports: "Reports", QueueHeld: "Held", QueueAppeals: "Appeals", models.InboxDepartment: "Your department", models.InboxNobody: "Nobody answered", models.InboxDueThisWeek: "Due this week", models.InboxSnoozed: "Put aside",
+	QueueReports: "Reports", QueueHeld: "Held", QueueAppeals: "Appeals", QueueJoining: "Joining", QueueWaiting: "All that waits",
+	models.InboxDepartment: "Your department", models.InboxNobody: "Nobody answered", models.InboxDueThisWeek: "Due this week", models.InboxSnoozed: "Put aside",
 }
 
 // QueueWords names a list of the inbox.
@@ -62,7 +63,8 @@ var emptyWords = map[models.InboxView]string{
 	models.InboxPaused: "Nothing waits for its author or for a day.", QueueQuestions: "Every question has an answer.",
 	QueueMentions: "Nobody waits for somebody of the staff by name.", models.InboxMine: "You owe nobody an answer.",
 	models.InboxDepartment: "Your department owes nobody an answer.", models.InboxNobody: "Everything has had a first answer.",
-	QueueReports: "Nobody reported anything.", QueueHeld: "Nothing waits to be let through.", QueueAppeals: "Nobody appeals anything.", models.InboxDueThisWeek: "Nothing more is due this week.", models.InboxSnoozed: "You put nothing aside.",
+	QueueReports: "Nobody reported anything.", QueueHeld: "Nothing waits to be let through.", QueueAppeals: "Nobody appeals anything.",
+	QueueJoining: "Nobody waits to be let in.", QueueWaiting: "Nothing waits for the moderators.", models.InboxDueThisWeek: "Nothing more is due this week.", models.InboxSnoozed: "You put nothing aside.",
 }
 
 var reasonWords = map[models.ReasonType]string{

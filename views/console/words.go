@@ -28,6 +28,8 @@ var actions = map[string]string{
 	"password.reset.used":      "set a new password by a link",
 	"post.removed":             "removed a post in",
 	"post.restored":            "brought back a post in",
+	"reason.saved":             "wrote a saved reason",
+	"reason.deleted":           "deleted a saved reason",
 	"site.changed":             "changed the settings",
 	"story.unpublished":        "withdrew the story",
 	"absence.changed":          "changed the holidays of",

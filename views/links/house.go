@@ -56,3 +56,6 @@ func ConsoleJoiningRequest(requestID int64) string { return ConsoleJoining + "/"
 func RevokeInvitation(invitationID int64) string {
 	return ConsoleInvitations + "/" + id(invitationID) + "/revoke"
 }
+
+// ConsoleJoiningPage is the list of who would like to join, after a request.
+func ConsoleJoiningPage(after int64) string { return withQuery(ConsoleJoining, "after", keyset(after)) }

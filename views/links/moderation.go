@@ -1,6 +1,10 @@
 package links
 
-import "net/url"
+import (
+	"net/url"
+
+	"github.com/commonthread/commonthread/models"
+)
 
 // Where moderation is met: by whoever reports, by whom it concerns, and in the console.
 const (
@@ -43,3 +47,34 @@ func ConsoleCase(caseID int64) string { return consoleCases + "/" + id(caseID) }
 
 // ConsoleUndo takes an action back.
 func ConsoleUndo(actionID int64) string { return Console + "/actions/" + id(actionID) + "/undo" }
+
+// ConsoleCases is one list of what waits for moderators, after one of it; the zero value: from its first.
+func ConsoleCases(q models.InboxView, after models.QueueRef) string {
+	return withQuery(Console, "queue", string(q), "after", after.String())
+}
+
+// ConsoleWaiting is one thing that waits, beside the list that it was opened from.
+func ConsoleWaiting(r models.QueueRef, q models.InboxView) string {
+	at := ConsoleCase(r.ID)
+	if r.Kind == models.CaseJoining {
+		at = ConsoleJoiningRequest(r.ID)
+	}
+	return withQuery(at, "queue", string(q))
+}
+
+// ConsoleBulk takes what is decided about several things at once.
+const ConsoleBulk = Console + "/queue"
+
+// ConsoleReasons lists the saved reasons, and makes one.
+const ConsoleReasons = Console + "/reasons"
+
+// ConsoleReason changes a saved reason (0: makes one); noun is empty, or "delete".
+func ConsoleReason(reasonID int64, noun string) string {
+	if reasonID == 0 {
+		return ConsoleReasons
+	}
+	if noun == "" {
+		return ConsoleReasons + "/" + id(reasonID)
+	}
+	return ConsoleReasons + "/" + id(reasonID) + "/" + noun
+}

@@ -21,6 +21,8 @@ func (s *site) moderationSamples() []sample {
 	const appeals = `SELECT id FROM cases WHERE kind = 'appeal' AND closed_at IS `
 	appeal, answered := s.find(appeals+`NULL ORDER BY id LIMIT 1`), s.find(appeals+`NOT NULL ORDER BY id LIMIT 1`)
 	told := s.find(`SELECT a.action_id FROM appeals a JOIN members m ON m.id = a.member_id WHERE m.handle = 'pete' ORDER BY a.id LIMIT 1`)
+	asked := s.find(`SELECT id FROM joining_requests WHERE state = 'waiting' ORDER BY id LIMIT 1`)
+	reason := s.find(`SELECT id FROM saved_reasons ORDER BY id LIMIT 1`)
 	return []sample{
 		{name: "promise-moderation", route: "/promise/moderation", path: "/promise/moderation"},
 		{name: "standing-key", route: "/standing/key", path: "/standing/key"},
@@ -30,6 +32,13 @@ func (s *site) moderationSamples() []sample {
 		{name: "console-appeals", route: "/console", path: "/console?queue=appeals", as: moderator},
 		{name: "console-appeal", route: "/console/cases/:id", path: fmt.Sprintf("/console/cases/%d", appeal), as: moderator},
 		{name: "console-appeal-answered", route: "/console/cases/:id", path: fmt.Sprintf("/console/cases/%d", answered), as: moderator},
+		{name: "console-waiting", route: "/console", path: "/console?queue=waiting", as: moderator},
+		{name: "console-queue-some", route: "/console/queue", path: "/console/queue", as: moderator, form: url.Values{
+			"kind": {"joining"}, "items": {"joining-999"}, "do": {"approved"},
+		}},
+		{name: "console-asked", route: "/console/joining/:id", path: fmt.Sprintf("/console/joining/%d?queue=waiting", asked), as: moderator},
+		{name: "console-reasons", route: "/console/reasons", path: "/console/reasons", as: moderator},
+		{name: "console-reason", route: "/console/reasons/:id", path: fmt.Sprintf("/console/reasons/%d", reason), as: moderator},
 		{name: "report", route: "/posts/:id/reports", path: fmt.Sprintf("/posts/%d/reports", reported)},
 		{name: "report-member", route: "/posts/:id/reports", path: fmt.Sprintf("/posts/%d/reports", reported), as: writer},
 		{name: "report-refused", route: "/posts/:id/reports", path: fmt.Sprintf("/posts/%d/reports", reported), status: 422,

@@ -96,12 +96,12 @@ class LiveInbox extends HTMLElement {
 
   // changed says above an open item that it is another by now. What is typed below it stays.
   #changed(now) {
-    const open = this.querySelector("[data-suggestion]");
-    const other = now.querySelector("[data-suggestion]");
+    const open = this.querySelector("[data-suggestion], [data-opened]");
+    const other = now.querySelector("[data-suggestion], [data-opened]");
     const notice = this.querySelector("[data-live-changed]");
     if (!open || !notice || !notice.hidden || (other && other.dataset.version === open.dataset.version)) return;
     notice.hidden = false;
-    announce("This suggestion has changed since you opened it");
+    announce("This has changed since you opened it");
   }
 }
 
@@ -114,9 +114,11 @@ function leave(line) {
 // exchange changes what a line says; the keyboard stays on its link.
 function exchange(line, now) {
   const focused = line.contains(document.activeElement);
+  const chosen = line.querySelector('input[type="checkbox"]')?.checked;
   delete line.dataset.gone;
   line.className = now.className;
   line.replaceChildren(...document.importNode(now, true).childNodes);
+  if (chosen) line.querySelector('input[type="checkbox"]').checked = true;
   refresh(line);
   if (focused) line.querySelector("[data-stop-link]").focus({ preventScroll: true });
 }
