@@ -39,7 +39,10 @@ func TestSetCrisis_isForModeratorsWithAReasonAndOnRecord(t *testing.T) {
 func TestCrisis_shutsEveryDoor(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		token := invite(w, w.Mo, "", models.RoleMember)
+		waiting := waitingID(w, "quentin")
+		doorIs(w, models.JoinOpen, "")
 		crisis(w, models.Crisis{Joining: true})
+		kind(t, w.Store.DecideJoining(w.Ctx, w.Mo, waiting, true, ""), models.Conflict)
 		_, err := w.Store.Join(w.Ctx, newcomer("pia"))
 		kind(t, err, models.Forbidden)
 		_, err = w.Store.AcceptInvitation(w.Ctx, token, newcomer("pia"))
@@ -50,6 +53,7 @@ func TestCrisis_shutsEveryDoor(t *testing.T) {
 		crisis(w, models.Crisis{})
 		_, err = w.Store.AcceptInvitation(w.Ctx, token, newcomer("pia"))
 		w.Must(err)
+		w.Must(w.Store.DecideJoining(w.Ctx, w.Mo, waiting, true, ""))
 	})
 }
 

@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -189,10 +188,7 @@ func (s *Store) AcceptInvitation(ctx context.Context, token string, in JoinInput
 	if err != nil {
 		return SignedIn{}, err
 	}
-	m, site, err := s.checkJoin(ctx, in, i.Role, true)
-	if shut := site.refuseDoor(JoinOpen, JoinApproval, JoinInvitation); site.Name != "" && shut != nil {
-		return SignedIn{}, shut
-	}
+	m, site, err := s.checkJoin(ctx, in, i.Role, JoinOpen, JoinApproval, JoinInvitation)
 	if err != nil {
 		return SignedIn{}, err
 	}
@@ -215,17 +211,4 @@ func (s *Store) AcceptInvitation(ctx context.Context, token string, in JoinInput
 		}
 		return s.audit(ctx, Viewer{ID: id, Address: in.Address}, auditEntry{Action: "invitation.accepted", Kind: "invitation", ID: i.ID, After: string(i.Role)})
 	})
-}
-
-// refuseTaken refuses a handle or an address that an account has.
-func (s *Store) refuseTaken(ctx context.Context, m Member) error {
-	var taken []struct{ Handle string }
-	err := s.list(ctx, &taken, `SELECT handle FROM members WHERE handle = ? OR email_key = ?`, m.Handle, m.EmailKey)
-	if err != nil || len(taken) == 0 {
-		return err
-	}
-	if slices.Contains(taken, struct{ Handle string }{m.Handle}) {
-		return invalid("handle", "Somebody has this handle already. Choose another.")
-	}
-	return emailRefused()
 }

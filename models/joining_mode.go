@@ -52,18 +52,23 @@ func (f fieldErrors) checkMailDomains(text string) string {
 	return strings.Join(list, "\n")
 }
 
-// checkJoin checks what somebody typed to join, by whichever door.
-func (s *Store) checkJoin(ctx context.Context, in JoinInput, role Role, invited bool) (Member, Site, error) {
+// checkJoin checks what somebody typed to join: Forbidden where the community has none of the doors that the form is
+// for, before anything is said of what was typed. Who is invited comes from any mail domain.
+func (s *Store) checkJoin(ctx context.Context, in JoinInput, role Role, doors ...JoiningMode) (Member, Site, error) {
 	d, err := s.Directory(ctx)
 	if err != nil {
 		return Member{}, Site{}, err
 	}
 	site := d.Site
+	if err := site.refuseDoor(doors...); err != nil {
+		return Member{}, Site{}, err
+	}
 	f := fieldErrors{}
 	m := s.newMember(MemberInput{Handle: in.Handle, Name: in.Name, Email: in.Email, Role: role}, f)
 	f.checkOwnName(in.Name)
 	f.checkNewPassword(in.Password, m, site)
 	_, domain, _ := strings.Cut(m.EmailKey, "@")
+	invited := slices.Contains(doors, JoinInvitation)
 	if !invited && len(site.MailDomains) > 0 && !slices.Contains(site.MailDomains, domain) {
 		f.add("email", "Only addresses of %s can join here. With an invitation any address can.", strings.Join(site.MailDomains, ", "))
 	}

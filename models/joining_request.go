@@ -46,10 +46,7 @@ const joiningWhyMax = 500
 // AskToJoin stores a wish to join where staff decide, and answers with the token under which whoever asked finds out
 // what became of it. Forbidden by any other door; Invalid with the fields.
 func (s *Store) AskToJoin(ctx context.Context, in JoinInput, why string) (token string, err error) {
-	m, site, err := s.checkJoin(ctx, in, RoleMember, false)
-	if shut := site.refuseDoor(JoinApproval); site.Name != "" && shut != nil {
-		return "", shut
-	}
+	m, _, err := s.checkJoin(ctx, in, RoleMember, JoinApproval)
 	if err != nil {
 		return "", err
 	}
@@ -118,7 +115,7 @@ func (s *Store) JoiningRequests(ctx context.Context, v Viewer, after int64) (lis
 }
 
 // DecideJoining lets somebody in, or not, in words that they read; for moderators. A refusal needs them. Conflict where
-// somebody decided before, or the handle was taken meanwhile. Address and password are forgotten with the answer.
+// somebody decided before, the handle was taken meanwhile, or a crisis pauses joining. Address and password are forgotten with the answer.
 func (s *Store) DecideJoining(ctx context.Context, v Viewer, id int64, approve bool, words string) error {
 	if err := v.judgesJoining(); err != nil {
 		return err
@@ -170,12 +167,16 @@ func (s *Store) DecideJoining(ctx context.Context, v Viewer, id int64, approve b
 
 // letIn makes the account that somebody asked for.
 func (s *Store) letIn(ctx context.Context, r JoiningRequest) error {
-	now := s.now()
-	m := Member{
-		Handle: r.Handle, Name: r.Name, Email: r.Email, EmailKey: r.EmailKey, PasswordHash: r.PasswordHash, Role: RoleMember,
-		Status: MemberActive, PresentTo: AudienceNobody, Version: 1, CreatedAt: now, CredentialsAt: now,
+	site, err := s.siteNow(ctx)
+	if err != nil {
+		return err
 	}
-	err := s.insertMember(ctx, &m)
+	if site.Crisis.Joining {
+		return conflict("Joining is paused. %s can be let in when the pause is over; who asked still waits.", r.Name)
+	}
+	m := s.beginning(RoleMember)
+	m.Handle, m.Name, m.Email, m.EmailKey, m.PasswordHash = r.Handle, r.Name, r.Email, r.EmailKey, r.PasswordHash
+	err = s.insertMember(ctx, &m)
 	if KindOf(err) == Invalid {
 		return conflict("The handle or the address was taken meanwhile. Tell them so, and ask them to choose another.")
 	}

@@ -104,6 +104,26 @@ func TestAskToJoin_isAnsweredOnceAndForgetsWhatItNeedsNoMore(t *testing.T) {
 	})
 }
 
+// Neither form says more of the community's doors, or of its people, than the other.
+func TestAskToJoin_refusesWhatJoiningRefuses(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		w.Must(w.Store.DeleteAccount(w.Ctx, w.Nia, models.LeaveInput{Current: testkit.Password, Posts: "keep"}))
+		retired, taken, nobody := newcomer("nia"), newcomer("pia"), models.JoinInput{}
+		taken.Email = "mia@example.test"
+		for _, door := range []models.JoiningMode{models.JoinOpen, models.JoinApproval} {
+			doorIs(w, door, "")
+			join := func(in models.JoinInput) error { _, err := w.Store.Join(w.Ctx, in); return err }
+			if door == models.JoinApproval {
+				kind(t, join(nobody), models.Forbidden) // the wrong form is refused before what is typed in it
+				join = func(in models.JoinInput) error { _, err := w.Store.AskToJoin(w.Ctx, in, ""); return err }
+			}
+			wrongField(t, join(retired), "handle")
+			wrongField(t, join(taken), "email")
+			wrongField(t, join(nobody), "name")
+		}
+	})
+}
+
 func TestDecideJoining_aHandleTakenMeanwhileIsAConflict(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		doorIs(w, models.JoinApproval, "")

@@ -89,17 +89,22 @@ func (s *Store) newMember(in MemberInput, f fieldErrors) Member {
 	if in.Role == "" {
 		in.Role = RoleMember
 	}
-	now := s.now()
-	m := Member{
-		Handle: f.checkHandle(in.Handle), Name: f.checkLine("name", in.Name, "The name", 1, nameMax), Email: f.checkEmail(in.Email),
-		Role: in.Role, Employer: f.checkLine("employer", in.Employer, "The employer", 0, nameMax),
-		Status: MemberActive, PresentTo: AudienceNobody, Version: 1, CreatedAt: now, CredentialsAt: now,
-	}
+	m := s.beginning(in.Role)
+	m.Handle, m.Name = f.checkHandle(in.Handle), f.checkLine("name", in.Name, "The name", 1, nameMax)
+	m.Email = f.checkEmail(in.Email)
 	m.EmailKey = EmailKey(m.Email)
+	m.Employer = f.checkLine("employer", in.Employer, "The employer", 0, nameMax)
 	return m
 }
 
-func (s *Store) insertMember(ctx context.Context, m *Member) error {
+// beginning is what is the same in every new account.
+func (s *Store) beginning(r Role) Member {
+	now := s.now()
+	return Member{Role: r, Status: MemberActive, PresentTo: AudienceNobody, Version: 1, CreatedAt: now, CredentialsAt: now}
+}
+
+// refuseTaken refuses a handle that somebody has or had, and an address that somebody has.
+func (s *Store) refuseTaken(ctx context.Context, m Member) error {
 	var taken []struct{ Handle, EmailKey string }
 	err := s.list(ctx, &taken, `SELECT handle, email_key FROM members WHERE handle = ? OR email_key = ?`, m.Handle, m.EmailKey)
 	if err != nil {
@@ -120,7 +125,14 @@ func (s *Store) insertMember(ctx context.Context, m *Member) error {
 	if len(taken) > 0 {
 		return emailRefused()
 	}
-	err = s.write(ctx).Create(m).Error
+	return nil
+}
+
+func (s *Store) insertMember(ctx context.Context, m *Member) error {
+	if err := s.refuseTaken(ctx, *m); err != nil {
+		return err
+	}
+	err := s.write(ctx).Create(m).Error
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
 		return conflict("Somebody joined with this handle or address a moment ago. Choose another.")
 	}

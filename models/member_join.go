@@ -23,10 +23,7 @@ type JoinInput struct {
 // Join makes a member's account and signs it in. Forbidden while joining is closed; Invalid with the fields;
 // a taken address is refused in the words of an unusable one.
 func (s *Store) Join(ctx context.Context, in JoinInput) (SignedIn, error) {
-	m, site, err := s.checkJoin(ctx, in, RoleMember, false)
-	if shut := site.refuseDoor(JoinOpen); site.Name != "" && shut != nil {
-		return SignedIn{}, shut
-	}
+	m, _, err := s.checkJoin(ctx, in, RoleMember, JoinOpen)
 	if err != nil {
 		return SignedIn{}, err
 	}
