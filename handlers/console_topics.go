@@ -3,6 +3,7 @@ package handlers
 import (
 	"crypto/rand"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,10 +22,17 @@ func (s *Server) showConsoleTopics(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	quiet, err := s.store.QuietTopics(c.Request().Context(), p.viewer)
+	if err != nil {
+		return err
+	}
 	page := console.TopicsPage{Frame: s.consoleFrame(c, "Topics", links.ConsoleTopics), CanSet: p.viewer.Administrator()}
-	for _, t := range p.site.Topics(p.viewer) {
+	topics := p.site.Topics(p.viewer)
+	for i, t := range topics {
 		page.Topics = append(page.Topics, console.Topic{
-			Slug: t.Slug, Name: t.Name, Colour: t.Colour, Visibility: t.Visibility, Archived: t.Archived(),
+			First: i == 0 || topics[i-1].Archived() != t.Archived(), Last: i == len(topics)-1 || topics[i+1].Archived() != t.Archived(),
+			Quiet: slices.Contains(quiet, t.ID),
+			Slug:  t.Slug, Name: t.Name, Colour: t.Colour, Visibility: t.Visibility, Archived: t.Archived(),
 			Threads: figures[t.ID].Threads, Posts: figures[t.ID].Posts, Hosts: p.people(t.Hosts),
 		})
 	}
@@ -44,7 +52,7 @@ func (s *Server) administratorOnly(next echo.HandlerFunc) echo.HandlerFunc {
 // topicFields are the fields of the form, with what a clash calls them.
 var topicFields = [][2]string{
 	{"name", "Name"}, {"slug", "Address"}, {"description", "Description"}, {"posting_rules", "Posting rules"},
-	{"visibility", "Who may see it"}, {"kinds", "Kinds"}, {"hosts", "Hosts"}, {"colour", "Colour"}, {"cover", "Cover"},
+	{"visibility", "Who may see it"}, {"kinds", "Kinds"}, {"starters", "Who may start which"}, {"hosts", "Hosts"}, {"colour", "Colour"}, {"cover", "Cover"},
 	{"position", "Place"}, {"archived", "Archived"},
 }
 
@@ -127,7 +135,7 @@ func topicInput(c echo.Context) (models.TopicInput, error) {
 	in := models.TopicInput{
 		Slug: c.FormValue("slug"), Name: c.FormValue("name"), Description: c.FormValue("description"),
 		PostingRules: c.FormValue("posting_rules"), Cover: c.FormValue("cover"), Colour: c.FormValue("colour"),
-		Visibility: c.FormValue("visibility"), Kinds: kinds(c), Hosts: c.FormValue("hosts"), Archived: c.FormValue("archived") == "1",
+		Visibility: c.FormValue("visibility"), Kinds: kinds(c), Starters: starters(c), Hosts: c.FormValue("hosts"), Archived: c.FormValue("archived") == "1",
 	}
 	errors := map[string]string{}
 	if in.Kinds == "" {
@@ -150,13 +158,24 @@ func kinds(c echo.Context) string {
 	return strings.Join(c.Request().Form["kinds"], ",")
 }
 
+// starters are the choices of who may start each kind, as one list.
+func starters(c echo.Context) string {
+	var parts []string
+	for _, k := range models.OpenKinds {
+		if who := c.FormValue("starters_" + string(k)); who != "" {
+			parts = append(parts, string(k)+":"+who)
+		}
+	}
+	return strings.Join(parts, ",")
+}
+
 func topicForm(c echo.Context, errors map[string]string) console.Form {
 	var names []string
 	for _, f := range topicFields {
 		names = append(names, f[0])
 	}
 	form := consoleForm(c, "topic", errors, names...)
-	form.Values["kinds"] = kinds(c)
+	form.Values["kinds"], form.Values["starters"] = kinds(c), starters(c)
 	return form
 }
 
@@ -168,7 +187,7 @@ func topicNow(t models.TopicEntry) map[string]string {
 	}
 	return map[string]string{
 		"name": t.Name, "slug": t.Slug, "description": t.Description, "posting_rules": t.PostingRules,
-		"visibility": string(t.Visibility), "kinds": t.Kinds, "hosts": strings.Join(hosts, ", "), "colour": t.Colour,
+		"visibility": string(t.Visibility), "kinds": t.Kinds, "starters": t.Starters, "hosts": strings.Join(hosts, ", "), "colour": t.Colour,
 		"cover": t.Cover, "position": strconv.FormatInt(t.Position, 10), "archived": choose(t.Archived(), "1", ""),
 	}
 }

@@ -46,6 +46,8 @@ func (s *Server) consoleRoutes() {
 	e.GET("/console/topics/new", s.newTopic, s.administratorOnly)
 	e.GET("/console/topics/:slug", s.editTopic, s.administratorOnly)
 	e.POST("/console/topics/:slug", s.updateTopic, s.administratorOnly)
+	e.POST("/console/topics/:slug/order", s.orderTopic, s.administratorOnly)
+	e.POST("/console/topics/:slug/archive", s.archiveTopic, s.administratorOnly)
 	e.GET("/console/ledger.csv", s.exportSuggestions)
 	e.GET("/console/ledger-lines.csv", s.exportLines)
 	e.GET("/console/ledger.json", s.exportJSON)

@@ -142,7 +142,7 @@ func (s *Store) readDirectory(ctx context.Context) (*Directory, error) {
 		return nil, err
 	}
 	var topics []Topic
-	if err := s.list(ctx, &topics, `SELECT * FROM topics ORDER BY archived_at IS NOT NULL, position, name, id`); err != nil {
+	if err := s.list(ctx, &topics, topicsInOrder); err != nil {
 		return nil, err
 	}
 	var hosts []struct {

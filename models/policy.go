@@ -97,7 +97,7 @@ func (v Viewer) CanStart(k Kind, t Topic) bool {
 	if !v.SignedIn() || !v.CanSeeTopic(t) || t.Archived() || !t.Allows(k) {
 		return false
 	}
-	return k != KindStory || v.CanPublish()
+	return (k != KindStory || v.CanPublish()) && v.startsHere(k, t)
 }
 
 // CanPublish reports whether the viewer may write stories: staff, and members who were invited to.

@@ -26,7 +26,7 @@ func (v Viewer) CanJudge(th Thread, t Topic) bool {
 // CanBecomeSuggestion reports whether the viewer may turn the thread into a suggestion: staff, or its author.
 func (v Viewer) CanBecomeSuggestion(th Thread, t Topic) bool {
 	return v.SignedIn() && (th.Kind == KindDiscussion || th.Kind == KindQuestion) && v.CanSeeThread(th, t) && open(th, t) &&
-		(v.Staff() || v.ID == th.AuthorID)
+		(v.Staff() || v.ID == th.AuthorID && v.startsHere(KindSuggestion, t))
 }
 
 // CanRunLedger reports whether the viewer may change calendar, targets, departments, the roster and topic owners.

@@ -43,6 +43,7 @@ type Topic struct {
 	Colour       string
 	Visibility   Visibility
 	Kinds        string // the kinds that may be started here, comma separated
+	Starters     string // who may start which of them, where it is not usual: see StartersOf
 	Position     int64
 	OwnerID      *int64
 	ArchivedAt   *time.Time

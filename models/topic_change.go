@@ -21,6 +21,7 @@ type TopicChange struct {
 	Colour       *string
 	Visibility   *string
 	Kinds        *string // comma separated
+	Starters     *string // as of TopicInput
 	Hosts        *string // handles, comma separated: all of them
 	Position     *int64
 	Archived     *bool
@@ -62,6 +63,7 @@ func (s *Store) ChangeTopic(ctx context.Context, v Viewer, slug string, in Topic
 			return err
 		}
 		after.ID, after.OwnerID, after.CreatedAt, after.Version = now.ID, now.OwnerID, now.CreatedAt, now.Version
+		after.HoldFirst = now.HoldFirst
 		if after.ArchivedAt = now.ArchivedAt; filled.Archived != now.Archived() {
 			after.ArchivedAt = archivedAt(filled.Archived, s.now())
 		}
@@ -77,12 +79,12 @@ func (s *Store) ChangeTopic(ctx context.Context, v Viewer, slug string, in Topic
 func (in TopicChange) fill(now Topic, hosts string) TopicInput {
 	out := TopicInput{
 		Slug: now.Slug, Name: now.Name, Description: now.Description, PostingRules: now.PostingRules, Cover: now.Cover,
-		Colour: now.Colour, Visibility: string(now.Visibility), Kinds: now.Kinds, Hosts: hosts,
+		Colour: now.Colour, Visibility: string(now.Visibility), Kinds: now.Kinds, Starters: now.Starters, Hosts: hosts,
 		Position: now.Position, Archived: now.Archived(),
 	}
 	for to, from := range map[*string]*string{
 		&out.Slug: in.Slug, &out.Name: in.Name, &out.Description: in.Description, &out.PostingRules: in.PostingRules, &out.Cover: in.Cover,
-		&out.Colour: in.Colour, &out.Visibility: in.Visibility, &out.Kinds: in.Kinds, &out.Hosts: in.Hosts,
+		&out.Colour: in.Colour, &out.Visibility: in.Visibility, &out.Kinds: in.Kinds, &out.Starters: in.Starters, &out.Hosts: in.Hosts,
 	} {
 		if from != nil {
 			*to = *from
@@ -186,6 +188,9 @@ func (s *Store) renameTopic(ctx context.Context, now Topic, slug string) error {
 // topicWords is what the audit trail keeps of a topic.
 func topicWords(t Topic, hosts string) string {
 	words := fmt.Sprintf("%s (%s), %s, kinds %s, hosts %s", t.Slug, t.Name, t.Visibility, t.Kinds, hosts)
+	if t.Starters != "" {
+		words += ", started by " + t.Starters
+	}
 	if t.Archived() {
 		words += ", archived"
 	}

@@ -22,6 +22,7 @@ type TopicInput struct {
 	Colour       string
 	Visibility   string // public when empty
 	Kinds        string // comma separated; all open kinds when empty
+	Starters     string // "kind:who" with commas between them, where it is not usual: see Starters
 	Hosts        string // handles, comma separated
 	Position     int64
 	Archived     bool
@@ -69,7 +70,7 @@ func (in TopicInput) check() (Topic, error) {
 	if t.Visibility, err = ParseVisibility(cmp.Or(in.Visibility, string(VisiblePublic))); err != nil {
 		f.add("visibility", "Choose public, members or staff.")
 	}
-	t.Kinds = f.checkKinds(in.Kinds)
+	t.Kinds, t.Starters = f.checkKinds(in.Kinds), f.checkStarters(in.Starters)
 	if t.Position < -topicPositionMost || t.Position > topicPositionMost {
 		f.add("position", "Give a whole number of at most six digits.")
 	}

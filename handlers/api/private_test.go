@@ -132,7 +132,7 @@ var allowed = strings.Fields(`items next slug name description posting_rules url
 	targets acknowledge decide day_minutes acknowledged decided due in_time missed percent median_minutes slowest_tenth_minutes late_now paused_now
 	paused_minutes reopened hidden verdicts yes no open total annotations
 	host phase starts_at ends_at agenda pause summary summed_up_at questions question answer_number
-	blocks mutes activity_hidden member
+	blocks mutes activity_hidden member starters
 	received under_review needs_info planned under_way done declined already_there parked merged`)
 
 func TestAnswers_holdNothingThatIsNotMeantForOthers(t *testing.T) {

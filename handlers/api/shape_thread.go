@@ -1,6 +1,7 @@
 package api
 
 import (
+	"strings"
 	"time"
 
 	"github.com/commonthread/commonthread/models"
@@ -33,6 +34,7 @@ type topic struct {
 	Colour       string    `json:"colour" enum:"moss,rust,ocean,plum,ochre,slate,rose,teal"`
 	Visibility   string    `json:"visibility" enum:"public,members,staff"`
 	Kinds        []string  `json:"kinds" doc:"The kinds of thread that may be started here."`
+	Starters     []string  `json:"starters" doc:"kind:who for kinds that only publishers (those who may publish, and staff) or staff may start, where that is not usual."`
 	Hosts        []person  `json:"hosts" doc:"For administrators with those who are suspended, so that what they send back drops nobody."`
 	Position     int64     `json:"position"`
 	Archived     bool      `json:"archived"`
@@ -44,10 +46,13 @@ func (c *call) topic(t models.TopicEntry) topic {
 	out := topic{
 		Slug: t.Slug, Name: t.Name, Description: t.Description, PostingRules: t.PostingRules,
 		URL: c.api.Absolute(c, links.Topic(t.Slug)), Cover: t.Cover, Colour: t.Colour, Visibility: string(t.Visibility),
-		Kinds: []string{}, Hosts: []person{}, Position: t.Position, Archived: t.Archived(), Version: t.Version, CreatedAt: t.CreatedAt,
+		Kinds: []string{}, Starters: []string{}, Hosts: []person{}, Position: t.Position, Archived: t.Archived(), Version: t.Version, CreatedAt: t.CreatedAt,
 	}
 	for _, k := range t.KindList() {
 		out.Kinds = append(out.Kinds, string(k))
+	}
+	if t.Starters != "" {
+		out.Starters = strings.Split(t.Starters, ",")
 	}
 	hosts := t.Hosts
 	if c.viewer.Administrator() {

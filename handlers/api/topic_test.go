@@ -11,7 +11,7 @@ import (
 // boats is a topic as it is made of all that may be said.
 var boats = in{
 	"name": "Boats", "slug": "boats", "description": "Small ones.", "posting_rules": "Say *where*.", "cover": "canal-bikes", "colour": "teal",
-	"visibility": "members", "kinds": []string{"question"}, "hosts": []string{"max", "hana"}, "position": 7,
+	"visibility": "members", "kinds": []string{"question"}, "starters": []string{"question:staff"}, "hosts": []string{"max", "hana"}, "position": 7,
 }
 
 func TestTopic_isAnsweredWithExactlyWhatItIs(t *testing.T) {
@@ -27,7 +27,7 @@ func TestTopic_isAnsweredWithExactlyWhatItIs(t *testing.T) {
 		least := ada.post("/topics", in{"name": "Röst & Rühren"}).want(http.StatusCreated)
 		least.is(in{
 			"name": "Röst & Rühren", "slug": "rost-and-ruhren", "description": "", "posting_rules": "", "cover": "", "colour": "moss", "visibility": "public",
-			"kinds": []string{"story", "discussion", "question", "suggestion"}, "hosts": []in{}, "position": 0, "archived": false, "version": 1,
+			"kinds": []string{"story", "discussion", "question", "suggestion"}, "starters": []string{}, "hosts": []in{}, "position": 0, "archived": false, "version": 1,
 			"url": ada.site.URL + "/topics/rost-and-ruhren", "created_at": start0,
 		})
 

@@ -38,6 +38,7 @@ type topicInput struct {
 	Colour       string   `json:"colour" enum:"moss,rust,ocean,plum,ochre,slate,rose,teal"`
 	Visibility   string   `json:"visibility" enum:"public,members,staff" doc:"public when left out."`
 	Kinds        []string `json:"kinds" doc:"story, discussion, question, suggestion; all when left out."`
+	Starters     []string `json:"starters" doc:"kind:who for kinds that not everybody may start; who is everybody, publishers or staff."`
 	Hosts        []string `json:"hosts" doc:"Handles."`
 	Position     int64    `json:"position"`
 	DraftKey     string   `json:"draft_key" doc:"The same key twice makes one topic."`
@@ -53,6 +54,7 @@ type topicChange struct {
 	Colour       *string   `json:"colour" enum:"moss,rust,ocean,plum,ochre,slate,rose,teal"`
 	Visibility   *string   `json:"visibility" enum:"public,members,staff"`
 	Kinds        *[]string `json:"kinds"`
+	Starters     *[]string `json:"starters" doc:"All of them: what is left out is as usual."`
 	Hosts        *[]string `json:"hosts" doc:"Handles: all of them."`
 	Position     *int64    `json:"position"`
 	Archived     *bool     `json:"archived"`
@@ -107,7 +109,7 @@ func (c *call) createTopic() error {
 	id, err := c.repeatable(func(r models.RequestKey) (int64, error) {
 		t, err := c.store.CreateTopic(c.ctx, c.viewer, models.TopicInput{
 			Slug: in.Slug, Name: in.Name, Description: in.Description, PostingRules: in.PostingRules, Cover: in.Cover,
-			Colour: in.Colour, Visibility: in.Visibility, Kinds: strings.Join(in.Kinds, ","), Hosts: strings.Join(in.Hosts, ","),
+			Colour: in.Colour, Visibility: in.Visibility, Kinds: strings.Join(in.Kinds, ","), Starters: strings.Join(in.Starters, ","), Hosts: strings.Join(in.Hosts, ","),
 			Position: in.Position, DraftKey: draftKey(in.DraftKey, r),
 		})
 		return t.ID, err
@@ -141,7 +143,7 @@ func (c *call) changeTopic() error {
 	}
 	t, err := c.store.ChangeTopic(c.ctx, c.viewer, c.text("slug"), models.TopicChange{
 		Slug: in.Slug, Name: in.Name, Description: in.Description, PostingRules: in.PostingRules, Cover: in.Cover,
-		Colour: in.Colour, Visibility: in.Visibility, Kinds: joined(in.Kinds), Hosts: joined(in.Hosts),
+		Colour: in.Colour, Visibility: in.Visibility, Kinds: joined(in.Kinds), Starters: joined(in.Starters), Hosts: joined(in.Hosts),
 		Position: in.Position, Archived: in.Archived, Version: in.Version,
 	})
 	if err != nil {

@@ -47,7 +47,7 @@ func Blocks(p QuietPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>All of this is yours alone: nobody is told, and nothing that others see changes. What staff say for the company - official answers, decisions - you always see.</p><section class=\"tool\" aria-labelledby=\"blocked\"><h2 class=\"tool__title\" id=\"blocked\">People you blocked</h2><p>You do not see what they write, they cannot reach you by naming, answering or quoting you, and you are told nothing that they cause.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>All of this is yours alone: nobody is told, and nothing that others see changes. What staff say for the company, such as official answers and decisions, you always see.</p><section class=\"tool\" aria-labelledby=\"blocked\"><h2 class=\"tool__title\" id=\"blocked\">People you blocked</h2><p>You do not see what they write, they cannot reach you by naming, answering or quoting you, and you are told nothing that they cause.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

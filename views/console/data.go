@@ -141,6 +141,8 @@ type Topic struct {
 	Slug, Name, Colour string
 	Visibility         models.Visibility
 	Archived           bool
+	First, Last        bool // of those that are open, or of those that are archived
+	Quiet              bool // nobody replied for models.TopicQuietAfter
 	Threads, Posts     int64
 	Hosts              []ui.Person
 }

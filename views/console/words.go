@@ -70,6 +70,7 @@ var actions = map[string]string{
 	"house.published":          "published a page of the house",
 	"topic.created":            "made the topic",
 	"topic.changed":            "changed the topic",
+	"topic.ordered":            "put the topics in another order",
 }
 
 // ActionWords says an action of the audit log in words; one that is not known is said as it is.

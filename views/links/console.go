@@ -16,6 +16,12 @@ const (
 	ConsoleAudit    = Console + "/audit"
 )
 
+// ConsoleTopicAction takes what is done with a topic: "order", "archive".
+func ConsoleTopicAction(slug, noun string) string { return ConsoleTopic(slug) + "/" + noun }
+
+// ConsoleTopicLine is where a topic stands in the console's list.
+func ConsoleTopicLine(slug string) string { return ConsoleTopics + "#topic-" + url.PathEscape(slug) }
+
 // ConsoleTopic shows and takes what can be set of a topic.
 func ConsoleTopic(slug string) string { return ConsoleTopics + "/" + url.PathEscape(slug) }
 

@@ -1,0 +1,37 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/ui"
+)
+
+// orderTopic puts a topic one place up or down.
+func (s *Server) orderTopic(c echo.Context) error {
+	to := c.FormValue("to")
+	if to != "up" && to != "down" {
+		return &models.Error{Kind: models.Invalid, Fields: map[string]string{"to": "Send to=up or to=down."}}
+	}
+	if err := s.store.MoveTopic(c.Request().Context(), viewer(c), c.Param("slug"), to == "up"); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, links.ConsoleTopicLine(c.Param("slug")))
+}
+
+// archiveTopic closes a topic for writing everywhere, or opens it again: the one undoes the other.
+func (s *Server) archiveTopic(c echo.Context) error {
+	on, wrong := wantedState(c)
+	if wrong != nil {
+		return wrong
+	}
+	t, err := s.store.ChangeTopic(c.Request().Context(), viewer(c), c.Param("slug"), models.TopicChange{Archived: &on})
+	if err != nil {
+		return err
+	}
+	s.flash(c, ui.Done, choose(on, t.Name+" is archived: it can be read, and nobody writes in it. You can open it again at any time.", t.Name+" is open again."))
+	return c.Redirect(http.StatusSeeOther, links.ConsoleTopicLine(t.Slug))
+}

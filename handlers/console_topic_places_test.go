@@ -1,0 +1,75 @@
+package handlers_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/commonthread/commonthread/internal/database"
+	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
+)
+
+func TestConsoleTopics_arePutInOrderAndArchivedByButtons(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	ada := w.Serve().As(w.Ada)
+	first := func() string {
+		slug, _ := ada.Get("/console/topics").Want(http.StatusOK).Find("[data-topic]").First().Attr("data-topic")
+		return slug
+	}
+	was := first()
+	line := ada.Get("/console/topics").Find(`[data-topic="` + was + `"]`)
+	if line.Find(`button[value=up]`).Length() != 0 || line.Find(`button[value=down]`).Length() != 1 {
+		t.Error("the first topic can go up, or not down")
+	}
+	ada.Post("/console/topics/"+was+"/order", url.Values{"to": {"down"}}).Want(http.StatusSeeOther)
+	if first() == was {
+		t.Errorf("%s is still the first", was)
+	}
+	ada.Post("/console/topics/"+was+"/order", url.Values{"to": {"sideways"}}).Want(http.StatusUnprocessableEntity)
+	th := w.Start(w.Mia, was, models.KindDiscussion, "A desk", "Words.")
+	ada.Post("/console/topics/"+was+"/archive", url.Values{"on": {"1"}}).Want(http.StatusSeeOther)
+	if !ada.Get("/console/topics").Has(`[data-topic="` + was + `"] form[action$="/archive"] button[value="0"]`) {
+		t.Error("an archived topic has no way back")
+	}
+	if _, err := w.NewStore().CreatePost(w.Ctx, w.Max, th.ID, models.PostInput{Body: "Oak."}); models.KindOf(err) != models.Forbidden {
+		t.Errorf("somebody writes in an archived topic: %v", err)
+	}
+	ada.Post("/console/topics/"+was+"/archive", url.Values{"on": {"0"}}).Want(http.StatusSeeOther)
+	w.Reply(w.Max, th.ID, "Oak.")
+	if ada.Get("/console/topics").Has(`[data-topic="` + was + `"] form[action$="/archive"] button[value="0"]`) {
+		t.Error("an open topic is still shown as archived")
+	}
+}
+
+func TestConsoleTopics_sayWhichHaveGoneQuietAndWhoBeginsWhat(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	ada := w.Serve().As(w.Ada)
+	page := ada.Get("/console/topics/photography").Want(http.StatusOK)
+	if page.Find("select[name=starters_question] option[selected]").AttrOr("value", "") != "everybody" ||
+		page.Find("select[name=starters_story] option").Length() != 2 {
+		t.Error("the form offers other starters than there are")
+	}
+	form := url.Values{
+		"name": {"Photography"}, "slug": {"photography"}, "visibility": {"public"}, "colour": {"plum"}, "hosts": {"hana"},
+		"kinds": {"story", "question"}, "starters_question": {"staff"}, "starters_story": {"publishers"},
+	}
+	ada.Post("/console/topics/photography", form).Want(http.StatusSeeOther)
+	page = ada.Get("/console/topics/photography")
+	if page.Find("select[name=starters_question] option[selected]").AttrOr("value", "") != "staff" {
+		t.Error("the choice is not kept")
+	}
+	form.Set("starters_question", "friends")
+	refused := ada.Post("/console/topics/photography", form).Want(http.StatusUnprocessableEntity)
+	if !refused.Has("#topic-starters-error") {
+		t.Error("nothing says what is wrong")
+	}
+	if w.Serve().As(w.Mia).Get("/topics/photography").Has(`a[href*="kind=question"].button`) {
+		t.Error("a member is asked to begin what staff alone begin")
+	}
+	w.Clock.Advance(models.TopicQuietAfter)
+	sam := w.Serve().As(w.Sam).Get("/console/topics").Want(http.StatusOK)
+	if n := sam.Find(".console__topic .badge").Length(); n < 4 || sam.Has(`form[action$="/order"]`) {
+		t.Errorf("%d badges, or somebody who may not puts topics in order", n)
+	}
+}
