@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -174,6 +175,16 @@ func (p *Page) Offline(off bool) {
 	try(p, "tell of it", command(network.OverrideNetworkState, network.OverrideNetworkStateParams{
 		Offline: off, DownloadThroughput: unbounded, UploadThroughput: unbounded,
 	}))
+}
+
+// Sleep freezes the page as a machine that sleeps does, or wakes it: meanwhile nothing of it runs.
+func (p *Page) Sleep(asleep bool) {
+	p.t.Helper()
+	state := page.SetWebLifecycleStateStateActive
+	if asleep {
+		state = page.SetWebLifecycleStateStateFrozen
+	}
+	try(p, "sleep or wake", command(page.SetWebLifecycleState, page.SetWebLifecycleStateParams{State: state}))
 }
 
 // Reload loads the page again, as the reload button does.

@@ -1,8 +1,16 @@
 package flows
 
 import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"sync"
+	"sync/atomic"
 	"testing"
 
+	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
@@ -58,4 +66,58 @@ func TestWhoComesBack_hasMissedNothingAndSeesNothingTwice(t *testing.T) {
 	other.returns()
 	other.WaitText("#post-4 .prose", "While it was away.")
 	other.posts(4)
+}
+
+// Its server restarts, its reader reads on and goes back, the machine sleeps through a cut line: the page shows what was
+// said meanwhile, once.
+func TestALivePage_outlivesItsServerItsHistoryAndItsSleep(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t, database.SQLite)
+	old, next := w.Serve(), w.Serve(func(o *handlers.Options) { o.Store = w.NewStore() })
+	var node atomic.Pointer[url.URL]
+	turn := func(to *testkit.Site) {
+		behind, err := url.Parse(to.URL)
+		w.Must(err)
+		node.Store(behind)
+	}
+	turn(old)
+	var lines sync.Map // of those who listen; each is cut by its function
+	front := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/live" {
+			ctx, cut := context.WithCancel(r.Context())
+			lines.Store(&cut, cut)
+			defer cut()
+			r = r.WithContext(ctx)
+		}
+		proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(node.Load()); r.Out.Host = r.In.Host }}
+		proxy.ServeHTTP(rw, r)
+	}))
+	t.Cleanup(front.Close)
+	th := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "Lunch, be honest", "Soup.")
+	path := "/t/" + number(th.ID) + "/" + th.Slug
+	reader := person{browsertest.Open(t, front.URL+path), t}
+	reader.live()
+
+	turn(next)
+	old.Server.Close() // says bye
+	reader.Until("the page knows that it is alone", `document.querySelector("[data-live-state]").dataset.state !== "live"`)
+	w.Reply(w.Mia, th.ID, "Bread.")
+	reader.WaitText("#post-2 .prose", "Bread.")
+	reader.live()
+
+	reader.GoTo("/topics")
+	w.Reply(w.Mia, th.ID, "While you read elsewhere.")
+	browsertest.Eval[bool](reader.Page, `(setTimeout(() => history.back()), true)`) // a page that was put away loads nothing
+	reader.WaitText("#post-3 .prose", "While you read elsewhere.")
+	reader.live()
+
+	reader.Sleep(true)
+	lines.Range(func(_, cut any) bool { cut.(context.CancelFunc)(); return true })
+	w.Reply(w.Max, th.ID, "Said in the night.")
+	reader.Sleep(false) // it stays hidden: nothing is put under the eyes of somebody who is not there
+	reader.WaitText("[data-live-new]", "1 new reply")
+	browsertest.Eval[bool](reader.Page, `(document.querySelector("[data-live-new]").click(), true)`)
+	reader.WaitText("#post-4 .prose", "Said in the night.")
+	reader.live()
+	reader.posts(4)
 }
