@@ -356,6 +356,8 @@ var consoleRules = []rule{
 	{get, "/console/site", administrators, at("/console/site")},
 	{post, "/console/site", administrators, at("/console/site")},
 	{get, "/console/audit", moderators, at("/console/audit")},
+	{post, "/console/audit/export", moderators, at("/console/audit/export")},
+	{get, "/console/activity", administrators, at("/console/activity")},
 	{get, "/console/resets", administrators, at("/console/resets")},
 	{post, "/console/resets", administrators, at("/console/resets", "handle", "max")},
 }

@@ -65,4 +65,6 @@ func (s *Server) consoleRoutes() {
 	e.GET("/console/site", s.editSite, s.administratorOnly)
 	e.POST("/console/site", s.updateSite, s.administratorOnly)
 	e.GET("/console/audit", s.showAudit)
+	e.POST("/console/audit/export", s.exportAudit)
+	e.GET("/console/activity", s.showActivity, s.administratorOnly)
 }

@@ -13,7 +13,7 @@ var AuditActions = []string{
 	"member.warned", "member.warning_withdrawn", "member.restricted", "case.decided",
 	"password.changed", "password.set", "password.reset.handed", "password.reset.used",
 	"post.removed", "post.restored", "reason.saved", "reason.deleted",
-	"site.changed", "crisis.changed", "joining.approved", "joining.refused", "invitation.made", "invitation.revoked", "invitation.accepted", "house.published", "story.unpublished",
+	"site.changed", "crisis.changed", "audit.exported", "joining.approved", "joining.refused", "invitation.made", "invitation.revoked", "invitation.accepted", "house.published", "story.unpublished",
 	"absence.changed", "department.changed", "ledger.changed", "promise.annotated", "roster.changed", "topic.owner",
 	"suggestion.decision", "suggestion.update", "suggestion.withdrawal", "suggestion.unmerged", "suggestion.owner", "suggestion.made", "suggestion.snoozed", "suggestion.private",
 	"note.added", "member.thanked", "member.contacted", "consultation.opened", "consultation.decided",
@@ -33,8 +33,14 @@ type AuditLine struct {
 type AuditFilter struct {
 	Actor  string // handle
 	Action string
-	Before int64 // id; 0: from the newest
+	Target string // what it was about: a member's handle, a topic's slug, or words of a title
+	From   Day    // the first day, by the community's calendar; empty: from the beginning
+	To     Day    // the last
+	Before int64  // id; 0: from the newest
 }
+
+// AuditTargetMax bounds what is looked for.
+const auditTargetMax = 100
 
 // AuditPerPage is the length of one page of the audit log.
 const AuditPerPage = 50
@@ -51,22 +57,64 @@ func (s *Store) AuditLog(ctx context.Context, v Viewer, f AuditFilter) (lines []
 	case !v.CanReadAudit():
 		return nil, false, forbidden("Only moderators and administrators read the audit log.")
 	}
+	where, args, err := s.auditWhere(ctx, f)
+	if err != nil {
+		return nil, false, err
+	}
+	lines, err = s.auditLines(ctx, v, where, args, AuditPerPage+1)
+	if err != nil {
+		return nil, false, err
+	}
+	return lines[:min(len(lines), AuditPerPage)], len(lines) > AuditPerPage, nil
+}
+
+// auditWhere is the one predicate of a filter: what is shown and what is exported both go by it.
+func (s *Store) auditWhere(ctx context.Context, f AuditFilter) (string, []any, error) {
 	parts, args := []string{`l.id > 0`}, []any{}
-	add := func(part string, value any) { parts, args = append(parts, part), append(args, value) }
+	add := func(part string, values ...any) { parts, args = append(parts, part), append(args, values...) }
 	if handle := strings.TrimPrefix(strings.TrimSpace(f.Actor), "@"); handle != "" {
 		add(`l.actor_id = (SELECT id FROM members WHERE handle = ?)`, strings.ToLower(handle))
 	}
 	if f.Action != "" {
 		add(`l.action = ?`, f.Action)
 	}
+	if target := cutRunes(strings.TrimSpace(f.Target), auditTargetMax); target != "" {
+		name := strings.ToLower(strings.TrimPrefix(target, "@"))
+		like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(target)) + "%"
+		add(`(l.object_kind = 'member' AND l.object_id = (SELECT id FROM members WHERE handle = ? AND status <> 'erased')
+			OR l.object_kind = 'topic' AND l.object_id = (SELECT id FROM topics WHERE slug = ?)
+			OR l.object_kind = 'thread' AND l.object_id IN (SELECT id FROM threads WHERE LOWER(title) LIKE ? ESCAPE '\')
+			OR l.object_kind = 'post' AND l.object_id IN (SELECT p.id FROM posts p JOIN threads t ON t.id = p.thread_id WHERE LOWER(t.title) LIKE ? ESCAPE '\'))`,
+			name, name, like, like)
+	}
+	if f.From != "" || f.To != "" {
+		r, err := s.LedgerRules(ctx)
+		if err != nil {
+			return "", nil, err
+		}
+		wrong := fieldErrors{}
+		if f.From != "" {
+			if at := f.From.Start(r.Zone); at.IsZero() {
+				wrong.add("from", "Give a day, such as 2026-03-02.")
+			} else {
+				add(`l.at >= ?`, at.UTC())
+			}
+		}
+		if f.To != "" {
+			if at := f.To.Start(r.Zone); at.IsZero() {
+				wrong.add("to", "Give a day, such as 2026-03-02.")
+			} else {
+				add(`l.at < ?`, f.To.Add(1).Start(r.Zone).UTC())
+			}
+		}
+		if err := wrong.err(); err != nil {
+			return "", nil, err
+		}
+	}
 	if f.Before > 0 {
 		add(`l.id < ?`, f.Before)
 	}
-	lines, err = s.auditLines(ctx, v, strings.Join(parts, " AND "), args, AuditPerPage+1)
-	if err != nil {
-		return nil, false, err
-	}
-	return lines[:min(len(lines), AuditPerPage)], len(lines) > AuditPerPage, nil
+	return strings.Join(parts, " AND "), args, nil
 }
 
 func (s *Store) auditLines(ctx context.Context, v Viewer, where string, args []any, limit int) ([]AuditLine, error) {

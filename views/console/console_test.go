@@ -7,6 +7,7 @@ import (
 	"github.com/commonthread/commonthread/internal/testkit/drawn"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/console"
+	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -63,7 +64,7 @@ func line() console.AuditLine {
 func TestAudit_saysWhoDidWhatWhyAndFromWhere(t *testing.T) {
 	outside := console.AuditLine{ID: 8, At: morning, Action: "password.set", Object: "a member"}
 	after := console.AuditLine{ID: 7, At: morning, Actor: &ada, Action: "thread.outcome", Object: "Wet feet", After: "A drying room."}
-	p := drawn.Draw(t, console.Audit(console.AuditPage{Frame: frame(), Actor: "ada", Action: "member.role", Lines: []console.AuditLine{line(), outside, after}, Next: "/console/audit?before=7", Later: true}))
+	p := drawn.Draw(t, console.Audit(console.AuditPage{Frame: frame(), Query: links.AuditQuery{Actor: "ada", Action: "member.role", From: "2026-03-02"}, Administrator: true, Lines: []console.AuditLine{line(), outside, after}, Next: "/console/audit?before=7", Later: true}))
 	p.Sound()
 	p.Says("#entry-9 .audit__words", "Ada Lindqvist changed the role of Mia Thornbury")
 	p.Says("#entry-9 del", "member")
@@ -242,4 +243,16 @@ func TestShowMember_warnsLimitsAndSuspends(t *testing.T) {
 	p.Sound()
 	p.Mentions("[data-restricted]", "no links")
 	p.Has("#unrestrict-reason", "name", "reason")
+}
+
+func TestStaffActivity_countsByPerson(t *testing.T) {
+	page := console.ActivityPage{Frame: frame(), Query: links.AuditQuery{From: "2026-03-02"}, Wrong: map[string]string{"to": "Give a day."}}
+	p := drawn.Draw(t, console.StaffActivity(page))
+	p.Sound()
+	p.Mentions("main", "Give a day.")
+	page.Wrong, page.Staff = nil, []console.Activity{{By: mia, Deeds: []console.Deed{{Action: "thread.locked", N: 3, Href: "/console/audit?action=thread.locked"}}}}
+	p = drawn.Draw(t, console.StaffActivity(page))
+	p.Sound()
+	p.Mentions("[data-by]", "3 times")
+	p.Has("[data-by] li a", "href", "/console/audit?action=thread.locked")
 }

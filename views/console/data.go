@@ -7,6 +7,7 @@ import (
 
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
+	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -177,10 +178,33 @@ type SitePage struct {
 // AuditPage is the audit log.
 type AuditPage struct {
 	Frame
-	Actor, Action string
+	Query         links.AuditQuery
+	Wrong         map[string]string // of a filter that cannot be read
+	Administrator bool
 	Lines         []AuditLine
 	Next          string
 	Later         bool
+}
+
+// ActivityPage is what staff did, person by person.
+type ActivityPage struct {
+	Frame
+	Query links.AuditQuery
+	Wrong map[string]string
+	Staff []Activity
+}
+
+// Activity is what one of them did.
+type Activity struct {
+	By    ui.Person
+	Deeds []Deed
+}
+
+// Deed is how often something was done.
+type Deed struct {
+	Action string
+	N      int64
+	Href   string // to the entries
 }
 
 // AuditLine is one entry.

@@ -6,6 +6,7 @@ import (
 	"github.com/commonthread/commonthread/internal/testkit/drawn"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/console"
+	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -155,7 +156,7 @@ func TestConsole_showsHostileAndArabicWordsAsWords(t *testing.T) {
 	wet.Title, wet.Topic, wet.Author = drawn.Hostile, drawn.Arabic, bad
 	for name, p := range map[string]*drawn.Page{
 		"home":    drawn.Draw(t, console.Home(console.HomePage{Frame: frame(), Questions: []console.Waiting{wet}, NewMembers: []console.Member{{Person: bad, JoinedAt: morning}}})),
-		"audit":   drawn.Draw(t, console.Audit(console.AuditPage{Frame: frame(), Actor: drawn.Hostile, Lines: []console.AuditLine{audit}})),
+		"audit":   drawn.Draw(t, console.Audit(console.AuditPage{Frame: frame(), Query: links.AuditQuery{Actor: drawn.Hostile, Target: drawn.Hostile}, Lines: []console.AuditLine{audit}})),
 		"members": drawn.Draw(t, console.Members(console.MembersPage{Frame: frame(), Query: drawn.Hostile, Members: []console.Member{{Person: bad, Email: drawn.Hostile, JoinedAt: morning}}})),
 		"member":  drawn.Draw(t, console.ShowMember(member)),
 		"resets":  drawn.Draw(t, console.Resets(console.ResetsPage{Frame: frame(), Link: drawn.Hostile, For: drawn.Hostile, Requests: []console.ResetRequest{{Person: bad, RequestedAt: morning}}})),

@@ -28,6 +28,7 @@ var actions = map[string]string{
 	"password.reset.used":      "set a new password by a link",
 	"post.removed":             "removed a post in",
 	"post.restored":            "brought back a post in",
+	"audit.exported":           "exported the audit log",
 	"reason.saved":             "wrote a saved reason",
 	"reason.deleted":           "deleted a saved reason",
 	"site.changed":             "changed the settings",
@@ -112,10 +113,15 @@ func roleOptions(hints bool) []ui.Option {
 func actionOptions() []ui.Option {
 	options := []ui.Option{{Label: "Everything"}}
 	for _, a := range models.AuditActions {
-		words := strings.TrimSuffix(strings.TrimSuffix(ActionWords(a), " of"), " in")
-		options = append(options, ui.Option{Value: a, Label: strings.ToUpper(words[:1]) + words[1:]})
+		options = append(options, ui.Option{Value: a, Label: deedWords(a)})
 	}
 	return options
+}
+
+// deedWords are an action by itself, without what it was done to.
+func deedWords(action string) string {
+	words := strings.TrimSuffix(strings.TrimSuffix(ActionWords(action), " of"), " in")
+	return strings.ToUpper(words[:1]) + words[1:]
 }
 
 var visibilityOptions = []ui.Option{

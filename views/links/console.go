@@ -37,10 +37,19 @@ func ConsoleMembersPage(q, role, status string, before int64) string {
 	return withQuery(ConsoleMembers, "q", q, "role", role, "status", status, "before", keyset(before))
 }
 
+// AuditQuery narrows the audit log: who acted, what they did, to what, between which days.
+type AuditQuery struct{ Actor, Action, Target, From, To string }
+
 // ConsoleAuditPage is the audit log, filtered; before is the id under which it goes on, 0: the newest.
-func ConsoleAuditPage(actor, action string, before int64) string {
-	return withQuery(ConsoleAudit, "actor", actor, "action", action, "before", keyset(before))
+func ConsoleAuditPage(q AuditQuery, before int64) string {
+	return withQuery(ConsoleAudit, "actor", q.Actor, "action", q.Action, "target", q.Target, "from", q.From, "to", q.To, "before", keyset(before))
 }
+
+// ConsoleAuditExport takes the wish for the filtered log as a table; that it was exported is on record.
+const ConsoleAuditExport = ConsoleAudit + "/export"
+
+// ConsoleActivity is what staff did, person by person.
+const ConsoleActivity = Console + "/activity"
 
 func keyset(before int64) string {
 	if before == 0 {

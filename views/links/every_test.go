@@ -50,7 +50,7 @@ var inQuery = map[string]struct {
 	"next":             {"/login", func(a, _ string) string { return SignInThen(a) }},
 	"kind topic":       {"/new", Compose},
 	"q role":           {"/console/members", func(a, b string) string { return ConsoleMembersPage(a, b, "", 0) }},
-	"actor action":     {"/console/audit", func(a, b string) string { return ConsoleAuditPage(a, b, 0) }},
+	"actor action":     {"/console/audit", func(a, b string) string { return ConsoleAuditPage(AuditQuery{Actor: a, Action: b}, 0) }},
 	"state topic":      {"/suggestions", func(a, b string) string { return SuggestionsPage(a, b, "", false, 1) }},
 	"state topic of":   {"/heard", func(a, b string) string { return HeardPage(a, b, 0) }},
 	"state of figures": {"/promise/decisions", func(a, _ string) string { return HeardLately(a) }},

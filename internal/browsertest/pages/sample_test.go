@@ -128,6 +128,7 @@ func (s *site) consoleSamples() []sample {
 		{name: "console-topic", route: "/console/topics/:slug", path: "/console/topics/photography", as: administrator},
 		{name: "console-topic-new", route: "/console/topics/new", path: "/console/topics/new", as: administrator},
 		{name: "console-site", route: "/console/site", path: "/console/site", as: administrator},
+		{name: "console-activity", route: "/console/activity", path: "/console/activity", as: administrator},
 		{name: "console-audit", route: "/console/audit", path: "/console/audit", as: administrator},
 		{name: "console-resets", route: "/console/resets", path: "/console/resets", as: administrator},
 	}
