@@ -32,6 +32,14 @@ func whyHeld(h models.HeldPost, exactly bool) (words []string) {
 	return words
 }
 
+// weighed says to moderators why a post is held, with what each reason weighs.
+func weighed(h models.HeldPost) (words []string) {
+	for _, r := range h.ReasonList() {
+		words = append(words, moderation.HoldWords(r, true)+": "+ui.Count(r.Points(), "point", "points"))
+	}
+	return words
+}
+
 // heldReplies are the viewer's own that wait in a thread.
 func (s *Server) heldReplies(c echo.Context, p presenter, threadID int64) ([]reading.HeldReply, error) {
 	list, err := s.store.HeldOf(c.Request().Context(), p.viewer, threadID)
@@ -150,7 +158,7 @@ func (s *Server) renderHold(c echo.Context, status int, view models.CaseView, fo
 			return err
 		}
 		page.Subject, page.Written, page.Body, page.Source, page.Score = h.Title, p.at(h.CreatedAt), markup.Trusted(h.Shown), h.Body, h.Score
-		page.Reasons, page.New = whyHeld(h.HeldPost, true), h.ThreadID == nil
+		page.Reasons, page.New, page.Needed = weighed(h.HeldPost), h.ThreadID == nil, s.directory(c).Site.HoldAt
 		if page.Title = h.TopicName; h.ThreadID != nil {
 			page.Title, page.Href = h.ThreadTitle, links.Thread(*h.ThreadID, h.ThreadSlug)
 		}
@@ -185,7 +193,7 @@ func (s *Server) editHolds(c echo.Context) error {
 
 func (s *Server) renderHolds(c echo.Context, status int, form console.Form) error {
 	d := s.directory(c)
-	page := console.HoldsPage{Frame: s.consoleFrame(c, "What is held", links.ConsoleSite), Form: form, Words: strings.Join(d.Site.HoldWords, "\n")}
+	page := console.HoldsPage{Frame: s.consoleFrame(c, "What is held", links.ConsoleSite), Form: form, Words: strings.Join(d.Site.HoldWords, "\n"), Score: d.Site.HoldAt}
 	for _, t := range d.Topics(viewer(c)) {
 		page.Topics = append(page.Topics, console.HoldTopic{Slug: t.Slug, Name: t.Name, First: t.HoldFirst})
 	}
@@ -193,9 +201,11 @@ func (s *Server) renderHolds(c echo.Context, status int, form console.Form) erro
 }
 
 func (s *Server) updateHolds(c echo.Context) error {
-	err := s.store.SetHoldRules(c.Request().Context(), viewer(c), c.FormValue("words"), formList(c, "first"))
+	err := s.store.SetHoldRules(c.Request().Context(), viewer(c), models.HoldRules{
+		Words: c.FormValue("words"), First: formList(c, "first"), Score: formNumber(c, "score"),
+	})
 	if e, ok := refused(err); ok {
-		return s.renderHolds(c, http.StatusUnprocessableEntity, consoleForm(c, "holds", e.Fields, "words"))
+		return s.renderHolds(c, http.StatusUnprocessableEntity, consoleForm(c, "holds", e.Fields, "words", "score"))
 	}
 	if err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 
 func TestHeld_itsAuthorAloneSeesItUntilAModeratorLooked(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, "xylophant", nil))
+		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, models.HoldRules{Words: "xylophant"}))
 		site := w.Serve()
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		at := links.Thread(th.ID, th.Slug)
@@ -59,7 +59,7 @@ func TestHeld_itsAuthorAloneSeesItUntilAModeratorLooked(t *testing.T) {
 
 func TestHeld_isChangedAndSentAgainOrTakenBack(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, "xylophant", nil))
+		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, models.HoldRules{Words: "xylophant"}))
 		site := w.Serve()
 		max, mo := site.As(w.Max), site.As(w.Mo)
 		held := max.Post("/threads", form("topic", "remote-work", "kind", "discussion", "title", "My xylophant", "body", "It is loud.")).Want(http.StatusSeeOther).Location

@@ -25,6 +25,8 @@ type Site struct {
 	Version    int64
 	// HoldWords have a post held, in the form in which texts are compared.
 	HoldWords []string
+	// HoldAt is the score at which signals alone have a post held.
+	HoldAt int64
 }
 
 // TopicEntry is a topic with its hosts.

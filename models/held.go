@@ -2,6 +2,8 @@ package models
 
 import (
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -61,7 +63,13 @@ const (
 	HoldBurst    HoldReason = "burst"     // many posts in a minute
 	HoldWord     HoldReason = "word"      // from the community's list
 	HoldFirst    HoldReason = "first"     // the first post in a topic that asks for it
-	HoldYoung    HoldReason = "young"     // adds to the score: an account of the last hour
+
+	// Signals: each adds to the score, none is enough by itself.
+	HoldYoung     HoldReason = "young"      // an account of the last hour
+	HoldSomeLinks HoldReason = "some_links" // as many points as there are links
+	HoldFast      HoldReason = "fast"       // several posts within ten minutes
+	HoldRepeated  HoldReason = "repeated"   // the author said it before today
+	HoldCopied    HoldReason = "copied"     // others said it word for word today
 )
 
 // Parts are a reason and what belongs to it.
@@ -70,12 +78,32 @@ func (r HoldReason) Parts() (HoldReason, string) {
 	return HoldReason(name), of
 }
 
-// holdPoints is what each reason adds to the score; holdAt is the score at which a post is held.
+// holdPoints is what each reason adds to the score. What is not among the signals holds a post by itself.
 var holdPoints = map[HoldReason]int64{
-	HoldLinks: 5, HoldMentions: 5, HoldSameText: 5, HoldBurst: 5, HoldWord: 5, HoldFirst: 5, HoldYoung: 1,
+	HoldLinks: 5, HoldMentions: 5, HoldSameText: 5, HoldBurst: 5, HoldWord: 5, HoldFirst: 5,
+	HoldYoung: 1, HoldSomeLinks: 1, HoldFast: 2, HoldRepeated: 2, HoldCopied: 3,
 }
 
-const holdAt = 5
+var holdSignals = []HoldReason{HoldYoung, HoldSomeLinks, HoldFast, HoldRepeated, HoldCopied}
+
+// The score at which signals alone have a post held: what a community begins with, and between what it may choose.
+const holdAt, holdAtLeast, holdAtMost = 5, 3, 12
+
+// Points is what a reason adds to the score.
+func (r HoldReason) Points() int64 {
+	name, of := r.Parts()
+	n, err := strconv.ParseInt(of, 10, 64)
+	if (name == HoldSomeLinks || name == HoldRepeated) && err == nil {
+		return n * holdPoints[name]
+	}
+	return holdPoints[name]
+}
+
+// certain reports whether the reason holds a post by itself.
+func (r HoldReason) certain() bool {
+	name, _ := r.Parts()
+	return !slices.Contains(holdSignals, name)
+}
 
 // Waits is the answer to whoever sent a post that is held: it was taken, and a moderator looks at it first.
 type Waits struct{ HeldID int64 }

@@ -180,9 +180,9 @@ func TestDecideHold_inAThreadThatClosedMeanwhile(t *testing.T) {
 func TestSetHoldRules_wordsAndFirstPosts(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
-		kind(t, w.Store.SetHoldRules(w.Ctx, w.Mo, "casino", nil), models.Forbidden)
-		kind(t, w.Store.SetHoldRules(w.Ctx, w.Ada, strings.Repeat("x", 61), nil), models.Invalid)
-		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, "Casino\nmiracle  cure\n", []string{testkit.Photography}))
+		kind(t, w.Store.SetHoldRules(w.Ctx, w.Mo, models.HoldRules{Words: "casino"}), models.Forbidden)
+		kind(t, w.Store.SetHoldRules(w.Ctx, w.Ada, models.HoldRules{Words: strings.Repeat("x", 61)}), models.Invalid)
+		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, models.HoldRules{Words: "Casino\nmiracle  cure\n", First: []string{testkit.Photography}}))
 		w.Reply(w.Max, th.ID, "Casinos are no cure, and no miracle.")
 		w.Reply(w.Sam, th.ID, "Casino, says staff.")
 		holdReply(t, w, w.Max, th.ID, "The CASINO, again")
@@ -198,7 +198,7 @@ func TestEditPost_bringsInNoListedWord(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		old := w.Reply(w.Mia, th.ID, "I met him in a casino.")
-		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, "casino\nmiracle cure", nil))
+		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, models.HoldRules{Words: "casino\nmiracle cure"}))
 		edit := func(v models.Viewer, id int64, in models.EditInput) error {
 			_, err := w.Store.EditPost(w.Ctx, v, id, in)
 			return err

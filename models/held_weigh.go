@@ -1,9 +1,11 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -16,7 +18,8 @@ const (
 	holdWords   = 500
 )
 
-// weigh says why a post of a member should wait for a moderator; nothing where it need not. It runs in the
+// weigh says why a post of a member should wait for a moderator: a reason that is enough by itself, or signals whose
+// points come to the community's score. The zero value where it need not wait. It runs in the
 // transaction that would store the post, so parallel posts count each other.
 func (s *Store) weigh(ctx context.Context, v Viewer, topic Topic, title string, doc rendering, body string) (HeldPost, error) {
 	var h HeldPost
@@ -49,10 +52,19 @@ func (s *Store) weigh(ctx context.Context, v Viewer, topic Topic, title string, 
 		}
 		reasons = append(reasons, more...)
 	}
+	if v.unproven(s.now()) && !s.parts.NoLimits {
+		more, err := s.signals(ctx, v, doc, body)
+		if err != nil {
+			return h, err
+		}
+		reasons = append(reasons, more...)
+	}
 	for _, r := range reasons {
-		name, _ := r.Parts()
-		h.Score += holdPoints[name]
+		h.Score += r.Points()
 		h.Reasons = strings.TrimPrefix(h.Reasons+","+string(r), ",")
+	}
+	if !slices.ContainsFunc(reasons, HoldReason.certain) && h.Score < site.HoldAt {
+		return HeldPost{}, nil
 	}
 	return h, nil
 }
@@ -89,9 +101,6 @@ func (s *Store) weighNewcomer(ctx context.Context, v Viewer, doc rendering, body
 	}
 	if counts.Same >= newcomerSameBodies {
 		reasons = append(reasons, HoldSameText)
-	}
-	if now.Sub(v.JoinedAt) < youngFor && len(reasons) > 0 {
-		reasons = append(reasons, HoldYoung)
 	}
 	return reasons, nil
 }
@@ -148,14 +157,21 @@ func parseHoldWords(text string) []string {
 	return list
 }
 
-// SetHoldRules stores the words that have a post held, one a line, and the topics in which everybody's first post
-// is; for administrators.
-func (s *Store) SetHoldRules(ctx context.Context, v Viewer, words string, topics []string) error {
+// HoldRules are what has posts held: words, one a line; the topics in which everybody's first post is; and the score
+// at which signals are enough (0: as it is).
+type HoldRules struct {
+	Words string
+	First []string
+	Score int64
+}
+
+// SetHoldRules stores what has posts held; for administrators.
+func (s *Store) SetHoldRules(ctx context.Context, v Viewer, in HoldRules) error {
 	if !v.Administrator() {
 		return forbidden("Only administrators say what is held.")
 	}
 	f := fieldErrors{}
-	words = f.checkText("words", words, "The list", 0, holdWords*(holdWordMax+1))
+	words := f.checkText("words", in.Words, "The list", 0, holdWords*(holdWordMax+1))
 	list := parseHoldWords(words)
 	if len(list) > holdWords {
 		f.add("words", "There are %d words; at most %d fit.", len(list), holdWords)
@@ -165,6 +181,9 @@ func (s *Store) SetHoldRules(ctx context.Context, v Viewer, words string, topics
 			f.add("words", "“%s” is too long to be looked for.", cutRunes(w, 30))
 		}
 	}
+	if in.Score != 0 && (in.Score < holdAtLeast || in.Score > holdAtMost) {
+		f.add("score", "Choose %d to %d points.", holdAtLeast, holdAtMost)
+	}
 	if err := f.err(); err != nil {
 		return err
 	}
@@ -173,15 +192,19 @@ func (s *Store) SetHoldRules(ctx context.Context, v Viewer, words string, topics
 		if err != nil {
 			return err
 		}
+		score := cmp.Or(in.Score, was.HoldAt)
+		if err := s.setSetting(ctx, settingHoldAt, strconv.FormatInt(score, 10)); err != nil {
+			return err
+		}
 		if err := s.setSetting(ctx, settingHoldWords, strings.Join(list, "\n")); err != nil {
 			return err
 		}
-		if _, err := s.exec(ctx, `UPDATE topics SET hold_first = (slug IN ?)`, append([]string{""}, topics...)); err != nil {
+		if _, err := s.exec(ctx, `UPDATE topics SET hold_first = (slug IN ?)`, append([]string{""}, in.First...)); err != nil {
 			return wrap(err, "store whose first posts are held")
 		}
 		err = s.audit(ctx, v, auditEntry{
-			Action: "site.changed", Kind: "site", Before: "held words: " + strings.Join(was.HoldWords, ", "),
-			After: "held words: " + strings.Join(list, ", ") + "; first posts: " + strings.Join(topics, ", "),
+			Action: "site.changed", Kind: "site", Before: fmt.Sprintf("held words: %s; points: %d", strings.Join(was.HoldWords, ", "), was.HoldAt),
+			After: fmt.Sprintf("held words: %s; first posts: %s; points: %d", strings.Join(list, ", "), strings.Join(in.First, ", "), score),
 		})
 		if err != nil {
 			return err

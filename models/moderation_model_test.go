@@ -157,7 +157,7 @@ func TestModeration_rulesHoldWhateverAnybodyDoes(t *testing.T) {
 		steps = 600
 	}
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, "casino", nil))
+		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, models.HoldRules{Words: "casino"}))
 		b := &bench{World: w, thread: w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Chairs", "Which?")}
 		for _, v := range []models.Viewer{w.Max, w.Hana, w.Mia, w.Mo} {
 			w.Reply(v, b.thread.ID, "A word.")

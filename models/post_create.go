@@ -77,7 +77,7 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if err != nil {
 			return err
 		}
-		if found.Score >= holdAt {
+		if found.Reasons != "" {
 			found.ThreadID, found.Body, found.ReplyTo, found.Stance = &h.ID, body, replyTo(in.ReplyTo), in.Stance
 			if in.Question {
 				found.Question = QuestionAsked

@@ -21,6 +21,7 @@ const (
 	settingDomains   = "mail_domains"
 	settingSetup     = "setup_token"
 	settingHoldWords = "hold_words"
+	settingHoldAt    = "hold_score"
 	settingVersion   = "version" // how often the settings were changed in the console
 )
 
@@ -29,7 +30,7 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 	if err := s.list(ctx, &rows, `SELECT key, value FROM settings`); err != nil {
 		return Site{}, err
 	}
-	site := Site{Name: "Community", TimeZone: time.UTC, Joining: true, Mode: JoinOpen, Version: 1}
+	site := Site{Name: "Community", TimeZone: time.UTC, Joining: true, Mode: JoinOpen, Version: 1, HoldAt: holdAt}
 	for _, r := range rows {
 		switch r.Key {
 		case settingName:
@@ -68,6 +69,12 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 			site.MinimumAge = age
 		case settingHoldWords:
 			site.HoldWords = parseHoldWords(r.Value)
+		case settingHoldAt:
+			score, err := strconv.ParseInt(r.Value, 10, 64)
+			if err != nil {
+				return Site{}, fmt.Errorf("points in settings: %w", err)
+			}
+			site.HoldAt = score
 		case settingVersion:
 			version, err := strconv.ParseInt(r.Value, 10, 64)
 			if err != nil {

@@ -132,7 +132,7 @@ func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread
 		if err != nil {
 			return Thread{}, 0, err
 		}
-		if found.Score >= holdAt {
+		if found.Reasons != "" {
 			found.TopicID, found.Kind, found.Title, found.Body, found.Tags = &topic.ID, n.kind, n.Title, n.Body, strings.Join(n.tags, ",")
 			heldID, err := s.hold(ctx, v, found, n.DraftKey)
 			return Thread{}, heldID, err

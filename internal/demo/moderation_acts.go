@@ -80,7 +80,7 @@ func withModeration(acts []act) []act {
 		if err != nil {
 			return err
 		}
-		return l.store.SetHoldRules(l.ctx, ada, "guaranteed income\nwork from your phone\npromo code", nil)
+		return l.store.SetHoldRules(l.ctx, ada, models.HoldRules{Words: "guaranteed income\nwork from your phone\npromo code"})
 	})
 	lenses := &remark{who: "ivan", words: "I part with two of my lenses, and there is a promo code for the shop that cleans them. Who wants to know?"}
 	add(hours(30), "held", func(l *loader) error { return l.heldRemark(lenses, 5) })

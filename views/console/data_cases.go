@@ -110,6 +110,7 @@ type HoldPage struct {
 	Source  string // as it was typed
 	Reasons []string
 	Score   int64
+	Needed  int64 // points at which signals alone hold a post
 }
 
 // AskedPage is somebody who would like to join.
@@ -149,6 +150,7 @@ type HoldsPage struct {
 	Frame
 	Form
 	Words  string
+	Score  int64
 	Topics []HoldTopic
 }
 

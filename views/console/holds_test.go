@@ -9,7 +9,7 @@ import (
 )
 
 func TestShowHold_letsThroughReturnsOrRemoves(t *testing.T) {
-	page := console.HoldPage{New: true, Subject: "A drum", Source: drawn.Hostile, Reasons: []string{"a word on the list (casino)"}, Score: 5}
+	page := console.HoldPage{New: true, Subject: "A drum", Source: drawn.Hostile, Reasons: []string{"a word on the list (casino)"}, Score: 5, Needed: 7}
 	page.CasePage = console.CasePage{
 		Kind: models.CaseHold, Queue: console.QueueHeld, ID: 4, Version: 2, Open: true, Author: mia, AuthorURL: "/console/members/mia",
 		Title: "Remote work", Written: morning,
@@ -24,6 +24,7 @@ func TestShowHold_letsThroughReturnsOrRemoves(t *testing.T) {
 	p.Count("[name=do]", 3)
 	p.Has("[name=version]", "value", "2")
 	p.Mentions("[data-reasons]", "casino")
+	p.Mentions("main", "signals alone hold a post from 7 on")
 	page.Own = true
 	p = shown()
 	p.Sound()
@@ -35,10 +36,11 @@ func TestShowHold_letsThroughReturnsOrRemoves(t *testing.T) {
 }
 
 func TestHolds_showsTheListAndTheTopics(t *testing.T) {
-	page := console.HoldsPage{Frame: frame(), Words: "casino", Topics: []console.HoldTopic{{Slug: "a", Name: "Apples", First: true}, {Slug: "b", Name: "Bikes"}}}
+	page := console.HoldsPage{Frame: frame(), Words: "casino", Score: 6, Topics: []console.HoldTopic{{Slug: "a", Name: "Apples", First: true}, {Slug: "b", Name: "Bikes"}}}
 	p := drawn.Draw(t, console.Holds(page))
 	p.Sound()
 	p.Count("[name=first]", 2)
+	p.Has("[name=score]", "value", "6")
 	p.Count("[name=first][checked]", 1)
 	page.Form = console.Form{Name: "holds", Values: map[string]string{"words": drawn.Hostile}, Errors: map[string]string{"words": "It is too long."}}
 	p = drawn.Draw(t, console.Holds(page))
