@@ -1,7 +1,11 @@
 package paint
 
+import "slices"
+
 // Pictures is the list. A name, once published, stays with its picture.
-var Pictures = []Picture{
+var Pictures = slices.Concat(scenes, sitters)
+
+var scenes = []Picture{
 	// hills and mountains
 	wide("ridges-dawn", 1, mountains(dawn, 6, .3, .35, 0, .5), oils),
 	wide("ridges-dusk", 2, mountains(dusk, 5, .7, .5, 0, .3), oils),
@@ -75,6 +79,10 @@ var Pictures = []Picture{
 	wide("bokeh", 26, bokeh(lch(.16, .04, 275), 60, 80, 30, 200, 350), camera),
 	square("pool-light", 27, caustics(lch(.5, .1, 225), lch(.95, .05, 180)), camera),
 	square("curtain", 28, folds(ramp{{0, lch(.25, .07, 20)}, {.5, lch(.58, .14, 35)}, {1, lch(.93, .06, 75)}}, .12, 4, 1.1), camera),
+	// what leads the topics' fronts
+	wide("desk-autumn", 76, window(golden, lch(.56, .07, 45), true, false), oils),
+	wide("lake-dusk", 77, lake(dusk, .3, .45, .7, true), oils),
+	wide("bicycle-shore", 78, resting(lake(dawn, .2, .3, .6, false), .4, .95, .3, lch(.48, .12, 160)), oils),
 	wide("paper", 75, folds(ramp{{0, lch(.34, .04, 260)}, {.5, lch(.72, .03, 250)}, {1, lch(.97, .015, 80)}}, .9, 2.2, 1.3), camera),
 }
 
