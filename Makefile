@@ -10,7 +10,7 @@ TEMPL := $(TOOL) templ
 # Without this, templ fmt would answer differently where prettier is installed.
 TEMPL_FMT := $(TEMPL) fmt -log-level error -prettier-command no-prettier
 
-.PHONY: help run dev build generate fmt lint test test-long bench bench-live check-html screenshots clean
+.PHONY: help run dev build generate fmt lint test test-long bench bench-live bench-pictures check-html screenshots clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ bench: ## Benchmarks, on both databases; BENCH=pattern chooses
 
 bench-live: ## Sockets: how soon thousands are told, beside a bare hub; LIVE='-watchers 500' chooses
 	.ci/bench-live $(LIVE)
+
+bench-pictures: ## 100 photographs of 24 megapixels by 8 members at once: losses, memory, what others wait
+	.ci/bench-pictures $(PICTURES)
 
 check-html: ## The W3C's checker over every type of page (needs Java and npm)
 	.ci/html
