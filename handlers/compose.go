@@ -94,6 +94,11 @@ func keeping(c echo.Context) writing.Keeping {
 // createThread starts a thread. What is refused comes back in the composer, everything typed kept.
 func (s *Server) createThread(c echo.Context) error {
 	in := threadInput(c)
+	until, err := models.ParseLocalMoment("theme_until", c.FormValue("theme_until"), s.directory(c).Site.TimeZone)
+	if err != nil {
+		return s.composeAgain(c, http.StatusUnprocessableEntity, in, err)
+	}
+	in.ThemeUntil = until.At
 	if c.FormValue("change") != "" {
 		return s.composeAgain(c, http.StatusOK, in, nil)
 	}
@@ -150,7 +155,7 @@ func (s *Server) composePage(c echo.Context, in models.ThreadInput, k writing.Ke
 	}
 	page := writing.ComposePage{
 		Page: s.page(c, writing.KindName(kind)), Keeping: k, Kind: kind, Topic: in.Topic,
-		Typed: writing.Text{Title: in.Title, Body: in.Body, Tags: in.Tags, Standfirst: in.Standfirst, Cover: in.Cover, CoverAlt: in.CoverAlt},
+		Typed: writing.Text{Title: in.Title, Body: in.Body, Tags: in.Tags, Standfirst: in.Standfirst, Cover: in.Cover, CoverAlt: in.CoverAlt, ThemeUntil: c.FormValue("theme_until")},
 	}
 	page.Canonical, page.Robots, page.Composer = "", "noindex", true
 	if page.DraftKey == "" {
@@ -177,6 +182,7 @@ func (s *Server) composePage(c echo.Context, in models.ThreadInput, k writing.Ke
 	if err != nil {
 		return page, nil // the field says that the topic is to be chosen
 	}
+	page.Theme = v.CanOpenTheme(t.Topic)
 	page.Where, page.Colour, page.Here = t.Name, t.Colour, links.Topic(t.Slug)
 	page.Rules, err = s.store.Rendered(c.Request().Context(), t.PostingRules)
 	return page, err

@@ -112,7 +112,7 @@ func (p presenter) memberLines(rows []models.MemberRow, now time.Time) []console
 
 func (p presenter) memberLine(m models.MemberRow, now time.Time) console.Member {
 	return console.Member{
-		Person: ui.Person{Handle: m.Handle, Name: m.Name}, Role: m.Role, Email: m.Email, MayPublish: m.MayPublish,
+		Person: p.person(models.Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Role: m.Role, Status: m.Status}, ""), Role: m.Role, Email: m.Email, MayPublish: m.MayPublish,
 		Suspended: models.MemberRecord{MemberRow: m}.SuspendedAt(now),
 		Posts:     m.PostCount, JoinedAt: p.at(m.CreatedAt),
 	}

@@ -67,6 +67,22 @@ func (s *Server) renderNewTopic(c echo.Context, status int, form console.Form, k
 			Visibility: models.VisiblePublic, Colour: models.Colours[0], Kinds: "story,discussion,question,suggestion",
 		}}),
 	}
+	return s.renderTopicPage(c, status, page)
+}
+
+// renderTopicPage adds the pictures that may lead the topic's front: the one that does, and the viewer's own.
+func (s *Server) renderTopicPage(c echo.Context, status int, page console.TopicPage) error {
+	own, err := s.ownCovers(c, page.Now["cover"], 0)
+	if err != nil {
+		return err
+	}
+	for i, one := range own {
+		name := "Yours, sent " + ui.Moment(one.SentAt)
+		if i == 0 && one.SentAt.IsZero() {
+			name = "As it is"
+		}
+		page.Own = append(page.Own, console.TopicCover{Key: one.Key, Src: one.Src, Name: name})
+	}
 	return s.render(c, status, console.EditTopic(page))
 }
 
@@ -105,7 +121,7 @@ func (s *Server) renderTopicForm(c echo.Context, status int, form console.Form) 
 	if status == http.StatusConflict {
 		page.Form.Theirs = theirs(form, page.Now, topicFields...)
 	}
-	return s.render(c, status, console.EditTopic(page))
+	return s.renderTopicPage(c, status, page)
 }
 
 // updateTopic changes a topic. Whoever comes second sees what the first stored.
@@ -134,7 +150,7 @@ func (s *Server) updateTopic(c echo.Context) error {
 func topicInput(c echo.Context) (models.TopicInput, error) {
 	in := models.TopicInput{
 		Slug: c.FormValue("slug"), Name: c.FormValue("name"), Description: c.FormValue("description"),
-		PostingRules: c.FormValue("posting_rules"), Cover: c.FormValue("cover"), Colour: c.FormValue("colour"),
+		PostingRules: c.FormValue("posting_rules"), Cover: coverValue(c), Colour: c.FormValue("colour"),
 		Visibility: c.FormValue("visibility"), Kinds: kinds(c), Starters: starters(c), Hosts: c.FormValue("hosts"), Archived: c.FormValue("archived") == "1",
 	}
 	errors := map[string]string{}
@@ -175,7 +191,7 @@ func topicForm(c echo.Context, errors map[string]string) console.Form {
 		names = append(names, f[0])
 	}
 	form := consoleForm(c, "topic", errors, names...)
-	form.Values["kinds"], form.Values["starters"] = kinds(c), starters(c)
+	form.Values["kinds"], form.Values["starters"], form.Values["cover"] = kinds(c), starters(c), coverValue(c)
 	return form
 }
 

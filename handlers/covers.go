@@ -46,7 +46,7 @@ func (s *Server) ownCovers(c echo.Context, cover string, postID int64) ([]writin
 		offered = append(offered, writing.Picture{Key: current, Src: coverPreview(current)})
 	}
 	for _, one := range own {
-		if one.Key != current && one.MayCover() && (one.PostID == nil || *one.PostID == postID) {
+		if one.Key != current && one.MayCover() && one.TopicID == nil && (one.PostID == nil || *one.PostID == postID) {
 			offered = append(offered, writing.Picture{Key: one.Key, Src: coverPreview(one.Key), SentAt: p.at(one.CreatedAt)})
 		}
 	}

@@ -32,7 +32,7 @@ func (s *Server) page(c echo.Context, title string) layout.Page {
 		}
 	}
 	if v.SignedIn() {
-		p.Viewer = &layout.Viewer{Name: v.Name, Handle: v.Handle, Staff: v.Staff()}
+		p.Viewer = &layout.Viewer{Name: v.Name, Handle: v.Handle, Face: d.Face(v.ID), Staff: v.Staff()}
 		bell, err := s.bells.of(c.Request().Context(), s.store, v, s.store.Now())
 		if err != nil { // a page without its bell is better than none
 			c.Set(keyCause, err)

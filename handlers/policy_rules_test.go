@@ -55,6 +55,7 @@ var readingRules = []rule{
 	{get, "/t/:id/feed.atom", nobody, to(func(f *fixture) string { return fmt.Sprint("/t/", f.threadIn(testkit.StaffTable).ID, "/feed.atom") })},
 	{get, "/posts/:id", everybody, onPost("")},
 	{get, "/stories", everybody, at("/stories")},
+	{get, "/photos", everybody, at("/photos")},
 	{get, "/members/:handle", everybody, at("/members/mia")},
 	{get, "/search", everybody, at("/search?q=fog")},
 	{get, "/threads/mine", members, at("/threads/mine")},
@@ -68,6 +69,7 @@ var readingRules = []rule{
 	{get, "/favicon.svg", everybody, at("/favicon.svg")},
 	{get, "/icons/:size", everybody, at("/icons/192.png")},
 	{get, "/avatars/:handle", everybody, at("/avatars/mia")},
+	{get, "/faces/:key/:size", nobody, at("/faces/aaaaaaaaaaaaaaaaaaaaaa/96.webp")},
 	{get, "/covers/:scene/:variant", everybody, at("/covers/fog-road/1")},
 	{get, "/static/*", everybody, at(static.Path("app.css"))},
 }
@@ -95,6 +97,9 @@ var accountRules = []rule{
 	{get, "/settings", members, at("/settings")},
 	{get, "/settings/profile", members, at("/settings/profile")},
 	{post, "/settings/profile", members, at("/settings/profile")},
+	{get, "/settings/face", members, at("/settings/face")},
+	{post, "/settings/face", members, at("/settings/face")},
+	{post, "/settings/face/remove", members, at("/settings/face/remove")},
 	{get, "/settings/account", members, at("/settings/account")},
 	{post, "/settings/account", members, at("/settings/account")},
 	{get, "/settings/password", members, at("/settings/password")},
@@ -179,7 +184,11 @@ var writingRules = []rule{
 	{post, "/t/:id/read", members, onThread("/read", "number", "1")},
 	{get, "/t/:id/unread", everybody, onThread("/unread")},
 	{get, "/uploads", members, at("/uploads")},
-	{post, "/uploads", members, at("/uploads")}, // without a file: what is refused is the form
+	{post, "/uploads", members, at("/uploads")},                                       // without a file: what is refused is the form
+	{get, "/uploads/:key/words", nobody, at("/uploads/aaaaaaaaaaaaaaaaaaaaaa/words")}, // one's own alone
+	{post, "/uploads/:key/words", nobody, at("/uploads/aaaaaaaaaaaaaaaaaaaaaa/words")},
+	{post, "/uploads/:key/delete", nobody, at("/uploads/aaaaaaaaaaaaaaaaaaaaaa/delete")},
+	{post, "/uploads/:key/restore", nobody, at("/uploads/aaaaaaaaaaaaaaaaaaaaaa/restore")},
 	{get, "/uploads/:key", everybody, to(shownPicture(testkit.Photography, ""))},
 	{get, "/uploads/:key", members, to(shownPicture(testkit.BackRoom, ""))},
 	{get, "/uploads/:key/:size", nobody, to(shownPicture(testkit.Photography, "/480.webp"))}, // its file was never written
@@ -299,6 +308,8 @@ var consoleRules = []rule{
 	{post, "/console/members/:handle/employer", administrators, at("/console/members/sam/employer", "employer", "Larkmoor")},
 	{post, "/console/members/:handle/suspension", moderators, at("/console/members/mia/suspension")},
 	{post, "/console/members/:handle/suspension", administrators, at("/console/members/sam/suspension")},
+	{post, "/console/members/:handle/face/remove", moderators, at("/console/members/mia/face/remove")},
+	{post, "/console/members/:handle/face/remove", administrators, at("/console/members/sam/face/remove")},
 	{post, "/console/members/:handle/suspension/lift", moderators, at("/console/members/mia/suspension/lift")},
 	{post, "/console/members/:handle/suspension/lift", administrators, at("/console/members/mo-rahimi/suspension/lift")},
 	{get, "/console/topics", staff, at("/console/topics")},

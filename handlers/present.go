@@ -40,7 +40,12 @@ func (p presenter) person(m models.Person, employer string) ui.Person {
 	if m.Former() {
 		return ui.Person{Name: models.FormerMember, Former: true}
 	}
-	return ui.Person{Handle: m.Handle, Name: m.Name, Employer: employer, Then: employer != "" && !m.Staff()}
+	return ui.Person{Handle: m.Handle, Name: m.Name, Face: p.site.Face(m.ID), Employer: employer, Then: employer != "" && !m.Staff()}
+}
+
+// own is the viewer as others see them.
+func (p presenter) own() ui.Person {
+	return ui.Person{Handle: p.viewer.Handle, Name: p.viewer.Name, Face: p.site.Face(p.viewer.ID)}
 }
 
 // personIn is person inside a topic, where hosts are known as such.

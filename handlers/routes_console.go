@@ -60,6 +60,7 @@ func (s *Server) consoleRoutes() {
 	e.POST("/console/departments", s.createDepartment, s.administratorOnly)
 	e.GET("/console/departments/:slug", s.editDepartment, s.administratorOnly)
 	e.POST("/console/departments/:slug", s.updateDepartment, s.administratorOnly)
+	e.POST("/console/members/:handle/face/remove", s.deleteFaceOf)
 	e.GET("/console/calendar", s.editCalendar, s.administratorOnly)
 	e.POST("/console/calendar", s.updateCalendar, s.administratorOnly)
 	e.GET("/console/site", s.editSite, s.administratorOnly)

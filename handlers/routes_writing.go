@@ -10,6 +10,10 @@ func (s *Server) writingRoutes() {
 	e.POST("/uploads", s.sendPictures, s.accountOnly)
 	e.GET("/uploads/:key", s.showPicture)
 	e.GET("/uploads/:key/:size", s.showUpload)
+	e.GET("/uploads/:key/words", s.editPicture, s.accountOnly)
+	e.POST("/uploads/:key/words", s.updatePicture, s.accountOnly)
+	e.POST("/uploads/:key/delete", s.deletePicture, s.accountOnly)
+	e.POST("/uploads/:key/restore", s.restorePicture, s.accountOnly)
 	e.POST("/preview", s.createPreview, s.carrying)
 
 	e.GET("/posts/:id/edit", s.editPost, s.accountOnly)

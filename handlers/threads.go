@@ -114,6 +114,8 @@ func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused
 		err = s.addLedger(c, p, th, &page)
 	case models.KindEvent:
 		err = s.addHour(c, p, th, &page)
+	case models.KindGallery:
+		err = s.addGallery(c, p, th, &page)
 	case models.KindConsultation:
 		err = s.addConsultation(c, p, th, &page)
 	}

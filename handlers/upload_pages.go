@@ -5,13 +5,14 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/ui"
 	"github.com/commonthread/commonthread/views/writing"
 )
 
-// picturesListed is how many of one's own the page of pictures shows.
-const picturesListed = 60
+// picturesListed is how many of one's own a page of pictures shows.
+const picturesListed = 24
 
 // showPictures lists one's own pictures with the words that put each into a text: how pictures get there with
 // scripts off, and how one is used a second time.
@@ -20,37 +21,65 @@ func (s *Server) showPictures(c echo.Context) error {
 }
 
 func (s *Server) renderPictures(c echo.Context, status int, refusals []string) error {
-	p := s.presenter(c)
-	own, err := s.store.Pictures(c.Request().Context(), p.viewer, picturesListed)
+	n, err := pageParam(c)
 	if err != nil {
 		return err
 	}
-	page := writing.PicturesPage{Page: s.page(c, "Pictures"), Refusals: refusals}
+	p := s.presenter(c)
+	own, total, err := s.store.OwnPictures(c.Request().Context(), p.viewer, n, picturesListed)
+	if err != nil {
+		return err
+	}
+	page := writing.PicturesPage{
+		Page: s.page(c, "Pictures"), Refusals: refusals, Deleted: c.QueryParam("deleted"),
+		Pager: ui.Pager{Page: n, Pages: pages(total, picturesListed), Of: links.UploadsPage, Label: "Your pictures"},
+	}
+	if n > page.Pager.Pages {
+		return lastPage(c, links.UploadsPage(page.Pager.Pages))
+	}
 	page.Canonical, page.Robots = "", "noindex"
 	for _, one := range own {
-		sizes := one.Sizes()
-		page.Pictures = append(page.Pictures, writing.Picture{
-			Href: links.Upload(one.Key), Src: links.UploadSize(one.Key, sizes[0].Name), Width: sizes[0].Width, Height: sizes[0].Height,
-			Colour: one.Colour, Camera: one.Camera, Used: one.PostID != nil, SentAt: p.at(one.CreatedAt),
-		})
+		page.Pictures = append(page.Pictures, p.ownPicture(one))
 	}
 	private(c)
 	return s.render(c, status, writing.ShowPictures(page))
 }
 
-// showPicture shows a picture alone, as large as it is kept: where one in a text leads to.
+func (p presenter) ownPicture(one models.Picture) writing.Picture {
+	sizes := one.Sizes()
+	return writing.Picture{
+		Key: one.Key, Href: links.Upload(one.Key), Src: links.UploadSize(one.Key, sizes[0].Name), Width: sizes[0].Width, Height: sizes[0].Height,
+		Colour: one.Colour, Alt: one.Alt, Caption: one.Caption, Notes: one.Notes(), Used: one.PostID != nil, Leads: one.TopicID != nil, SentAt: p.at(one.CreatedAt),
+	}
+}
+
+// showPicture shows a picture alone, as large as it is kept, with what is said of it and the way to the ones beside it:
+// where one in a text leads to.
 func (s *Server) showPicture(c echo.Context) error {
-	one, err := s.store.Picture(c.Request().Context(), viewer(c), c.Param("key"))
+	ctx, p := c.Request().Context(), s.presenter(c)
+	one, err := s.store.Picture(ctx, p.viewer, c.Param("key"))
 	if err != nil {
 		return err
 	}
-	page := writing.PicturePage{Page: s.page(c, "Picture"), Width: one.Width, Height: one.Height}
+	page := writing.PicturePage{
+		Page: s.page(c, "Picture"), Width: one.Width, Height: one.Height, Alt: one.Alt, Caption: one.Caption, Notes: one.Notes(), Key: one.Key,
+		Own: one.MemberID == p.viewer.ID,
+	}
 	page.Canonical, page.Robots = "", "noindex"
 	for _, size := range one.Sizes() {
 		page.Src = links.UploadSize(one.Key, size.Name)
 	}
 	if one.PostID != nil {
 		page.Post = links.Post(*one.PostID)
+		row, err := s.store.PictureAmong(ctx, one)
+		if err != nil {
+			return err
+		}
+		page.Author, page.Thread = p.person(row.Author, ""), row.ThreadTitle
+		page.Before, page.Behind = row.Before, row.Behind
+		if !one.Told {
+			page.Notes = models.AllRightsReserved.Name()
+		}
 	}
 	private(c)
 	return s.render(c, http.StatusOK, writing.ShowPicture(page))

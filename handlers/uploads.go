@@ -74,7 +74,8 @@ func (u *uploads) take(ctx context.Context, v models.Viewer, sent io.Reader) (mo
 	if err != nil {
 		return models.Picture{}, err
 	}
-	p := models.PictureInput{Hash: hash, Width: drawn.Width, Height: drawn.Height, Clear: drawn.Clear, Colour: drawn.Colour, Camera: header.Camera.String()}
+	p := models.PictureInput{Hash: hash, Width: drawn.Width, Height: drawn.Height, Clear: drawn.Clear, Colour: drawn.Colour, Camera: header.Camera.String(),
+		CameraName: header.Camera.Name, Lens: header.Camera.Lens, Exposure: header.Camera.Exposure}
 	for _, f := range drawn.Files {
 		if err := u.files.Put(ctx, p.StoredName(f.Size), strings.NewReader(string(f.Bytes)), int64(len(f.Bytes)), f.Type); err != nil {
 			return models.Picture{}, full(err)
@@ -141,6 +142,7 @@ func (s *Server) sendPictures(c echo.Context) error {
 	})
 	defer stop()
 	var sent []sentPicture
+	purpose := ""
 	for len(sent) < filesAtOnce {
 		part, err := reader.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -153,6 +155,10 @@ func (s *Server) sendPictures(c echo.Context) error {
 			break // what came before the line broke is answered
 		}
 		if part.FileName() == "" {
+			if part.FormName() == "for" {
+				word, _ := io.ReadAll(io.LimitReader(part, 16))
+				purpose = string(word)
+			}
 			continue
 		}
 		one, err := s.sendPicture(ctx, viewer(c), part)
@@ -163,19 +169,26 @@ func (s *Server) sendPictures(c echo.Context) error {
 		}
 		sent = append(sent, one)
 	}
+	if purpose == "face" && len(sent) == 1 && sent[0].Key != "" && !wantsFragment(c) {
+		return c.Redirect(http.StatusSeeOther, links.FaceOf(sent[0].Key))
+	}
 	return s.answerPictures(c, sent)
 }
 
 // sentPicture is what became of one file.
 type sentPicture struct {
-	Name    string `json:"name"`
-	Key     string `json:"key,omitempty"`
-	Href    string `json:"href,omitempty"`
-	Width   int    `json:"width,omitempty"`
-	Height  int    `json:"height,omitempty"`
-	Camera  string `json:"camera,omitempty"`
-	Message string `json:"message,omitempty"` // of a refusal
-	status  int
+	Name   string `json:"name"`
+	Key    string `json:"key,omitempty"`
+	Href   string `json:"href,omitempty"`
+	Width  int    `json:"width,omitempty"`
+	Height int    `json:"height,omitempty"`
+	Camera string `json:"camera,omitempty"`
+	// what the camera noted, apart, for the author to confirm
+	CameraName string `json:"camera_name,omitempty"`
+	Lens       string `json:"lens,omitempty"`
+	Exposure   string `json:"exposure,omitempty"`
+	Message    string `json:"message,omitempty"` // of a refusal
+	status     int
 }
 
 // sendPicture answers a file that is refused with its name, the limit and what helps; other errors end the request.
@@ -190,6 +203,7 @@ func (s *Server) sendPicture(ctx context.Context, v models.Viewer, part *multipa
 	if err != nil {
 		return sentPicture{}, err
 	}
+	one.CameraName, one.Lens, one.Exposure = p.CameraName, p.Lens, p.Exposure
 	one.Key, one.Href, one.Width, one.Height, one.Camera = p.Key, links.Upload(p.Key), p.Width, p.Height, p.Camera
 	return one, nil
 }
@@ -225,7 +239,17 @@ func (s *Server) showUpload(c echo.Context) error {
 	return &models.Error{Kind: models.NotFound}
 }
 
+// keepUpload is for no cache but the viewer's own.
+const keepUpload = "private, max-age=3600"
+
 func (s *Server) serveFile(c echo.Context, stored, kind, tag string) error {
+	return s.serveFileFor(c, stored, kind, tag, keepUpload)
+}
+
+func (s *Server) serveFileFor(c echo.Context, stored, kind, tag, control string) error {
+	if s.uploads.files == nil {
+		return &models.Error{Kind: models.Unavailable, RetryAfter: sentRetry}
+	}
 	file, info, err := s.uploads.files.Open(c.Request().Context(), stored)
 	if errors.Is(err, blob.ErrNotFound) {
 		return &models.Error{Kind: models.NotFound, Cause: err}
@@ -236,7 +260,7 @@ func (s *Server) serveFile(c echo.Context, stored, kind, tag string) error {
 	defer file.Close()
 	h := c.Response().Header()
 	h.Set("Content-Type", kind)
-	h.Set("Cache-Control", "private, max-age=3600")
+	h.Set("Cache-Control", control)
 	h.Set("ETag", `"`+tag+`"`)
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")

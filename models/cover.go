@@ -56,11 +56,34 @@ func (s *Store) refuseCover(ctx context.Context, cover string, authorID, postID 
 	}
 	switch {
 	case len(list) == 0:
-		return invalid("cover", "A cover is a picture that the story's author sent and that no other post shows. Send it again for this story.")
+		return invalid("cover", "A cover is a picture that you sent and that nothing else shows. Send it again for this.")
 	case !list[0].MayCover():
 		return invalid("cover", "A cover needs at least %d pixels across, and nothing clear in it; this picture has %d. Send a larger one.", coverWidth, list[0].Width)
 	}
 	return nil
+}
+
+// storeTopicCover has a topic show a picture, and lets go of the one before: whoever sees the topic sees its cover.
+// Invalid where the viewer cannot lend it.
+func (s *Store) storeTopicCover(ctx context.Context, v Viewer, topicID int64, before, cover string) error {
+	key, _ := CoverPicture(cover)
+	if was, _ := CoverPicture(before); was == key {
+		return nil
+	}
+	if _, err := s.exec(ctx, `UPDATE pictures SET topic_id = NULL, loose_since = CASE WHEN post_id IS NULL THEN CAST(? AS `+s.db.Dialect.Moment()+`) END WHERE topic_id = ?`, s.now(), topicID); err != nil {
+		return fmt.Errorf("let go of the cover of topic %d: %w", topicID, err)
+	}
+	if key == "" {
+		return nil
+	}
+	if err := s.refuseCover(ctx, cover, v.ID, 0); err != nil {
+		return err
+	}
+	n, err := s.exec(ctx, `UPDATE pictures SET topic_id = ? WHERE key = ? AND member_id = ? AND post_id IS NULL AND topic_id IS NULL`, topicID, key, v.ID)
+	if err == nil && n == 0 {
+		return invalid("cover", "Another topic shows this picture. Send it again for this one.")
+	}
+	return wrap(err, "show the cover of topic %d", topicID)
 }
 
 // checkCover lets none, one of the scenes, or what may be an upload pass.

@@ -49,6 +49,7 @@ type Directory struct {
 	// id of the last version that members are asked to accept.
 	House     map[HouseKind]HousePage
 	HouseAsks int64
+	faces     *faceCache
 }
 
 // Topics lists the topics that exist for the viewer, in their order.
@@ -135,8 +136,13 @@ func (s *Store) Directory(ctx context.Context) (*Directory, error) {
 }
 
 func (s *Store) readDirectory(ctx context.Context) (*Directory, error) {
-	d := &Directory{}
+	d := &Directory{faces: s.faces}
 	var err error
+	if s.tx == nil {
+		if err = s.refreshFaces(ctx); err != nil {
+			return nil, err
+		}
+	}
 	if d.Site, err = s.readSite(ctx); err != nil {
 		return nil, err
 	}

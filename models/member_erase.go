@@ -86,7 +86,8 @@ func (s *Store) erase(ctx context.Context, m Member, removePosts bool) error {
 				last_seen_at = NULL, version = version + 1
 			WHERE id = ?`, []any{former, FormerMember, former, false, false, m.ID}},
 		{`DELETE FROM threads WHERE author_id = ? AND status IN ('draft', 'scheduled')`, []any{m.ID}},
-		{`DELETE FROM pictures WHERE member_id = ? AND post_id IS NULL`, []any{m.ID}},
+		{`DELETE FROM faces WHERE member_id = ?`, []any{m.ID}},
+		{`DELETE FROM pictures WHERE member_id = ? AND post_id IS NULL AND topic_id IS NULL`, []any{m.ID}},
 		{`UPDATE topics SET owner_id = NULL WHERE owner_id = ?`, []any{m.ID}},
 		{`UPDATE audit_log SET address = '' WHERE actor_id = ?`, []any{m.ID}},
 		{`DELETE FROM joining_requests WHERE handle = ? AND state <> 'waiting'`, []any{m.Handle}},

@@ -14,13 +14,18 @@ type Picture struct {
 	Key           string
 	MemberID      int64
 	PostID        *int64 // the post it is in; nil: in none yet, and its author alone sees it
+	TopicID       *int64 // the topic whose front it leads
 	Hash          string
 	Width, Height int
 	Clear         bool   // not opaque everywhere: its fallback is a PNG
 	Colour        string // "#a1b2c3", to stand in its place until it is there
 	Camera        string // what the camera noted, for the author to keep or leave out
 	CreatedAt     time.Time
-	LooseSince    *time.Time // from when on no post shows it; nil: one does
+	PictureWords
+	Told       bool       // the author said what is to be known of it
+	Position   int64      // among the pictures of its post
+	DeletedAt  *time.Time // by its author
+	LooseSince *time.Time // from when on no post shows it; nil: one does
 }
 
 // Sizes are the files of the picture.
@@ -43,6 +48,8 @@ type PictureInput struct {
 	Clear         bool
 	Colour        string
 	Camera        string // what the camera noted, in words
+	// CameraName, Lens and Exposure are the same, apart, for the author to confirm.
+	CameraName, Lens, Exposure string
 }
 
 const (

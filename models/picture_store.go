@@ -73,6 +73,7 @@ func (s *Store) AddPicture(ctx context.Context, v Viewer, in PictureInput) (Pict
 		p = Picture{
 			Key: auth.NewToken()[:pictureKeyLength], MemberID: v.ID, Hash: in.Hash, Width: in.Width, Height: in.Height, Clear: in.Clear, Colour: in.Colour,
 			Camera: in.Camera, CreatedAt: s.now(),
+			PictureWords: PictureWords{Licence: AllRightsReserved, CameraName: in.CameraName, Lens: in.Lens, Exposure: in.Exposure},
 		}
 		p.LooseSince = &p.CreatedAt
 		return s.write(ctx).Create(&p).Error
@@ -98,9 +99,10 @@ func (s *Store) Picture(ctx context.Context, v Viewer, key string) (Picture, err
 		LEFT JOIN posts p ON p.id = i.post_id
 		LEFT JOIN threads t ON t.id = p.thread_id
 		LEFT JOIN topics o ON o.id = t.topic_id
-		WHERE i.key = ? AND (i.member_id = ? OR (o.visibility IN ? AND ((p.status = 'visible' AND t.status = 'published') OR ?))
+		WHERE i.key = ? AND i.deleted_at IS NULL AND (i.member_id = ? OR (o.visibility IN ? AND ((p.status = 'visible' AND t.status = 'published') OR ?))
+			OR EXISTS (SELECT 1 FROM topics led WHERE led.id = i.topic_id AND led.visibility IN ?)
 			OR (i.post_id IS NULL AND ? AND `+inHeld+`))`,
-		key, v.ID, v.Visibilities(), v.Moderator(), v.CanJudgeCases())
+		key, v.ID, v.Visibilities(), v.Moderator(), v.Visibilities(), v.CanJudgeCases())
 	if KindOf(err) == NotFound {
 		return Picture{}, notFound()
 	}
@@ -116,7 +118,7 @@ func (s *Store) Pictures(ctx context.Context, v Viewer, limit int) ([]Picture, e
 		return nil, unauthenticated()
 	}
 	var list []Picture
-	if err := s.list(ctx, &list, `SELECT * FROM pictures WHERE member_id = ? ORDER BY created_at DESC, id DESC LIMIT ?`, v.ID, limit); err != nil {
+	if err := s.list(ctx, &list, `SELECT * FROM pictures WHERE member_id = ? AND deleted_at IS NULL ORDER BY created_at DESC, id DESC LIMIT ?`, v.ID, limit); err != nil {
 		return nil, fmt.Errorf("list pictures: %w", err)
 	}
 	return list, nil
@@ -129,12 +131,12 @@ func (s *Store) knownPictures(ctx context.Context, body string) (map[string]mark
 		return nil, nil
 	}
 	var list []Picture
-	if err := s.list(ctx, &list, `SELECT * FROM pictures WHERE key IN ?`, keys); err != nil {
+	if err := s.list(ctx, &list, `SELECT * FROM pictures WHERE key IN ? AND deleted_at IS NULL`, keys); err != nil {
 		return nil, fmt.Errorf("look up pictures: %w", err)
 	}
 	known := map[string]markup.Picture{}
 	for _, p := range list {
-		shown := markup.Picture{Width: p.Width, Height: p.Height}
+		shown := markup.Picture{Width: p.Width, Height: p.Height, Notes: p.Notes()}
 		for _, one := range p.Sizes() {
 			shown.Sizes = append(shown.Sizes, markup.PictureSize{Name: one.Name, Width: one.Width, Fallback: one.Type != size.WebP})
 		}
@@ -144,12 +146,22 @@ func (s *Store) knownPictures(ctx context.Context, body string) (map[string]mark
 }
 
 // storePictures notes which post the author's pictures are in. One that another post shows already stays there.
-func (s *Store) storePictures(ctx context.Context, p Post, keys []string) error {
-	if len(keys) == 0 {
-		return nil
+func (s *Store) storePictures(ctx context.Context, p Post, keys []string, words map[string]markup.PictureWords) error {
+	for i, key := range keys {
+		_, err := s.exec(ctx, `UPDATE pictures SET post_id = ?, loose_since = NULL, position = ?, alt = ?, caption = ?
+			WHERE key = ? AND member_id = ? AND post_id IS NULL AND deleted_at IS NULL`,
+			p.ID, i+1, clipped(words[key].Alt, pictureAltMax), clipped(words[key].Caption, pictureCaptionMax), key, p.AuthorID)
+		if err != nil {
+			return fmt.Errorf("store pictures of post %d: %w", p.ID, err)
+		}
 	}
-	_, err := s.exec(ctx, `UPDATE pictures SET post_id = ?, loose_since = NULL WHERE key IN ? AND member_id = ? AND post_id IS NULL`, p.ID, keys, p.AuthorID)
-	return wrap(err, "store pictures of post %d", p.ID)
+	return nil
+}
+
+// clipped is the beginning of a text that stands whole elsewhere.
+func clipped(text string, most int) string {
+	runes := []rune(text)
+	return string(runes[:min(len(runes), most)])
 }
 
 // loosenPictures takes the pictures out of a post: nobody but their author sees them, until one shows them again or

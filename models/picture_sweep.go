@@ -9,6 +9,9 @@ import (
 
 const sweepAtOnce = 100
 
+// notElsewhere is true of a picture i that is neither a face nor a topic's cover.
+const notElsewhere = `i.topic_id IS NULL AND NOT EXISTS (SELECT 1 FROM faces f WHERE f.picture_id = i.id)`
+
 // SweepPictures deletes pictures that no post shows and no draft holds, those of posts deleted for good, and then the
 // files that are nobody's any more: remove is called with the name of each. It ends when nothing is left; called
 // again after a crash it goes on.
@@ -17,8 +20,11 @@ func (s *Store) SweepPictures(ctx context.Context, remove func(ctx context.Conte
 		return err
 	}
 	now := s.now()
-	_, err := s.execAlone(ctx, `DELETE FROM pictures WHERE post_id IN (
-		SELECT p.id FROM posts p WHERE p.id = pictures.post_id AND p.status = 'deleted' AND p.removed_at <= ?)`, now.Add(-goneFor))
+	if _, err := s.execAlone(ctx, `DELETE FROM pictures WHERE deleted_at <= ? AND post_id IS NULL`, now.Add(-undoDeletion)); err != nil {
+		return fmt.Errorf("sweep deleted pictures: %w", err)
+	}
+	_, err := s.execAlone(ctx, `DELETE FROM pictures AS i WHERE `+notElsewhere+` AND i.post_id IN (
+		SELECT p.id FROM posts p WHERE p.id = i.post_id AND p.status = 'deleted' AND p.removed_at <= ?)`, now.Add(-goneFor))
 	if err != nil {
 		return fmt.Errorf("sweep pictures of deleted posts: %w", err)
 	}
@@ -50,7 +56,7 @@ func (s *Store) sweepLoose(ctx context.Context) error {
 		}
 		for _, p := range loose {
 			after = p.ID
-			_, err := s.execAlone(ctx, `DELETE FROM pictures AS i WHERE i.id = ? AND i.post_id IS NULL AND NOT `+inHeld+`
+			_, err := s.execAlone(ctx, `DELETE FROM pictures AS i WHERE i.id = ? AND i.post_id IS NULL AND `+notElsewhere+` AND NOT `+inHeld+`
 				AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.member_id = i.member_id AND d.deleted_at IS NULL
 					AND (d.body LIKE '%/uploads/' || i.key || '%' OR d.cover LIKE i.key || '%'))`, p.ID)
 			if err != nil {
@@ -75,7 +81,8 @@ func (s *Store) doomPictureFiles(ctx context.Context) ([]string, error) {
 	err := s.InTx(ctx, func(s *Store) error {
 		err := s.write(ctx).Raw(`UPDATE picture_files SET doomed = TRUE WHERE hash IN (
 			SELECT f.hash FROM picture_files f WHERE (f.doomed OR f.claimed_at <= ?)
-				AND NOT EXISTS (SELECT 1 FROM pictures i WHERE i.hash = f.hash) ORDER BY f.hash LIMIT ?)
+				AND NOT EXISTS (SELECT 1 FROM pictures i WHERE i.hash = f.hash)
+				AND NOT EXISTS (SELECT 1 FROM faces c WHERE c.hash = f.hash) ORDER BY f.hash LIMIT ?)
 			RETURNING hash`, s.now().Add(-claimFor), sweepAtOnce).Scan(&hashes).Error
 		if err != nil {
 			return fmt.Errorf("doom pictures' files: %w", err)

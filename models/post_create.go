@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/internal/search"
@@ -172,9 +173,11 @@ func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc rende
 	}
 	shown := doc.Pictures
 	if key, _ := CoverPicture(th.Cover); key != "" && p.Opening() {
-		shown = append([]string{key}, shown...)
+		if !slices.Contains(shown, key) {
+			shown = append([]string{key}, shown...)
+		}
 	}
-	if err := s.storePictures(ctx, *p, shown); err != nil {
+	if err := s.storePictures(ctx, *p, shown, doc.PictureWords); err != nil {
 		return err
 	}
 	return s.indexPost(ctx, th, *p, doc)

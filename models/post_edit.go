@@ -217,6 +217,19 @@ func (s *Store) storeEdit(ctx context.Context, v Viewer, p Post, h held, e edit,
 	if err != nil {
 		return Post{}, fmt.Errorf("store edit: %w", err)
 	}
+	if p.Opening() && h.Kind == KindGallery {
+		theme, err := s.Theme(ctx, h.ID)
+		if err != nil && KindOf(err) != NotFound {
+			return Post{}, err
+		}
+		f := fieldErrors{}
+		if f.checkGallery(doc.Document, theme.ThreadID != 0); f.err() != nil {
+			return Post{}, f.err()
+		}
+		if e.cover, err = s.galleryCover(ctx, p.AuthorID, p.ID, doc.Pictures); err != nil {
+			return Post{}, err
+		}
+	}
 	if p.Opening() {
 		if e.cover != h.Cover {
 			if err := s.refuseCover(ctx, e.cover, p.AuthorID, p.ID); err != nil {

@@ -52,6 +52,34 @@ func (s *Store) rewriteOnce(ctx context.Context, id int64, change func(string) s
 	})
 }
 
+// redrawPost draws a post again, its words untouched, since what it shows says something else now.
+func (s *Store) redrawPost(ctx context.Context, id int64) error {
+	for range txAttempts {
+		p, th, err := s.postWithThread(ctx, id)
+		if err != nil {
+			return err
+		}
+		err = s.inTxWith(ctx, th.Kind, p.Opening(), p.Body, func(s *Store, doc rendering) error {
+			h, err := s.holdAnyThread(ctx, p.ThreadID)
+			if err != nil {
+				return err
+			}
+			var now Post
+			if err := s.one(ctx, &now, `SELECT * FROM posts WHERE id = ?`, id); err != nil {
+				return fmt.Errorf("read post %d: %w", id, err)
+			}
+			if now.Body != p.Body || now.ThreadID != p.ThreadID {
+				return errRewriteLate
+			}
+			return s.storeRewrite(ctx, h, now, now.Body, doc)
+		})
+		if !errors.Is(err, errRewriteLate) {
+			return wrap(err, "draw post %d again", id)
+		}
+	}
+	return conflict("This post keeps changing.")
+}
+
 func (s *Store) postWithThread(ctx context.Context, id int64) (Post, Thread, error) {
 	var p Post
 	if err := s.one(ctx, &p, `SELECT * FROM posts WHERE id = ?`, id); err != nil {

@@ -29,6 +29,7 @@ type Store struct {
 	answer    *appealAnswer // set where an appeal does
 	listeners *listeners
 	directory *directoryCache
+	faces     *faceCache
 	parts     Parts
 }
 
@@ -45,7 +46,8 @@ type pending struct{ events []Event }
 
 // NewStore makes a store over an open, migrated database.
 func NewStore(db *database.DB, parts Parts) *Store {
-	s := &Store{db: db, clock: parts.Clock, parts: parts, listeners: newListeners(), directory: &directoryCache{}}
+	s := &Store{db: db, clock: parts.Clock, parts: parts, listeners: newListeners(), directory: &directoryCache{}, faces: newFaceCache()}
+	s.Listen(s.faces.heed)
 	s.Listen(s.directory.heed)
 	return s
 }

@@ -23,7 +23,7 @@ const (
 )
 
 // OpenKinds are the kinds that people can start today.
-var OpenKinds = []Kind{KindStory, KindDiscussion, KindQuestion, KindSuggestion}
+var OpenKinds = []Kind{KindStory, KindDiscussion, KindQuestion, KindSuggestion, KindGallery}
 
 // ParseKind refuses anything that is not a kind open today.
 func ParseKind(s string) (Kind, error) {
@@ -32,7 +32,7 @@ func ParseKind(s string) (Kind, error) {
 			return k, nil
 		}
 	}
-	return "", fmt.Errorf("choose story, discussion, question or suggestion")
+	return "", fmt.Errorf("choose story, discussion, question, suggestion or gallery")
 }
 
 // ThreadStatus says where a thread is in its life. Only stories are ever draft, scheduled or unpublished.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/commonthread/commonthread/internal/markup"
 )
@@ -19,6 +20,8 @@ type ThreadInput struct {
 	Cover      string // stories: a scene of the picture set, or one of the author's pictures
 	CoverAlt   string
 	DraftKey   string
+	// ThemeUntil opens a gallery to everybody's pictures until then; for hosts and staff.
+	ThemeUntil time.Time
 	// Later keeps a story as a draft of its author instead of publishing it.
 	Later bool
 }
@@ -91,11 +94,18 @@ func (s *Store) checkNewThread(ctx context.Context, v Viewer, in ThreadInput) (n
 	n.Body = f.checkText("body", in.Body, "The text", 1, bodyMax)
 	n.DraftKey = f.checkDraftKey(in.DraftKey)
 	n.tags = f.cleanTags(in.Tags)
+	if n.kind != KindGallery {
+		n.ThemeUntil = time.Time{}
+	}
+	f.checkTheme(n.ThemeUntil, s.now())
 	if err := f.err(); err != nil {
 		return n, err
 	}
 	if !v.CanStart(n.kind, n.topic.Topic) {
 		return n, forbidden("You may not start a %s in %s.", n.kind, n.topic.Name)
+	}
+	if !n.ThemeUntil.IsZero() && !v.CanOpenTheme(n.topic.Topic) {
+		return n, forbidden("Hosts of the topic and staff open a theme. Without it the gallery is yours alone.")
 	}
 	return n, nil
 }
@@ -148,6 +158,16 @@ func (s *Store) storeThread(ctx context.Context, v Viewer, n newThread, topic To
 	if n.kind != KindConsultation && n.kind != KindEvent && !v.CanStart(n.kind, topic) { // those have rights of their own
 		return Thread{}, forbidden("You may not start a %s in %s.", n.kind, topic.Name)
 	}
+	if n.kind == KindGallery {
+		f := fieldErrors{}
+		if f.checkGallery(n.doc.Document, !n.ThemeUntil.IsZero()); f.err() != nil {
+			return Thread{}, f.err()
+		}
+		var err error
+		if n.Cover, err = s.galleryCover(ctx, v.ID, 0, n.doc.Pictures); err != nil {
+			return Thread{}, err
+		}
+	}
 	th := Thread{
 		TopicID: topic.ID, Kind: n.kind, Status: ThreadPublished, Title: n.Title, Slug: slugOf(n.Title),
 		AuthorID: v.ID, Employer: v.Employer, Standfirst: n.Standfirst, Cover: n.Cover, CoverAlt: n.CoverAlt,
@@ -164,6 +184,9 @@ func (s *Store) storeThread(ctx context.Context, v Viewer, n newThread, topic To
 		return Thread{}, fmt.Errorf("insert thread: %w", err)
 	}
 	if err := s.setTags(ctx, th.ID, n.tags); err != nil {
+		return Thread{}, err
+	}
+	if err := s.storeTheme(ctx, th.ID, n.ThemeUntil); err != nil {
 		return Thread{}, err
 	}
 	post, err := s.insertPost(ctx, v, th, Post{ThreadID: th.ID, Number: 1, Body: n.Body}, n.doc)

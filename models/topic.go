@@ -39,7 +39,7 @@ type Topic struct {
 	Name         string
 	Description  string
 	PostingRules string
-	Cover        string // a scene of the picture set; empty: a plain one
+	Cover        string // a scene of the picture set, or an upload as CoverPicture reads it; empty: a plain one
 	Colour       string
 	Visibility   Visibility
 	Kinds        string // the kinds that may be started here, comma separated

@@ -148,6 +148,9 @@ func (s *Store) storeTopic(ctx context.Context, v Viewer, now Topic, after *Topi
 	if err != nil {
 		return fmt.Errorf("store topic: %w", err)
 	}
+	if err := s.storeTopicCover(ctx, v, now.ID, now.Cover, after.Cover); err != nil {
+		return err
+	}
 	if hosts != hostsNow {
 		if err := s.setHosts(ctx, now.ID, hosts); err != nil {
 			return err

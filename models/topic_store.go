@@ -85,7 +85,7 @@ func (f fieldErrors) checkKinds(list string) string {
 			continue
 		}
 		if _, err := ParseKind(part); err != nil {
-			f.add("kinds", "There is no kind “%s”: choose among story, discussion, question, suggestion.", part)
+			f.add("kinds", "There is no kind “%s”: choose among story, discussion, question, suggestion, gallery.", part)
 		}
 		if !slices.Contains(kinds, part) {
 			kinds = append(kinds, part)
@@ -130,6 +130,9 @@ func (s *Store) CreateTopic(ctx context.Context, v Viewer, in TopicInput) (Topic
 				return invalid("slug", "Another topic has this address.")
 			}
 			return fmt.Errorf("insert topic: %w", err)
+		}
+		if err := s.storeTopicCover(ctx, v, t.ID, "", t.Cover); err != nil {
+			return err
 		}
 		if err := s.setHosts(ctx, t.ID, in.Hosts); err != nil {
 			return err

@@ -20,7 +20,7 @@ type bookmarked struct {
 	ThreadID    int64     `json:"thread_id"`
 	Number      int64     `json:"number"`
 	ThreadTitle string    `json:"thread_title"`
-	Kind        string    `json:"kind" enum:"story,discussion,question,suggestion"`
+	Kind        string    `json:"kind" enum:"story,discussion,question,suggestion,gallery"`
 	URL         string    `json:"url"`
 	Author      *person   `json:"author"`
 	Text        string    `json:"text" doc:"Plain."`

@@ -66,7 +66,7 @@ type postChange struct {
 // previewInput is a text to render.
 type previewInput struct {
 	Body    string `json:"body" need:"yes"`
-	Kind    string `json:"kind" enum:"story,discussion,question,suggestion" doc:"discussion when left out."`
+	Kind    string `json:"kind" enum:"story,discussion,question,suggestion,gallery" doc:"discussion when left out."`
 	Opening bool   `json:"opening" doc:"Whether it opens its thread."`
 }
 

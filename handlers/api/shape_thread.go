@@ -67,7 +67,7 @@ func (c *call) topic(t models.TopicEntry) topic {
 // thread is anything with an address and replies; its opening is post 1.
 type thread struct {
 	ID             int64      `json:"id"`
-	Kind           string     `json:"kind" enum:"story,discussion,question,suggestion,consultation,event"`
+	Kind           string     `json:"kind" enum:"story,discussion,question,suggestion,gallery,consultation,event"`
 	Status         string     `json:"status" enum:"draft,scheduled,published,unpublished,removed"`
 	Topic          string     `json:"topic" doc:"The slug of its topic."`
 	Title          string     `json:"title"`

@@ -11,7 +11,7 @@ import (
 func threadEndpoints() []endpoint {
 	filters := []param{
 		{name: "topic", doc: "The slug of a topic."},
-		{name: "kind", doc: "One kind of thread.", enum: []string{"story", "discussion", "question", "suggestion"}},
+		{name: "kind", doc: "One kind of thread.", enum: []string{"story", "discussion", "question", "suggestion", "gallery"}},
 		{name: "author", doc: "A handle."},
 		{name: "tag", doc: "A tag."},
 		{name: "state", doc: "Of suggestions: one state.", enum: []string{
@@ -54,7 +54,7 @@ func threadEndpoints() []endpoint {
 // threadInput is a new thread.
 type threadInput struct {
 	Topic      string   `json:"topic" need:"yes" doc:"The slug of its topic."`
-	Kind       string   `json:"kind" need:"yes" enum:"story,discussion,question,suggestion"`
+	Kind       string   `json:"kind" need:"yes" enum:"story,discussion,question,suggestion,gallery"`
 	Title      string   `json:"title" need:"yes" doc:"3 to 150 characters."`
 	Body       string   `json:"body" need:"yes" doc:"Markdown: up to 16,000 characters, of a story 100,000."`
 	Tags       []string `json:"tags" doc:"Up to 5 of 30 characters."`

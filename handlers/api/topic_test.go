@@ -27,7 +27,7 @@ func TestTopic_isAnsweredWithExactlyWhatItIs(t *testing.T) {
 		least := ada.post("/topics", in{"name": "Röst & Rühren"}).want(http.StatusCreated)
 		least.is(in{
 			"name": "Röst & Rühren", "slug": "rost-and-ruhren", "description": "", "posting_rules": "", "cover": "", "colour": "moss", "visibility": "public",
-			"kinds": []string{"story", "discussion", "question", "suggestion"}, "starters": []string{}, "hosts": []in{}, "position": 0, "archived": false, "version": 1,
+			"kinds": []string{"story", "discussion", "question", "suggestion", "gallery"}, "starters": []string{}, "hosts": []in{}, "position": 0, "archived": false, "version": 1,
 			"url": ada.site.URL + "/topics/rost-and-ruhren", "created_at": start0,
 		})
 

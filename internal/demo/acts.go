@@ -2,7 +2,10 @@ package demo
 
 import (
 	"fmt"
+	"maps"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/commonthread/commonthread/models"
 )
@@ -16,6 +19,12 @@ func (st *threadState) open(l *loader) error {
 	v, err := l.viewer(h["author"])
 	if err != nil {
 		return err
+	}
+	if h["kind"] == string(models.KindGallery) { // its pictures are its own, though a story may show the same
+		maps.DeleteFunc(l.pictures, func(one sent, _ string) bool { return one.handle == v.Handle })
+	}
+	if days, err := strconv.Atoi(strings.TrimSuffix(h["theme"], "d")); err == nil {
+		in.ThemeUntil = l.clock.Now().Add(time.Duration(days) * 24 * time.Hour)
 	}
 	if name, ok := strings.CutPrefix(in.Cover, "picture:"); ok {
 		if in.Cover, err = l.send(v, name); err != nil {

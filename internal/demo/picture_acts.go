@@ -2,6 +2,7 @@ package demo
 
 import (
 	"regexp"
+	"slices"
 
 	"github.com/commonthread/commonthread/internal/demo/pictures"
 	"github.com/commonthread/commonthread/models"
@@ -45,4 +46,29 @@ func (l *loader) send(v models.Viewer, name string) (key string, err error) {
 	}
 	l.pictures[sent{v.Handle, name}] = added.Key
 	return added.Key, nil
+}
+
+// ownFace has those show a painted portrait who sat for one; the others keep their drawn faces.
+func (l *loader) ownFace(handle string) error {
+	all, err := pictures.All()
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(p pictures.Picture) bool { return p.Name == "portrait-"+handle })
+	if i < 0 {
+		return nil
+	}
+	v, err := l.store.ViewerByHandle(l.ctx, handle)
+	if err != nil {
+		return err
+	}
+	key, err := l.send(v, all[i].Name)
+	if err != nil {
+		return err
+	}
+	if err := l.store.ClaimPictureFile(l.ctx, all[i].FaceHash()); err != nil {
+		return err
+	}
+	_, err = l.store.SetFace(l.ctx, v, key, pictures.FaceCrop)
+	return err
 }

@@ -104,6 +104,9 @@ func (l *loader) join(p person) error {
 	if err := l.accept(p.handle); err != nil {
 		return err
 	}
+	if err := l.ownFace(p.handle); err != nil {
+		return err
+	}
 	return l.describe(p)
 }
 
@@ -188,6 +191,11 @@ func (l *loader) brandAndTopics(people []person, topics []models.TopicInput) err
 	for i, t := range topics {
 		if l.hosts[t.Slug] == "" {
 			l.hosts[t.Slug] = people[0].handle
+		}
+		if name, ok := strings.CutPrefix(t.Cover, "picture:"); ok {
+			if t.Cover, err = l.send(ada, name); err != nil {
+				return err
+			}
 		}
 		if i == 0 {
 			_, err = l.store.UpdateTopic(l.ctx, ada, t.Slug, t)

@@ -18,6 +18,8 @@ type Document struct {
 	Quotes []int64
 	// Pictures are the keys of the uploads that the text shows, each once.
 	Pictures []string
+	// PictureWords are what the text says of each, by key.
+	PictureWords map[string]PictureWords
 	// Links counts links to other hosts and mail addresses.
 	Links    int
 	Headings []Heading

@@ -67,6 +67,7 @@ func (t *tidying) figures(p *ast.Paragraph) {
 		if title := unescape(n.Title); len(title) <= captionMax {
 			n.SetAttributeString("caption", title)
 		}
+		n.SetAttributeString("notes", t.pictures[noted(n, "key")].Notes)
 	}
 }
 
@@ -93,8 +94,16 @@ func drawParagraph(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.W
 
 func drawFigure(w util.BufWriter, n ast.Node) {
 	fmt.Fprintf(w, `<figure class="%s">%s`, noted(n, "figure"), noted(n, "picture"))
-	if caption := noted(n, "caption"); caption != "" {
-		fmt.Fprintf(w, `<figcaption>%s</figcaption>`, stdhtml.EscapeString(caption))
+	caption, notes := noted(n, "caption"), noted(n, "notes")
+	if caption != "" || notes != "" {
+		_, _ = w.WriteString("<figcaption>" + stdhtml.EscapeString(caption))
+		if caption != "" && notes != "" {
+			_, _ = w.WriteString(" ")
+		}
+		if notes != "" {
+			fmt.Fprintf(w, `<small>%s</small>`, stdhtml.EscapeString(notes))
+		}
+		_, _ = w.WriteString("</figcaption>")
 	}
 	_, _ = w.WriteString("</figure>")
 }

@@ -12,7 +12,11 @@ import (
 type Picture struct {
 	Width, Height int
 	Sizes         []PictureSize // smallest first
+	Notes         string        // whose it is, what others may do with it, how it was taken: shown under a figure
 }
+
+// PictureWords are what a text says of an upload: what it shows, and its caption.
+type PictureWords struct{ Alt, Caption string }
 
 // PictureSize is one file of an upload, under its address.
 type PictureSize struct {

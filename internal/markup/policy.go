@@ -32,7 +32,7 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowAttrs("src").Matching(ownPicture).OnElements("img")
 	p.AllowAttrs("alt").OnElements("img")
 	p.AllowAttrs("width", "height").Matching(only(`[1-9]\d{0,4}`)).OnElements("img")
-	p.AllowElements("picture", "figure", "figcaption")
+	p.AllowElements("picture", "figure", "figcaption", "small")
 	p.AllowAttrs("class").Matching(only(`ratio-\d{1,2}`)).OnElements("figure")
 	p.AllowAttrs("type").Matching(only(`image/webp`)).OnElements("source")
 	const size = `/uploads/[A-Za-z0-9_-]{22}/\d{1,4}\.webp \d{1,4}w`

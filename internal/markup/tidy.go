@@ -131,6 +131,10 @@ func (t *tidying) upload(n *ast.Image, href string, in around) {
 	t.drawUpload(n, sizes)
 	if t.first("picture " + key) {
 		t.document.Pictures = append(t.document.Pictures, key)
+		if t.document.PictureWords == nil {
+			t.document.PictureWords = map[string]PictureWords{}
+		}
+		t.document.PictureWords[key] = PictureWords{Alt: plain(n, t.source), Caption: unescape(n.Title)}
 	}
 }
 

@@ -8,3 +8,4 @@ import "./composer/reply-to.js";
 import "./composer/quote-selection.js";
 import "./composer/alike-suggestions.js";
 import "./composer/pictures.js";
+import "./composer/face-cut.js";

@@ -175,7 +175,7 @@ type LeavePage struct {
 func tabs(current string) []ui.Tab {
 	var all []ui.Tab
 	for _, t := range []struct{ section, label string }{
-		{"profile", "Profile"}, {"account", "Address"}, {"password", "Password"}, {"contact", "Contact"}, {"blocks", "Blocks"}, {"sessions", "Sessions"}, {"tokens", "Tokens"},
+		{"profile", "Profile"}, {"face", "Face"}, {"account", "Address"}, {"password", "Password"}, {"contact", "Contact"}, {"blocks", "Blocks"}, {"sessions", "Sessions"}, {"tokens", "Tokens"},
 	} {
 		all = append(all, ui.Tab{Label: t.label, Href: links.Settings(t.section), Current: t.section == current})
 	}

@@ -46,11 +46,12 @@ func TestSettings_markTheSectionThatIsOpen(t *testing.T) {
 		"sessions": drawn.Draw(t, account.Sessions(account.SessionsPage{Page: drawn.Frame("Sessions", "mia")})),
 		"blocks":   drawn.Draw(t, account.Blocks(account.QuietPage{Page: drawn.Frame("Settings", "mia")})),
 		"contact":  drawn.Draw(t, account.Contact(account.ContactPage{Page: drawn.Frame("Contact", "mia")})),
+		"face":     drawn.Draw(t, account.Face(facePage())),
 		"tokens":   drawn.Draw(t, account.Tokens(account.TokensPage{Page: drawn.Frame("Tokens", "mia")})),
 	} {
 		page.Sound()
 		page.Has(`nav[aria-label=Settings] a[aria-current=page]`, "href", "/settings/"+section)
-		page.Count(`nav[aria-label=Settings] a`, 7)
+		page.Count(`nav[aria-label=Settings] a`, 8)
 	}
 }
 

@@ -164,7 +164,24 @@ type TopicPage struct {
 	Version  int64
 	Now      map[string]string // the fields as they are stored
 	Archived bool
+	Own      []TopicCover // pictures that may be its cover
 }
+
+// TopicCover is a picture to lead a topic's front.
+type TopicCover struct{ Key, Src, Name string }
+
+func (p TopicPage) coverKey() string {
+	key, _ := models.CoverPicture(p.value("topic", "cover", p.Now["cover"]))
+	return key
+}
+
+func (p TopicPage) coverFocus() string {
+	_, focus := models.CoverPicture(p.value("topic", "cover", p.Now["cover"]))
+	return focus
+}
+
+// focuses are the parts of a cover that can be kept in view.
+var focuses = []ui.Option{{Value: "", Label: "The middle"}, {Value: "top", Label: "The top"}, {Value: "bottom", Label: "The bottom"}, {Value: "left", Label: "The left"}, {Value: "right", Label: "The right"}}
 
 // SitePage changes the community's settings.
 type SitePage struct {

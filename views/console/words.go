@@ -17,6 +17,7 @@ var actions = map[string]string{
 	"member.suspended":         "suspended",
 	"member.suspension_lifted": "lifted the suspension of",
 	"member.erased":            "erased the account of",
+	"member.face_removed":      "took away the face of",
 	"member.warned":            "warned",
 	"member.warning_withdrawn": "took back a warning of",
 	"member.restricted":        "changed what may be done by",
@@ -142,7 +143,7 @@ func visibilityWord(v models.Visibility) string {
 
 var kindWords = map[models.Kind]string{
 	models.KindStory: "Stories", models.KindDiscussion: "Discussions", models.KindQuestion: "Questions",
-	models.KindSuggestion: "Suggestions",
+	models.KindSuggestion: "Suggestions", models.KindGallery: "Galleries",
 }
 
 // coverWords is a scene's name as one would say it.

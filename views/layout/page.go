@@ -59,6 +59,7 @@ func (s Site) language() string {
 type Viewer struct {
 	Name   string
 	Handle string
+	Face   string // as ui.Person's
 	Staff  bool
 	// Notices is how many they have not read, Heard where their own channel stood then.
 	Notices int64
@@ -66,7 +67,7 @@ type Viewer struct {
 	Theme   string // "light", "dark"; empty: as the device
 }
 
-func (v Viewer) person() ui.Person { return ui.Person{Name: v.Name, Handle: v.Handle} }
+func (v Viewer) person() ui.Person { return ui.Person{Name: v.Name, Handle: v.Handle, Face: v.Face} }
 
 // bell is what the bell says to those who hear it.
 func (v Viewer) bell() string {

@@ -8,6 +8,8 @@ const (
 	Preview       = "/preview"
 	SaveDraft     = "/drafts"
 	SuggestMember = "/members/suggest"
+	// RemoveFace brings the member's drawn face back.
+	RemoveFace = "/settings/face/remove"
 	// EndOtherSessions ends every session of the member but the one that asks.
 	EndOtherSessions = "/settings/sessions/others/end"
 	// Activity hides what the member does from being seen together, on or off.

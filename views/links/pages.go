@@ -14,6 +14,7 @@ const (
 	Front       = "/"
 	Topics      = "/topics"
 	Stories     = "/stories"
+	Photos      = "/photos"
 	StoryDesk   = "/stories/desk"
 	Search      = "/search"
 	New         = "/new"
@@ -72,6 +73,9 @@ func TopicPage(slug, kind, sort string, page int) string {
 
 // TopicFeed is a topic's Atom feed.
 func TopicFeed(slug string) string { return Topic(slug) + "/feed.atom" }
+
+// PhotosPage is page n of the galleries of all topics.
+func PhotosPage(n int) string { return withQuery(Photos, "page", pageNumber(n)) }
 
 // StoriesPage is page n of the stories of all topics.
 func StoriesPage(n int) string { return withQuery(Stories, "page", pageNumber(n)) }
@@ -192,8 +196,23 @@ func YourThreadsPage(started bool, n int) string {
 	return withQuery(YourThreads, "show", show, "page", pageNumber(n))
 }
 
+// Face is a size of a face that its member chose.
+func Face(key, size string) string { return "/faces/" + url.PathEscape(key) + "/" + size }
+
+// FaceOf is the page on which a part of one's picture is made one's face.
+func FaceOf(picture string) string { return withQuery(Settings("face"), "picture", picture) }
+
 // Upload is a picture alone, UploadSize one of its files.
 func Upload(key string) string { return Uploads + "/" + url.PathEscape(key) }
+
+// UploadAction is an author's form on a picture: "words", "delete", "restore".
+func UploadAction(key, noun string) string { return Upload(key) + "/" + noun }
+
+// DeletedUpload is the page of one's pictures, with the way to have one back.
+func DeletedUpload(key string) string { return withQuery(Uploads, "deleted", key) }
+
+// UploadsPage is page n of one's own pictures.
+func UploadsPage(n int) string { return withQuery(Uploads, "page", pageNumber(n)) }
 
 // UploadSize is one size of a picture: "960.webp".
 func UploadSize(key, size string) string { return Upload(key) + "/" + size }

@@ -33,6 +33,7 @@ type ThreadPage struct {
 	Consultation *ledger.Consultation
 	Hour         *events.Hour // of a live hour; nil for all others
 	Muted        bool         // by the viewer
+	Gallery      *Gallery     // of a gallery; nil for all others
 	CameByMerge  bool         // the address of another, merged suggestion led here
 }
 

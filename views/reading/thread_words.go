@@ -15,9 +15,14 @@ func (p ThreadPage) storyHere() bool {
 	return p.Thread.Kind == models.KindStory && p.Pager.Page <= 1
 }
 
-// replies are the posts drawn in the list: a story's opening is drawn above.
+// galleryHere reports whether this page shows the pictures of the gallery themselves: its first.
+func (p ThreadPage) galleryHere() bool {
+	return p.Thread.Kind == models.KindGallery && p.Pager.Page <= 1
+}
+
+// replies are the posts drawn in the list: a story's opening, and a gallery's, is drawn above.
 func (p ThreadPage) replies() []PostRow {
-	if p.storyHere() && len(p.Posts) > 0 && p.Posts[0].Post.Number == 1 {
+	if (p.storyHere() || p.galleryHere()) && len(p.Posts) > 0 && p.Posts[0].Post.Number == 1 {
 		return p.Posts[1:]
 	}
 	return p.Posts

@@ -53,3 +53,6 @@ var tools = []struct{ element, icon, label string }{
 	{"md-code", "code", "Code"},
 	{"md-mention", "at-sign", "Mention somebody"},
 }
+
+// toldOfPictures are what an author may say of a picture while writing: the form's field, and its label.
+var toldOfPictures = [][2]string{{"credit", "Credit, where it is not yours"}, {"camera_name", "Camera"}, {"lens", "Lens"}, {"exposure", "Exposure"}}

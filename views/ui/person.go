@@ -1,11 +1,16 @@
 package ui
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/commonthread/commonthread/views/links"
+)
 
 // Person is somebody as shown beside what they wrote.
 type Person struct {
 	Handle   string
 	Name     string
+	Face     string // the key of a face of their own; empty: the drawn one
 	Employer string // the label kept on what staff wrote; empty for members
 	Then     bool   // the employer was theirs then and is not now
 	Host     bool   // hosts the topic this stands in
@@ -55,6 +60,17 @@ const (
 	FaceMedium FaceSize = "medium" // 44 px: beside a post
 	FaceLarge  FaceSize = "large"  // 112 px: on a member's page
 )
+
+// faceSrc is the file that is sharp on a screen of two dots a pixel.
+func (p Person) faceSrc(s FaceSize) string {
+	switch {
+	case p.Face == "":
+		return links.Avatar(p.Handle)
+	case s == FaceLarge:
+		return links.Face(p.Face, "256.webp")
+	}
+	return links.Face(p.Face, "96.webp")
+}
 
 func (s FaceSize) pixels() string {
 	switch s {

@@ -25,6 +25,7 @@ func (f *Form) Wrong(fields map[string]string, summary string) {
 type Text struct {
 	Title, Body, Tags           string
 	Standfirst, Cover, CoverAlt string // of stories
+	ThemeUntil                  string // of galleries: a datetime-local
 }
 
 // coverKey is the upload that is the cover, if one is.
@@ -70,6 +71,7 @@ type ComposePage struct {
 	Typed   Text
 	Own     []Picture // of stories: the viewer's pictures that may be its cover
 	Kind    models.Kind
+	Theme   bool // of galleries: the viewer may open it to everybody's pictures
 	Kinds   []ui.Option
 	Topic   string // slug
 	Topics  []ui.Option

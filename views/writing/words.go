@@ -20,6 +20,9 @@ var kindWords = map[models.Kind]struct{ begin, title, hint, send string }{
 	models.KindSuggestion: {
 		"Suggest something", "What should change, in one line", "Somebody looks after it, and you get an answer by a date.", "Suggest it",
 	},
+	models.KindGallery: {
+		"Make a gallery", "What the pictures are about", "Photographs that belong together, with a few words.", "Show the gallery",
+	},
 }
 
 func beginWords(k models.Kind) string { return kindWords[k].begin }
@@ -43,6 +46,9 @@ func sceneName(scene string) string { return strings.ReplaceAll(scene, "-", " ")
 func bodyLabel(k models.Kind) string {
 	if k == models.KindStory {
 		return "The story"
+	}
+	if k == models.KindGallery {
+		return "A few words, and the pictures"
 	}
 	return "Your words"
 }

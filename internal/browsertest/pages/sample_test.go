@@ -72,6 +72,8 @@ func (s *site) readersSamples() []sample {
 	story := s.find(`SELECT t.id` + publicThreads + ` AND t.kind = 'story' ORDER BY t.post_count DESC, t.id LIMIT 1`)
 	question := s.find(`SELECT t.id` + publicThreads + ` AND t.accepted_post_id IS NOT NULL ORDER BY t.post_count DESC, t.id LIMIT 1`)
 	locked := s.find(`SELECT t.id` + publicThreads + ` AND t.locked_at IS NOT NULL ORDER BY t.id LIMIT 1`)
+	gallery := s.find(`SELECT t.id` + publicThreads + ` AND t.kind = 'gallery' AND t.id NOT IN (SELECT thread_id FROM themes) ORDER BY t.id LIMIT 1`)
+	theme := s.find(`SELECT t.id` + publicThreads + ` AND t.id IN (SELECT thread_id FROM themes) ORDER BY t.id LIMIT 1`)
 	return []sample{
 		{name: "front", route: "/", path: "/"},
 		{name: "front-member", route: "/", path: "/", as: writer},
@@ -80,6 +82,9 @@ func (s *site) readersSamples() []sample {
 		{name: "topic-filtered", route: "/topics/:slug", path: "/topics/remote-work?kind=question&sort=unanswered"},
 		{name: "topic-member", route: "/topics/:slug", path: "/topics/back-room", as: writer},
 		{name: "stories", route: "/stories", path: "/stories"},
+		{name: "photos", route: "/photos", path: "/photos"},
+		{name: "gallery", route: "/t/:id/:slug", path: s.thread(gallery, "")},
+		{name: "gallery-theme", route: "/t/:id/:slug", path: s.thread(theme, ""), as: writer},
 		{name: "thread", route: "/t/:id/:slug", path: s.thread(long, "")},
 		{name: "thread-last-page", route: "/t/:id/:slug", path: s.thread(long, "?page=2")},
 		{name: "thread-member", route: "/t/:id/:slug", path: s.thread(long, ""), as: writer},
@@ -107,6 +112,7 @@ func (s *site) accountSamples() []sample {
 		{name: "forgot-sent", route: "/forgot", path: "/forgot", form: url.Values{"email": {"max@example.test"}}},
 		{name: "reset", route: "/reset/:token", path: "/reset/" + s.resetToken()},
 		{name: "settings-profile", route: "/settings/profile", path: "/settings/profile", as: writer},
+		{name: "settings-face", route: "/settings/face", path: s.ownFacePicture(), as: writer},
 		{name: "settings-account", route: "/settings/account", path: "/settings/account", as: writer},
 		{name: "settings-password", route: "/settings/password", path: "/settings/password", as: writer},
 		{name: "settings-blocks-none", route: "/settings/blocks", path: "/settings/blocks", as: "max"},

@@ -11,6 +11,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/commonthread/commonthread/models"
 )
@@ -39,6 +40,8 @@ func (s *site) writingSamples() []sample {
 		{name: "remove", route: "/posts/:id/delete", path: fmt.Sprintf("/posts/%d/delete", own), as: moderator},
 		{name: "pictures", route: "/uploads", path: s.sentPictures(), as: writer},
 		{name: "picture", route: "/uploads/:key", path: s.onePicture(mia), as: writer},
+		{name: "picture-words", route: "/uploads/:key/words", path: s.onePicture(mia) + "/words", as: writer},
+		{name: "new-gallery", route: "/new", path: "/new?kind=gallery&topic=photography", as: moderator},
 		{name: "pictures-none", route: "/uploads", path: "/uploads", as: moderator},
 		{name: "drafts", route: "/drafts", path: "/drafts", as: writer},
 		{name: "drafts-none", route: "/drafts", path: "/drafts", as: moderator},
@@ -107,6 +110,13 @@ func (s *site) sentPictures() string {
 		s.t.Fatalf("send pictures: status %d", res.StatusCode)
 	}
 	return "/uploads"
+}
+
+// ownFacePicture is the page on which the writer's picture is cut into a face.
+func (s *site) ownFacePicture() string {
+	s.t.Helper()
+	s.sentPictures()
+	return "/settings/face?picture=" + strings.TrimPrefix(s.onePicture(s.viewer(writer)), "/uploads/")
 }
 
 func (s *site) onePicture(v models.Viewer) string {

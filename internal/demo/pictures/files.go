@@ -12,6 +12,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/blob"
 	"github.com/commonthread/commonthread/internal/media"
+	"github.com/commonthread/commonthread/models"
 )
 
 // Files are a store in which the demonstration's pictures are found in all their sizes, though nobody sent them:
@@ -35,14 +36,44 @@ func (f *Files) Open(ctx context.Context, name string) (blob.File, blob.Info, er
 	if listErr != nil {
 		return nil, blob.Info{}, listErr
 	}
+	made := f.draw
 	i := slices.IndexFunc(all, func(p Picture) bool { return strings.Contains(name, "/"+p.Hash+"/") })
+	if i < 0 {
+		made = f.drawFace
+		i = slices.IndexFunc(all, func(p Picture) bool { return strings.Contains(name, "/"+p.FaceHash()+"/") })
+	}
 	if i < 0 {
 		return nil, blob.Info{}, err
 	}
-	if err := f.draw(ctx, all[i]); err != nil {
+	if err := made(ctx, all[i]); err != nil {
 		return nil, blob.Info{}, err
 	}
 	return f.Store.Open(ctx, name)
+}
+
+// drawFace makes the files of the face that is cut out of a picture.
+func (f *Files) drawFace(ctx context.Context, p Picture) error {
+	_, err, _ := f.making.Do("the face of "+p.Name, func() (any, error) {
+		ctx := context.WithoutCancel(ctx)
+		sent, err := p.File()
+		if err != nil {
+			return nil, err
+		}
+		drawn, err := f.maker.Face(ctx, bytes.NewReader(sent), media.Square(FaceCrop))
+		if err != nil {
+			return nil, err
+		}
+		for _, one := range drawn {
+			if err := f.Put(ctx, models.FaceName(p.FaceHash(), one.Size), bytes.NewReader(one.Bytes), int64(len(one.Bytes)), one.Type); err != nil {
+				return nil, err
+			}
+		}
+		return nil, nil
+	})
+	if err != nil {
+		return fmt.Errorf("cut the demonstration's face %s: %w", p.Name, err)
+	}
+	return nil
 }
 
 // draw makes all sizes of a picture, once however many ask. Who asked first may go away: the others still wait.

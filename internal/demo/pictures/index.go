@@ -53,4 +53,10 @@ func Named(name string) (Picture, error) {
 // File is the picture as it was sent.
 func (p Picture) File() ([]byte, error) { return kept.ReadFile("kept/" + p.Name + ".webp") }
 
+// FaceCrop is how much of a portrait its sitter shows as a face.
+var FaceCrop = models.Crop{X: 50, Y: 45, Span: 62}
+
+// FaceHash is what the files of that face are kept under.
+func (p Picture) FaceHash() string { return FaceCrop.Hash(p.Hash) }
+
 func (p Picture) smallest() string { return p.StoredName(size.Of(p.Width, p.Height, p.Clear)[0]) }

@@ -6,6 +6,18 @@ import "fmt"
 // Widths are those of a picture's files, in pixels. One wider than the picture itself is left out, but the smallest.
 var Widths = []int{480, 960, 1600, Longest}
 
+// Faces are the sides of the squares that a face is kept in, in pixels: twice what pages show, small and large.
+var Faces = []int{96, 256}
+
+// OfFace are the files of a face, smallest first.
+func OfFace() []Size {
+	var sizes []Size
+	for _, side := range Faces {
+		sizes = append(sizes, Size{Name: fmt.Sprintf("%d.webp", side), Type: WebP, Width: side, Height: side})
+	}
+	return sizes
+}
+
 // MaxBytes is the largest file that is taken: a photograph of 24 megapixels, as cameras make them, is well inside.
 const MaxBytes = 25 << 20
 
@@ -54,6 +66,9 @@ func Of(w, h int, clear bool) []Size {
 // Names are all that a file can have, for whoever deletes them.
 func Names() []string {
 	var names []string
+	for _, one := range OfFace() {
+		names = append(names, one.Name)
+	}
 	for _, w := range Widths {
 		for _, ending := range []string{"webp", "jpg", "png"} {
 			names = append(names, fmt.Sprintf("%d.%s", w, ending))

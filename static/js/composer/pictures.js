@@ -71,7 +71,11 @@ class SentPictures extends HTMLElement {
       this.#waiting.push({ file, item });
       this.#next();
     });
-    item.querySelector("[data-alt]").addEventListener("input", (event) => this.#describe(item, event.target.value));
+    for (const words of item.querySelectorAll("[data-alt], [data-caption]")) words.addEventListener("input", () => this.#describe(item));
+    for (const told of item.querySelectorAll("[data-told]")) told.addEventListener("change", () => this.#tell(item));
+    for (const turn of item.querySelectorAll("[data-turn]")) {
+      turn.addEventListener("click", () => this.#move(item, Number(turn.dataset.turn), turn));
+    }
     return item;
   }
 
@@ -113,6 +117,7 @@ class SentPictures extends HTMLElement {
       item.dataset.state = "sent";
       item.dataset.href = answer.href;
       item.querySelector("img").src = `${answer.href}/${SMALLEST}`;
+      this.#offer(item, answer);
       this.#insert(item);
       this.#say(item, "In your text");
       return;
@@ -131,19 +136,56 @@ class SentPictures extends HTMLElement {
     field.selectionStart = field.selectionEnd = at + gap.length + this.#line(item).length + 2;
   }
 
-  #line(item) {
+  #line(item, shape = "") {
     const words = item.querySelector("[data-alt]").value.replace(/[[\]\\]/g, " ").trim();
-    return `![${words}](${item.dataset.href})`;
+    const caption = item.querySelector("[data-caption]").value.replace(/\\/g, " ").replace(/"/g, "”").trim();
+    return `![${words}](${item.dataset.href}${shape}${caption && ` "${caption}"`})`;
   }
 
   #find(item) {
-    const found = new RegExp(`!\\[[^\\]]*\\]\\(${item.dataset.href}\\)`).exec(this.#field.value);
-    return found && [found.index, found.index + found[0].length];
+    const found = new RegExp(`!\\[[^\\]]*\\]\\(${item.dataset.href}(#[a-z]+)?( "[^"]*")?\\)`).exec(this.#field.value);
+    if (!found) return null;
+    item.dataset.shape = found[1] ?? "";
+    return [found.index, found.index + found[0].length];
+  }
+
+  // What the camera noted is shown to nobody before its author has seen it here.
+  #offer(item, answer) {
+    const more = item.querySelector("[data-more]");
+    more.hidden = false;
+    for (const told of more.querySelectorAll("[data-told]")) {
+      if (answer[told.dataset.name]) told.value = answer[told.dataset.name];
+    }
+  }
+
+  async #tell(item) {
+    const words = new URLSearchParams({ alt: item.querySelector("[data-alt]").value, caption: item.querySelector("[data-caption]").value });
+    for (const told of item.querySelectorAll("[data-told]")) words.set(told.dataset.name, told.value);
+    const answer = await fetch(`${item.dataset.href}/words`, { method: "POST", body: words, headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+    this.#say(item, answer?.ok ? "Kept with the picture" : "That was not kept. Try again.");
+  }
+
+  // Two pictures change places, in the list and in the text.
+  #move(item, by, button) {
+    const other = by < 0 ? item.previousElementSibling : item.nextElementSibling;
+    if (!other?.matches?.(".sent-picture")) return;
+    const [mine, theirs] = [this.#find(item), this.#find(other)];
+    if (mine && theirs) {
+      const text = (place) => this.#field.value.slice(...place);
+      const [first, last] = mine[0] < theirs[0] ? [mine, theirs] : [theirs, mine];
+      const [a, b] = [text(first), text(last)];
+      this.#replace(...last, a);
+      this.#replace(...first, b);
+    }
+    if (by < 0) other.before(item);
+    else other.after(item);
+    button.focus();
+    this.#say(item, by < 0 ? "Further up" : "Further down");
   }
 
   #describe(item) {
     const place = item.dataset.href && this.#find(item);
-    if (place) this.#replace(...place, this.#line(item));
+    if (place) this.#replace(...place, this.#line(item, item.dataset.shape));
   }
 
   #leaveOut(item) {

@@ -1,0 +1,158 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/commonthread/commonthread/internal/markup"
+)
+
+// Theme makes a gallery everybody's for a while: pictures in replies made while it is open stand on its wall.
+type Theme struct {
+	ThreadID int64 `gorm:"primaryKey"`
+	OpensAt  time.Time
+	ClosesAt time.Time
+}
+
+// Open reports whether the theme takes pictures at a moment.
+func (t Theme) Open(at time.Time) bool { return !at.Before(t.OpensAt) && at.Before(t.ClosesAt) }
+
+const (
+	themeLeast = 24 * time.Hour
+	themeMost  = 92 * 24 * time.Hour
+	// WallSize is how many pictures a theme's own page shows; all of them have pages of their own behind.
+	WallSize = 60
+)
+
+// WallPicture is a picture of a thread, with who made it and where it was posted.
+type WallPicture struct {
+	Picture `gorm:"embedded"`
+	Number  int64  // of its post
+	Author  Person `gorm:"embedded;embeddedPrefix:by_"`
+}
+
+// CanOpenTheme reports whether the viewer may open a gallery to everybody's pictures: hosts of the topic, and staff.
+func (v Viewer) CanOpenTheme(t Topic) bool {
+	return v.CanStart(KindGallery, t) && (v.Staff() || v.Hosts(t.ID))
+}
+
+// checkGallery holds a gallery to having pictures, and a theme to its period.
+func (f fieldErrors) checkGallery(doc markup.Document, theme bool) {
+	if len(doc.Pictures) == 0 && !theme {
+		f.add("body", "A gallery needs at least one picture. Add some above the button; your words are kept.")
+	}
+}
+
+func (f fieldErrors) checkTheme(until, now time.Time) {
+	if left := until.Sub(now); !until.IsZero() && (left < themeLeast || left > themeMost) {
+		f.add("theme_until", "A theme is open for a day at least and three months at most.")
+	}
+}
+
+// storeTheme opens a new gallery to everybody until a moment; none: it is its author's alone.
+func (s *Store) storeTheme(ctx context.Context, threadID int64, until time.Time) error {
+	if until.IsZero() {
+		return nil
+	}
+	_, err := s.exec(ctx, `INSERT INTO themes (thread_id, opens_at, closes_at) VALUES (?, ?, ?)`, threadID, s.now(), until.UTC().Truncate(time.Microsecond))
+	return wrap(err, "open theme %d", threadID)
+}
+
+// Theme is what a gallery is open for; NotFound where it is its author's alone. The caller got the thread from Thread.
+func (s *Store) Theme(ctx context.Context, threadID int64) (Theme, error) {
+	var t Theme
+	err := s.one(ctx, &t, `SELECT * FROM themes WHERE thread_id = ?`, threadID)
+	return t, wrap(err, "find theme %d", threadID)
+}
+
+// OpenTheme is the newest theme that takes pictures now and that the viewer may see, with its thread. NotFound.
+func (s *Store) OpenTheme(ctx context.Context, v Viewer) (Theme, Thread, error) {
+	now := s.now()
+	var t Theme
+	err := s.one(ctx, &t, `SELECT h.* FROM themes h
+		JOIN threads t ON t.id = h.thread_id
+		JOIN topics o ON o.id = t.topic_id
+		WHERE h.opens_at <= ? AND h.closes_at > ? AND t.status = 'published' AND o.visibility IN ?
+		ORDER BY h.closes_at, h.thread_id LIMIT 1`, now, now, v.Visibilities())
+	if err != nil {
+		return Theme{}, Thread{}, fmt.Errorf("find the open theme: %w", err)
+	}
+	var th Thread
+	err = s.one(ctx, &th, `SELECT * FROM threads WHERE id = ?`, t.ThreadID)
+	return t, th, wrap(err, "find the thread of theme %d", t.ThreadID)
+}
+
+// Wall lists the pictures of a theme: those in replies that were made while it was open, in order. The caller got the
+// thread from Thread.
+func (s *Store) Wall(ctx context.Context, t Theme, limit int) ([]WallPicture, error) {
+	var list []WallPicture
+	err := s.list(ctx, &list, wallSelect+`
+		WHERE p.thread_id = ? AND p.status = 'visible' AND p.number > 1 AND p.created_at >= ? AND p.created_at < ? AND i.created_at < ?
+		ORDER BY p.number DESC, i.position, i.id LIMIT ?`, t.ThreadID, t.OpensAt, t.ClosesAt, t.ClosesAt, limit)
+	return list, wrap(err, "list the wall of theme %d", t.ThreadID)
+}
+
+const wallSelect = `SELECT i.*, p.number AS number,
+		a.id AS by_id, a.handle AS by_handle, a.name AS by_name, a.role AS by_role, a.status AS by_status
+	FROM pictures i
+	JOIN posts p ON p.id = i.post_id
+	JOIN members a ON a.id = p.author_id`
+
+// PictureRow is a picture with its neighbours in the same thread, in the order of its posts, of those that can be read.
+type PictureRow struct {
+	WallPicture
+	ThreadID       int64
+	ThreadSlug     string
+	ThreadTitle    string
+	Before, Behind string // keys; empty: none
+}
+
+// PictureAmong finds where a picture stands that the caller got from Picture and that a post shows. NotFound.
+func (s *Store) PictureAmong(ctx context.Context, p Picture) (PictureRow, error) {
+	if p.PostID == nil {
+		return PictureRow{}, notFound()
+	}
+	var row PictureRow
+	if err := s.one(ctx, &row.WallPicture, wallSelect+` WHERE i.id = ?`, p.ID); err != nil {
+		return PictureRow{}, fmt.Errorf("find the post of picture %d: %w", p.ID, err)
+	}
+	var th Thread
+	err := s.one(ctx, &th, `SELECT t.* FROM threads t JOIN posts p ON p.thread_id = t.id WHERE p.id = ?`, *p.PostID)
+	if err != nil {
+		return PictureRow{}, fmt.Errorf("find the thread of picture %d: %w", p.ID, err)
+	}
+	row.ThreadID, row.ThreadSlug, row.ThreadTitle = th.ID, th.Slug, th.Title
+	for to, order := range map[*string][2]string{&row.Before: {"<", "DESC"}, &row.Behind: {">", "ASC"}} {
+		err := s.one(ctx, to, `SELECT i.key FROM pictures i JOIN posts p ON p.id = i.post_id
+			WHERE p.thread_id = ? AND p.status = 'visible' AND (p.number `+order[0]+` ?
+				OR (p.number = ? AND (i.position `+order[0]+` ? OR (i.position = ? AND i.id `+order[0]+` ?))))
+			ORDER BY p.number `+order[1]+`, i.position `+order[1]+`, i.id `+order[1]+` LIMIT 1`,
+			th.ID, row.Number, row.Number, p.Position, p.Position, p.ID)
+		if err != nil && KindOf(err) != NotFound {
+			return PictureRow{}, fmt.Errorf("find the neighbours of picture %d: %w", p.ID, err)
+		}
+	}
+	return row, nil
+}
+
+// galleryCover is the picture that stands for a gallery in lists: the first that is wide enough, of those that its
+// opening (0: not stored yet) can show.
+func (s *Store) galleryCover(ctx context.Context, authorID, postID int64, keys []string) (string, error) {
+	if len(keys) == 0 {
+		return "", nil
+	}
+	var list []Picture
+	if err := s.list(ctx, &list, `SELECT * FROM pictures WHERE key IN ? AND member_id = ? AND deleted_at IS NULL
+		AND (post_id IS NULL OR post_id = ?)`, keys, authorID, postID); err != nil {
+		return "", fmt.Errorf("choose the cover of a gallery: %w", err)
+	}
+	for _, key := range keys {
+		for _, p := range list {
+			if p.Key == key && p.MayCover() {
+				return key, nil
+			}
+		}
+	}
+	return "", nil
+}
