@@ -35,3 +35,17 @@ func (s *Server) archiveTopic(c echo.Context) error {
 	s.flash(c, ui.Done, choose(on, t.Name+" is archived: it can be read, and nobody writes in it. You can open it again at any time.", t.Name+" is open again."))
 	return c.Redirect(http.StatusSeeOther, links.ConsoleTopicLine(t.Slug))
 }
+
+// mergeTopic puts everything of a topic into another, and ends it.
+func (s *Server) mergeTopic(c echo.Context) error {
+	in := models.TopicMergeInput{Into: c.FormValue("into"), Name: c.FormValue("name")}
+	into, err := s.store.MergeTopic(c.Request().Context(), viewer(c), c.Param("slug"), in)
+	if e, ok := refused(err); ok {
+		return s.renderTopicForm(c, http.StatusUnprocessableEntity, consoleForm(c, "merge", e.Fields, "into", "name"))
+	}
+	if err != nil {
+		return err
+	}
+	s.flash(c, ui.Done, "All of it is in "+into.Name+" now, and the old addresses lead there.")
+	return c.Redirect(http.StatusSeeOther, links.ConsoleTopicLine(into.Slug))
+}

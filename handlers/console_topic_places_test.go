@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/database"
@@ -71,5 +72,29 @@ func TestConsoleTopics_sayWhichHaveGoneQuietAndWhoBeginsWhat(t *testing.T) {
 	sam := w.Serve().As(w.Sam).Get("/console/topics").Want(http.StatusOK)
 	if n := sam.Find(".console__topic .badge").Length(); n < 4 || sam.Has(`form[action$="/order"]`) {
 		t.Errorf("%d badges, or somebody who may not puts topics in order", n)
+	}
+}
+
+func TestConsoleTopics_areMergedOnceTheNameIsTyped(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve()
+	ada := site.As(w.Ada)
+	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A desk", "Words.")
+	page := ada.Get("/console/topics/remote-work").Want(http.StatusOK)
+	if n := page.Find(`form[action$="/merge"] option`).Length(); n != 1 {
+		t.Errorf("%d topics are offered, want the one that the same people see", n)
+	}
+	wrong := ada.Post("/console/topics/remote-work/merge", url.Values{"into": {"photography"}, "name": {"Remote"}}).Want(http.StatusUnprocessableEntity)
+	if wrong.Find("#merge-name").AttrOr("value", "") != "Remote" || !wrong.Has("#merge-name[aria-invalid=true]") {
+		t.Error("what was typed is lost, or nothing says what is wrong with it")
+	}
+	ada.Post("/console/topics/remote-work/merge", url.Values{"into": {"photography"}, "name": {"Remote work"}}).Want(http.StatusSeeOther)
+	for path, to := range map[string]string{"/topics/remote-work": "/topics/photography", "/topics/remote-work?sort=new": "/topics/photography?sort=new"} {
+		if r := site.Browser().Get(path).Want(http.StatusMovedPermanently); r.Location != to {
+			t.Errorf("%s leads to %s", path, r.Location)
+		}
+	}
+	if got := site.Browser().Get("/t/"+strconv.FormatInt(th.ID, 10)+"/"+th.Slug).Want(http.StatusOK).Find(".thread__kicker .kicker").AttrOr("href", ""); got != "/topics/photography" {
+		t.Errorf("the thread stands in %s", got)
 	}
 }

@@ -118,6 +118,11 @@ func (s *Server) renderTopicForm(c echo.Context, status int, form console.Form) 
 		Frame: s.consoleFrame(c, t.Name, links.ConsoleTopics), Form: form, Slug: t.Slug, Version: t.Version,
 		Now: topicNow(t), Archived: t.Archived(),
 	}
+	for _, other := range s.directory(c).Topics(viewer(c)) {
+		if other.ID != t.ID && !other.Archived() && other.Visibility == t.Visibility {
+			page.Others = append(page.Others, console.Topic{Slug: other.Slug, Name: other.Name})
+		}
+	}
 	if status == http.StatusConflict {
 		page.Form.Theirs = theirs(form, page.Now, topicFields...)
 	}

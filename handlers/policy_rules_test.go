@@ -317,6 +317,7 @@ var consoleRules = []rule{
 	{get, "/console/topics/new", administrators, at("/console/topics/new")},
 	{get, "/console/topics/:slug", administrators, at("/console/topics/photography")},
 	{post, "/console/topics/:slug", administrators, at("/console/topics/photography")},
+	{post, "/console/topics/:slug/merge", administrators, at("/console/topics/photography/merge", "into", "nowhere")},
 	{post, "/console/topics/:slug/order", administrators, at("/console/topics/photography/order", "to", "up")},
 	{post, "/console/topics/:slug/archive", administrators, at("/console/topics/photography/archive", "on", "0")},
 	{post, "/console/suggestions/:id/side", staff, onSuggestion("/side", "body", "Between us.")},

@@ -165,6 +165,7 @@ type TopicPage struct {
 	Now      map[string]string // the fields as they are stored
 	Archived bool
 	Own      []TopicCover // pictures that may be its cover
+	Others   []Topic      // into which it may be merged
 }
 
 // TopicCover is a picture to lead a topic's front.

@@ -72,6 +72,7 @@ var actions = map[string]string{
 	"house.published":          "published a page of the house",
 	"topic.created":            "made the topic",
 	"topic.changed":            "changed the topic",
+	"topic.merged":             "merged another topic into",
 	"topic.ordered":            "put the topics in another order",
 }
 

@@ -16,7 +16,7 @@ const (
 	ConsoleAudit    = Console + "/audit"
 )
 
-// ConsoleTopicAction takes what is done with a topic: "order", "archive".
+// ConsoleTopicAction takes what is done with a topic: "order", "archive", "merge".
 func ConsoleTopicAction(slug, noun string) string { return ConsoleTopic(slug) + "/" + noun }
 
 // ConsoleTopicLine is where a topic stands in the console's list.
