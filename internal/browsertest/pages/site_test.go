@@ -108,7 +108,7 @@ func (f asSent) Open(ctx context.Context, name string) (blob.File, blob.Info, er
 		return nil, blob.Info{}, err
 	}
 	for _, p := range all {
-		if !strings.Contains(name, "/"+p.Hash+"/") || strings.Contains(name, "/"+p.FaceHash()+"/") {
+		if !strings.Contains(name, "/"+p.Hash+"/") && !strings.Contains(name, "/"+p.FaceHash()+"/") {
 			continue
 		}
 		sent, err := p.File()
