@@ -117,3 +117,26 @@ func TestReasons_areWrittenInTheConsole(t *testing.T) {
 		t.Error("it is still there")
 	}
 }
+
+func TestDeletePost_takesASavedReason(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve()
+	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+	p := w.Reply(w.Max, th.ID, "Buy mine.")
+	r, err := w.Store.SaveReason(w.Ctx, w.Mo, models.SavedReasonInput{Fits: "removal", Title: "Ads", Rule: "spam", Words: "Nothing is sold here."})
+	w.Must(err)
+	at := fmt.Sprintf("/posts/%d/delete", p.ID)
+	if own := site.As(w.Max).Get(at); strings.Contains(own.Body, "Nothing is sold here.") {
+		t.Error("an author is shown what moderators say")
+	}
+	mo := site.As(w.Mo)
+	if page := mo.Get(at); !strings.Contains(page.Body, `data-words="Nothing is sold here."`) {
+		t.Error("the form offers no saved reason")
+	}
+	if res := mo.Post(at, form("saved", fmt.Sprint(r.ID), "reason", "")); res.Status != http.StatusSeeOther {
+		t.Fatalf("answered %d", res.Status)
+	}
+	if n := w.Count(`SELECT COUNT(*) FROM actions WHERE post_id = ? AND rule = 'spam' AND words = 'Nothing is sold here.'`, p.ID); n != 1 {
+		t.Error("the removal lacks rule and sentence")
+	}
+}

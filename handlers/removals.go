@@ -47,7 +47,10 @@ func (s *Server) deletePage(c echo.Context, id int64) (writing.DeletePage, error
 		Own: own, WholeThread: models.TakesThread(p, th), Days: int(models.OwnRestore / (24 * time.Hour)),
 	}
 	page.Canonical, page.Robots, page.Colour = "", "noindex", th.Topic.Colour
-	return page, nil
+	if !own {
+		page.Saved, err = s.savedReasons(c.Request().Context(), v)
+	}
+	return page, err
 }
 
 func (s *Server) deletePost(c echo.Context) error {
@@ -55,14 +58,18 @@ func (s *Server) deletePost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	in := models.DeleteInput{Reason: c.FormValue("reason"), Rule: c.FormValue("rule"), Version: formNumber(c, "version")}
+	in := models.DeleteInput{Version: formNumber(c, "version")}
+	in.Rule, in.Reason, err = s.store.Reason(c.Request().Context(), viewer(c), formNumber(c, "saved"), c.FormValue("rule"), c.FormValue("reason"))
+	if err != nil {
+		return err
+	}
 	out, err := s.store.DeletePost(c.Request().Context(), viewer(c), id, in)
 	if kind := models.KindOf(err); err != nil && (kind == models.Invalid || kind == models.Conflict) {
 		page, missing := s.deletePage(c, id)
 		if missing != nil {
 			return missing
 		}
-		page.Reason, page.Rule = in.Reason, in.Rule
+		page.Reason, page.Rule, page.Chosen = in.Reason, in.Rule, c.FormValue("saved")
 		page.Wrong(wrongWith(c, err))
 		return s.render(c, answers.Of(err).Status, writing.ShowDelete(page))
 	}

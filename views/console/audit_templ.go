@@ -75,7 +75,7 @@ func Audit(p AuditPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = filter("text", "target", "To what (handle, topic, words of a title)", p.Query.Target).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = filter("text", "target", "About (handle, topic, title)", p.Query.Target).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

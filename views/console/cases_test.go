@@ -72,6 +72,7 @@ func TestInbox_listsCasesForModerators(t *testing.T) {
 	p.Has("[data-case] a", "href", "/console/cases/4?queue=reports")
 	p.Mentions("[data-case]", "2 reports")
 	p.None("#bulk", "[name=items]")
+	p.Count("[href='/console/reasons']", 1)
 	page.Bulk = &console.Bulk{
 		Kind: models.CaseReport, Queue: console.QueueReports, Saved: casePage().Saved,
 		Results: []console.BulkResult{{Ref: "report-7", Title: drawn.Hostile, Href: "/console/cases/7", Wrong: "Somebody decided this."}},

@@ -7,6 +7,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/moderation"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -153,6 +154,8 @@ type DeletePage struct {
 	Version     int64
 	Reason      string
 	Rule        string // that a moderator says was broken
+	Saved       []moderation.SavedReason
+	Chosen      string // of those
 	Own         bool   // by its author; else on record, with a reason
 	WholeThread bool   // the thread goes with it
 	Days        int    // for which the author can bring it back
