@@ -62,9 +62,9 @@ func TestTopics_showTheirStateAndCanBeEditedByThoseWhoMay(t *testing.T) {
 	p := drawn.Draw(t, console.Topics(console.TopicsPage{Frame: frame(), Topics: list, CanSet: true}))
 	p.Sound()
 	p.Says("[data-topic=cycling] .byline", "1 thread 2 posts hosted by Mia Thornbury, Ada Lindqvist")
-	p.Says("[data-topic=cycling] .console__badges", "Edit")
-	p.Says("[data-topic=back-room] .console__badges", "Members only Archived Edit")
-	p.Says("[data-topic=staff-table] .console__badges", "Staff only Edit")
+	p.Says("[data-topic=cycling] .console__badges", "Up Down Archive Edit")
+	p.Says("[data-topic=back-room] .console__badges", "Members only Archived Up Down Open again Edit")
+	p.Says("[data-topic=staff-table] .console__badges", "Staff only Up Down Archive Edit")
 	p.Has(`a[aria-label="Edit Cycling"]`, "href", "/console/topics/cycling")
 	p.Count(`main a[href="/console/topics/new"]`, 1)
 
