@@ -224,6 +224,10 @@ func (s *Server) signedIn(next echo.HandlerFunc) echo.HandlerFunc {
 		if atWork(c.Request().URL.Path) {
 			v = v.SeeingAll()
 		}
+		v, err = s.seenAs(c, v)
+		if err != nil {
+			return err
+		}
 		c.Set(keyViewer, v)
 		return next(c)
 	}
@@ -241,6 +245,7 @@ const (
 	keyRequestID   = "request_id"
 	keyViewer      = "viewer"
 	keyDeadSession = "dead_session"
+	keyViewAs      = "view_as"
 	keyCause       = "cause"
 	keyTags        = "tags"
 )

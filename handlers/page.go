@@ -22,7 +22,7 @@ func (s *Server) page(c echo.Context, title string) layout.Page {
 		Feeds:     []layout.Feed{{Title: site.Name, Href: links.SiteFeed}},
 		Return:    returnPath(c),
 	}
-	p.House, p.Banner = houseLinks(d), site.Crisis.Banner
+	p.House, p.Banner, p.ViewAs = houseLinks(d), site.Crisis.Banner, viewAs(c)
 	if v.OwesHouse(d) {
 		p.HouseAsks = links.HouseAcceptance
 	}

@@ -64,6 +64,8 @@ var houseRules = []rule{
 		invited(f)
 		return fmt.Sprint("/console/invitations/", f.Count(`SELECT MAX(id) FROM invitations`), "/revoke")
 	})},
+	{post, "/console/view-as", staff, at("/console/view-as", "as", "reader")},
+	{post, "/view-as/end", everybody, at("/view-as/end")},
 	{get, "/console/crisis", moderators, at("/console/crisis")},
 	{post, "/console/crisis", moderators, at("/console/crisis", "joining", "1")},
 }

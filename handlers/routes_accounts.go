@@ -36,6 +36,8 @@ func (s *Server) accountRoutes() {
 	e.GET("/settings/delete", s.confirmLeave, s.accountOnly)
 	e.POST("/settings/delete", s.deleteAccount, s.accountOnly)
 
+	e.POST("/console/view-as", s.createViewAs)
+	e.POST("/view-as/end", s.deleteViewAs)
 	e.GET("/members/suggest", s.suggestMembers)
 	e.GET("/console/resets", s.showResets)
 	e.POST("/console/resets", s.createResetLink)

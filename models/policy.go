@@ -36,6 +36,12 @@ const (
 	newMemberPosts = 5
 )
 
+// AsMember is the viewer as they would be without any role: an ordinary member, who hosts nothing.
+func (v Viewer) AsMember() Viewer {
+	v.Role, v.Employer, v.HostOf, v.MayPublish = RoleMember, "", nil, false
+	return v
+}
+
 // SignedIn reports whether the viewer has an account.
 func (v Viewer) SignedIn() bool { return v.ID != 0 }
 

@@ -30,6 +30,7 @@ type Page struct {
 	Flash  []Flash
 
 	Banner    string      // what the community says on every page for a while
+	ViewAs    ViewAs      // as whom a member of staff looks at the page
 	House     []HouseLink // the community's own pages that are published
 	HouseAsks string      // where the viewer is to accept what changed in them; empty: nothing did
 

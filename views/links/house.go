@@ -41,6 +41,9 @@ const (
 	ConsoleInvitations = Console + "/invitations"
 	// ConsoleCrisis pauses what a bad day needs paused.
 	ConsoleCrisis = Console + "/crisis"
+	// ConsoleViewAs lets staff look at the community as others see it, ViewAsEnd as themselves again.
+	ConsoleViewAs = Console + "/view-as"
+	ViewAsEnd     = "/view-as/end"
 )
 
 // JoiningRequest is somebody's wish to join, for whoever has its token.
