@@ -19,6 +19,7 @@ const (
 	assetBudget     = 60_000 // style and scripts, compressed, with their headers
 	assetRequests   = 6
 	fontBudget      = 50_000
+	anyBudget       = 130_000 // of anybody's page: moderators have six more tools at each of 20 posts, which packs to little
 	postsOnThePage  = 20
 	ordinaryThreads = ` AND t.kind = 'discussion' AND t.post_count >= 20 ORDER BY t.post_count DESC, t.id LIMIT 3`
 )
@@ -68,7 +69,7 @@ func mustBeSmall(t *testing.T, name, html string) {
 	if err = errors.Join(err, w.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if len(html) > 2*htmlBudget || zipped.Len() > 2*htmlWireBudget {
+	if len(html) > anyBudget || zipped.Len() > 2*htmlWireBudget {
 		t.Errorf("%s: %d bytes of HTML, %d compressed", name, len(html), zipped.Len())
 	}
 }
