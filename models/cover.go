@@ -51,7 +51,7 @@ func (s *Store) refuseCover(ctx context.Context, cover string, authorID, postID 
 		return nil
 	}
 	var list []Picture
-	if err := s.list(ctx, &list, `SELECT * FROM pictures WHERE key = ? AND member_id = ? AND (post_id IS NULL OR post_id = ?)`, key, authorID, postID); err != nil {
+	if err := s.list(ctx, &list, `SELECT * FROM pictures WHERE key = ? AND member_id = ? AND deleted_at IS NULL AND (post_id IS NULL OR post_id = ?)`, key, authorID, postID); err != nil {
 		return fmt.Errorf("look up cover: %w", err)
 	}
 	switch {

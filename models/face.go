@@ -53,7 +53,7 @@ func (s *Store) FacePicture(ctx context.Context, v Viewer, key string, c Crop) (
 		return Picture{}, unauthenticated()
 	}
 	var p Picture
-	if err := s.one(ctx, &p, `SELECT * FROM pictures WHERE key = ? AND member_id = ?`, key, v.ID); err != nil {
+	if err := s.one(ctx, &p, `SELECT * FROM pictures WHERE key = ? AND member_id = ? AND deleted_at IS NULL`, key, v.ID); err != nil {
 		return Picture{}, fmt.Errorf("find the picture of a face: %w", err)
 	}
 	if !p.MayFace() {
@@ -87,7 +87,13 @@ func (s *Store) FaceFile(ctx context.Context, key string) (Face, error) {
 // The same crop again changes nothing. Errors as FacePicture's.
 func (s *Store) SetFace(ctx context.Context, v Viewer, picture string, c Crop) (Face, error) {
 	var f Face
+	if !v.SignedIn() {
+		return f, unauthenticated()
+	}
 	err := s.InTx(ctx, func(s *Store) error {
+		if _, err := s.holdOwnPicture(ctx, v, picture); err != nil { // who deletes it meanwhile waits, and is refused
+			return err
+		}
 		p, err := s.FacePicture(ctx, v, picture, c)
 		if err != nil {
 			return err

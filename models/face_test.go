@@ -81,6 +81,9 @@ func TestSetFace_takesOnesOwnPicturesAlone(t *testing.T) {
 		}
 		w.Exec(`UPDATE pictures SET width = 90 WHERE id = ?`, p.ID)
 		refused("a small picture", w.Mia, p.Key, models.WholeSquare, models.Invalid)
+		gone := sent(w, w.Mia, 2)
+		w.Must(w.Store.DeletePicture(w.Ctx, w.Mia, gone.Key))
+		refused("a deleted picture", w.Mia, gone.Key, models.WholeSquare, models.NotFound)
 		if n := w.Count(`SELECT COUNT(*) FROM faces`); n != 0 {
 			t.Errorf("%d faces", n)
 		}
@@ -129,7 +132,8 @@ func TestTopicCover_goesWithItsTopic(t *testing.T) {
 		if !sees(w, w.Reader, first.Key) || sees(w, w.Reader, second.Key) {
 			t.Error("the cover is not seen, or another picture is")
 		}
-		for _, key := range []string{theirs.Key, "aaaaaaaaaaaaaaaaaaaaaa"} {
+		w.Must(w.Store.DeletePicture(w.Ctx, w.Ada, second.Key))
+		for _, key := range []string{theirs.Key, second.Key, "aaaaaaaaaaaaaaaaaaaaaa"} {
 			if err := cover(key); models.KindOf(err) != models.Invalid {
 				t.Errorf("%s as a cover: %v", key, err)
 			}
@@ -152,6 +156,23 @@ func TestTopicCover_goesWithItsTopic(t *testing.T) {
 		w.Must(cover("fog-road"))
 		if sees(w, w.Reader, third.Key) {
 			t.Error("taken away, the cover is still seen")
+		}
+	})
+}
+
+func TestTopicCover_isLetGoWhenItsTopicIsMerged(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		p := sent(w, w.Ada, 1)
+		_, err := w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.RemoteWork, models.TopicChange{Cover: &p.Key})
+		w.Must(err)
+		w.Must(merging(w, w.Ada, testkit.RemoteWork, testkit.Photography, "Remote work"))
+		if sees(w, w.Reader, p.Key) {
+			t.Error("the cover of no topic is still seen")
+		}
+		w.Clock.Advance(20 * 24 * time.Hour)
+		w.Must(w.Store.SweepPictures(w.Ctx, new(kept).remove))
+		if sees(w, w.Ada, p.Key) {
+			t.Error("the cover of no topic is kept for ever")
 		}
 	})
 }

@@ -20,7 +20,7 @@ func (s *Store) SweepPictures(ctx context.Context, remove func(ctx context.Conte
 		return err
 	}
 	now := s.now()
-	if _, err := s.execAlone(ctx, `DELETE FROM pictures WHERE deleted_at <= ? AND post_id IS NULL`, now.Add(-undoDeletion)); err != nil {
+	if _, err := s.execAlone(ctx, `DELETE FROM pictures AS i WHERE i.deleted_at <= ? AND i.post_id IS NULL AND `+notElsewhere, now.Add(-undoDeletion)); err != nil {
 		return fmt.Errorf("sweep deleted pictures: %w", err)
 	}
 	_, err := s.execAlone(ctx, `DELETE FROM pictures AS i WHERE `+notElsewhere+` AND i.post_id IN (

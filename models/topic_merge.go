@@ -53,6 +53,9 @@ func (s *Store) MergeTopic(ctx context.Context, v Viewer, slug string, in TopicM
 		if err := f.err(); err != nil {
 			return err
 		}
+		if err := s.storeTopicCover(ctx, v, from.ID, from.Cover, ""); err != nil {
+			return err
+		}
 		if err := s.emptyTopic(ctx, from, into); err != nil {
 			return err
 		}
