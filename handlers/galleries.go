@@ -28,7 +28,7 @@ func (s *Server) addGallery(c echo.Context, p presenter, th models.ThreadView, p
 	if page.Pager.Page > 1 {
 		return nil
 	}
-	wall, err := s.store.Wall(c.Request().Context(), theme, models.WallSize)
+	wall, err := s.store.Wall(c.Request().Context(), p.viewer, theme, models.WallSize)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (s *Server) openTheme(c echo.Context, p presenter) (*reading.ThemeBand, err
 		return nil, err
 	}
 	tag(c, tagThread(th.ID))
-	wall, err := s.store.Wall(ctx, theme, themeShown)
+	wall, err := s.store.Wall(ctx, p.viewer, theme, themeShown)
 	if err != nil {
 		return nil, err
 	}

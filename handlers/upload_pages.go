@@ -71,7 +71,7 @@ func (s *Server) showPicture(c echo.Context) error {
 	}
 	if one.PostID != nil {
 		page.Post = links.Post(*one.PostID)
-		row, err := s.store.PictureAmong(ctx, one)
+		row, err := s.store.PictureAmong(ctx, p.viewer, one)
 		if err != nil {
 			return err
 		}

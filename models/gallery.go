@@ -13,6 +13,7 @@ type Theme struct {
 	ThreadID int64 `gorm:"primaryKey"`
 	OpensAt  time.Time
 	ClosesAt time.Time
+	Closed   bool // its end was told: see WatchThemes
 }
 
 // Open reports whether the theme takes pictures at a moment.
@@ -66,15 +67,43 @@ func (s *Store) Theme(ctx context.Context, threadID int64) (Theme, error) {
 	return t, wrap(err, "find theme %d", threadID)
 }
 
+// WatchThemes tells of those that have closed since it was called last, and returns how many. Each in a transaction of
+// its own on its locked thread, so that several nodes tell once.
+func (s *Store) WatchThemes(ctx context.Context) (told int, err error) {
+	var ids []int64
+	if err := s.list(ctx, &ids, `SELECT thread_id FROM themes WHERE NOT closed AND closes_at <= ? ORDER BY closes_at, thread_id LIMIT 100`, s.now()); err != nil {
+		return 0, fmt.Errorf("list themes: %w", err)
+	}
+	for _, id := range ids {
+		err := s.InTx(ctx, func(s *Store) error {
+			h, err := s.holdAnyThread(ctx, id)
+			if err != nil {
+				return err
+			}
+			n, err := s.exec(ctx, `UPDATE themes SET closed = TRUE WHERE thread_id = ? AND NOT closed`, id)
+			if err != nil || n == 0 {
+				return err
+			}
+			told++
+			return s.emitThread(ctx, Event{Type: EventThreadChanged}, h.TopicID, id)
+		})
+		if err != nil {
+			return told, fmt.Errorf("tell that theme %d has closed: %w", id, err)
+		}
+	}
+	return told, nil
+}
+
 // OpenTheme is the newest theme that takes pictures now and that the viewer may see, with its thread. NotFound.
 func (s *Store) OpenTheme(ctx context.Context, v Viewer) (Theme, Thread, error) {
 	now := s.now()
+	unblocked, blocked := v.withoutBlockedThreads()
 	var t Theme
 	err := s.one(ctx, &t, `SELECT h.* FROM themes h
 		JOIN threads t ON t.id = h.thread_id
 		JOIN topics o ON o.id = t.topic_id
-		WHERE h.opens_at <= ? AND h.closes_at > ? AND t.status = 'published' AND o.visibility IN ?
-		ORDER BY h.closes_at, h.thread_id LIMIT 1`, now, now, v.Visibilities())
+		WHERE h.opens_at <= ? AND h.closes_at > ? AND t.status = 'published' AND o.visibility IN ?`+unblocked+`
+		ORDER BY h.closes_at, h.thread_id LIMIT 1`, append([]any{now, now, v.Visibilities()}, blocked...)...)
 	if err != nil {
 		return Theme{}, Thread{}, fmt.Errorf("find the open theme: %w", err)
 	}
@@ -83,13 +112,14 @@ func (s *Store) OpenTheme(ctx context.Context, v Viewer) (Theme, Thread, error) 
 	return t, th, wrap(err, "find the thread of theme %d", t.ThreadID)
 }
 
-// Wall lists the pictures of a theme: those in replies that were made while it was open, in order. The caller got the
-// thread from Thread.
-func (s *Store) Wall(ctx context.Context, t Theme, limit int) ([]WallPicture, error) {
+// Wall lists the pictures of a theme: those in replies that were made while it was open, in order, without those of
+// people whom the viewer blocked. The caller got the thread from Thread.
+func (s *Store) Wall(ctx context.Context, v Viewer, t Theme, limit int) ([]WallPicture, error) {
+	unblocked, blocked := v.withoutBlocked(`p.author_id`)
 	var list []WallPicture
 	err := s.list(ctx, &list, wallSelect+`
-		WHERE p.thread_id = ? AND p.status = 'visible' AND p.number > 1 AND p.created_at >= ? AND p.created_at < ? AND i.created_at < ?
-		ORDER BY p.number DESC, i.position, i.id LIMIT ?`, t.ThreadID, t.OpensAt, t.ClosesAt, t.ClosesAt, limit)
+		WHERE p.thread_id = ? AND p.status = 'visible' AND p.number > 1 AND p.created_at >= ? AND p.created_at < ? AND i.created_at < ?`+unblocked+`
+		ORDER BY p.number DESC, i.position, i.id LIMIT ?`, append(append([]any{t.ThreadID, t.OpensAt, t.ClosesAt, t.ClosesAt}, blocked...), limit)...)
 	return list, wrap(err, "list the wall of theme %d", t.ThreadID)
 }
 
@@ -99,7 +129,7 @@ const wallSelect = `SELECT i.*, p.number AS number,
 	JOIN posts p ON p.id = i.post_id
 	JOIN members a ON a.id = p.author_id`
 
-// PictureRow is a picture with its neighbours in the same thread, in the order of its posts, of those that can be read.
+// PictureRow is a picture with its neighbours in the same thread, in the order of its posts, of those that the viewer reads.
 type PictureRow struct {
 	WallPicture
 	ThreadID       int64
@@ -109,7 +139,7 @@ type PictureRow struct {
 }
 
 // PictureAmong finds where a picture stands that the caller got from Picture and that a post shows. NotFound.
-func (s *Store) PictureAmong(ctx context.Context, p Picture) (PictureRow, error) {
+func (s *Store) PictureAmong(ctx context.Context, v Viewer, p Picture) (PictureRow, error) {
 	if p.PostID == nil {
 		return PictureRow{}, notFound()
 	}
@@ -123,12 +153,13 @@ func (s *Store) PictureAmong(ctx context.Context, p Picture) (PictureRow, error)
 		return PictureRow{}, fmt.Errorf("find the thread of picture %d: %w", p.ID, err)
 	}
 	row.ThreadID, row.ThreadSlug, row.ThreadTitle = th.ID, th.Slug, th.Title
+	unblocked, blocked := v.withoutBlocked(`p.author_id`)
 	for to, order := range map[*string][2]string{&row.Before: {"<", "DESC"}, &row.Behind: {">", "ASC"}} {
 		err := s.one(ctx, to, `SELECT i.key FROM pictures i JOIN posts p ON p.id = i.post_id
 			WHERE p.thread_id = ? AND p.status = 'visible' AND (p.number `+order[0]+` ?
-				OR (p.number = ? AND (i.position `+order[0]+` ? OR (i.position = ? AND i.id `+order[0]+` ?))))
+				OR (p.number = ? AND (i.position `+order[0]+` ? OR (i.position = ? AND i.id `+order[0]+` ?))))`+unblocked+`
 			ORDER BY p.number `+order[1]+`, i.position `+order[1]+`, i.id `+order[1]+` LIMIT 1`,
-			th.ID, row.Number, row.Number, p.Position, p.Position, p.ID)
+			append([]any{th.ID, row.Number, row.Number, p.Position, p.Position, p.ID}, blocked...)...)
 		if err != nil && KindOf(err) != NotFound {
 			return PictureRow{}, fmt.Errorf("find the neighbours of picture %d: %w", p.ID, err)
 		}

@@ -46,7 +46,7 @@ func TestGallery_keepsItsPicturesInOrder(t *testing.T) {
 		among := func(p models.Picture) string {
 			now, err := w.Store.Picture(w.Ctx, w.Reader, p.Key)
 			w.Must(err)
-			row, err := w.Store.PictureAmong(w.Ctx, now)
+			row, err := w.Store.PictureAmong(w.Ctx, w.Reader, now)
 			w.Must(err)
 			return row.Before + "<" + row.Author.Handle + ">" + row.Behind
 		}
@@ -98,7 +98,7 @@ func TestTheme_isOpenForAWhile(t *testing.T) {
 			t.Errorf("open: %+v, %v", of.ID, err)
 		}
 		wall := func() string {
-			list, err := w.Store.Wall(w.Ctx, theme, 10)
+			list, err := w.Store.Wall(w.Ctx, w.Viewer("ada"), theme, 10)
 			w.Must(err)
 			return keysOf(list)
 		}
@@ -112,7 +112,30 @@ func TestTheme_isOpenForAWhile(t *testing.T) {
 		if wall() != want {
 			t.Errorf("on the wall: %s, want %s", wall(), want)
 		}
+		nia := blocking(w, w.Nia, "max")
+		if list, err := w.Store.Wall(w.Ctx, nia, theme, 10); err != nil || keysOf(list) != first.Key[:3] {
+			t.Errorf("who blocked Max sees %s on the wall, %v", keysOf(list), err)
+		}
+		if row, err := w.Store.PictureAmong(w.Ctx, nia, pictureNow(w, first)); err != nil || row.Before != "" || row.Behind != "" {
+			t.Errorf("beside Mia's picture who blocked Max finds %q and %q, %v", row.Before, row.Behind, err)
+		}
+		nia = blocking(w, nia, "hana")
+		if _, _, err := w.Store.OpenTheme(w.Ctx, nia); models.KindOf(err) != models.NotFound {
+			t.Errorf("who blocked Hana is shown her theme: %v", err)
+		}
+		watch := func() int {
+			n, err := w.Store.WatchThemes(w.Ctx)
+			w.Must(err)
+			return n
+		}
+		if n := watch(); n != 0 {
+			t.Errorf("told of %d themes that are open", n)
+		}
 		w.Clock.Set(month)
+		w.Events()
+		if n, again, events := watch(), watch(), w.Events(); n != 1 || again != 0 || len(events) == 0 || events[0].Type != models.EventThreadChanged || *events[0].ThreadID != th.ID {
+			t.Errorf("closed: told %d times, then %d: %+v", n, again, events)
+		}
 		w.Reply(w.Mia, th.ID, showing(late))
 		if _, _, err := w.Store.OpenTheme(w.Ctx, w.Reader); models.KindOf(err) != models.NotFound || theme.Open(month) || wall() != want {
 			t.Errorf("closed, it shows %s: %v", wall(), err)
@@ -154,6 +177,10 @@ func TestTellPicture_isShownWhereThePictureIs(t *testing.T) {
 		}
 		if _, err := w.Store.TellPicture(w.Ctx, w.Mia, p.Key, words); err != nil || events() != before+1 {
 			t.Errorf("the same words again: %d events, %v", events()-before, err)
+		}
+		w.Exec(`UPDATE posts SET html = '<p>as it was</p>' WHERE thread_id = ?`, th.ID) // a crash between the two
+		if _, err := w.Store.TellPicture(w.Ctx, w.Mia, p.Key, words); err != nil || !strings.Contains(html(), "CC0") || events() != before+2 {
+			t.Errorf("told again after a crash: %s, %d events, %v", html(), events()-before, err)
 		}
 		words.Licence = "mine"
 		for v, want := range map[*models.Viewer]models.ErrorKind{&w.Mia: models.Invalid, &w.Max: models.Invalid} {
@@ -210,4 +237,11 @@ func TestDeletePicture_canBeTakenBack(t *testing.T) {
 			t.Error("after its hour it is not swept")
 		}
 	})
+}
+
+func pictureNow(w *testkit.World, p models.Picture) models.Picture {
+	w.T.Helper()
+	now, err := w.Store.Picture(w.Ctx, w.Ada, p.Key)
+	w.Must(err)
+	return now
 }

@@ -64,7 +64,7 @@ func (p Picture) Notes() string {
 
 // TellPicture stores what the viewer says of their picture; a post that shows it is drawn again, with one event.
 // What it shows and its caption stand in the text of a post, and are changed there. The same words again change
-// nothing. Invalid, NotFound; Unauthenticated for a reader.
+// nothing but a post that was not drawn again the first time. Invalid, NotFound; Unauthenticated for a reader.
 func (s *Store) TellPicture(ctx context.Context, v Viewer, key string, in PictureWords) (Picture, error) {
 	if !v.SignedIn() {
 		return Picture{}, unauthenticated()
@@ -86,10 +86,8 @@ func (s *Store) TellPicture(ctx context.Context, v Viewer, key string, in Pictur
 		return Picture{}, err
 	}
 	var p Picture
-	var changed bool
 	err := s.InTx(ctx, func(s *Store) error {
 		var err error
-		changed = false
 		if p, err = s.holdOwnPicture(ctx, v, key); err != nil {
 			return err
 		}
@@ -99,7 +97,7 @@ func (s *Store) TellPicture(ctx context.Context, v Viewer, key string, in Pictur
 		if p.Told && p.PictureWords == in {
 			return nil
 		}
-		p.PictureWords, p.Told, changed = in, true, true
+		p.PictureWords, p.Told = in, true
 		_, err = s.exec(ctx, `UPDATE pictures SET alt = ?, caption = ?, credit = ?, licence = ?, camera_name = ?, lens = ?, exposure = ?, told = TRUE WHERE id = ?`,
 			in.Alt, in.Caption, in.Credit, in.Licence, in.CameraName, in.Lens, in.Exposure, p.ID)
 		return wrap(err, "store the words of picture %d", p.ID)
@@ -107,7 +105,7 @@ func (s *Store) TellPicture(ctx context.Context, v Viewer, key string, in Pictur
 	if err != nil {
 		return Picture{}, fmt.Errorf("tell of a picture: %w", err)
 	}
-	if p.PostID == nil || !changed {
+	if p.PostID == nil {
 		return p, nil
 	}
 	return p, s.redrawPost(ctx, *p.PostID)

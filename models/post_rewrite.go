@@ -45,39 +45,17 @@ func (s *Store) rewriteOnce(ctx context.Context, id int64, change func(string) s
 		if err := s.rewriteRevisions(ctx, id, change); err != nil {
 			return err
 		}
-		if body == now.Body {
+		if body == now.Body && drawnFor(now.ID, doc) == now.HTML {
 			return nil
 		}
 		return s.storeRewrite(ctx, h, now, body, doc)
 	})
 }
 
-// redrawPost draws a post again, its words untouched, since what it shows says something else now.
+// redrawPost draws a post again, its words untouched, since what it shows says something else now. One that looks the
+// same is left alone, so that drawing again mends what a crash left.
 func (s *Store) redrawPost(ctx context.Context, id int64) error {
-	for range txAttempts {
-		p, th, err := s.postWithThread(ctx, id)
-		if err != nil {
-			return err
-		}
-		err = s.inTxWith(ctx, th.Kind, p.Opening(), p.Body, func(s *Store, doc rendering) error {
-			h, err := s.holdAnyThread(ctx, p.ThreadID)
-			if err != nil {
-				return err
-			}
-			var now Post
-			if err := s.one(ctx, &now, `SELECT * FROM posts WHERE id = ?`, id); err != nil {
-				return fmt.Errorf("read post %d: %w", id, err)
-			}
-			if now.Body != p.Body || now.ThreadID != p.ThreadID {
-				return errRewriteLate
-			}
-			return s.storeRewrite(ctx, h, now, now.Body, doc)
-		})
-		if !errors.Is(err, errRewriteLate) {
-			return wrap(err, "draw post %d again", id)
-		}
-	}
-	return conflict("This post keeps changing.")
+	return s.rewritePost(ctx, id, func(body string) string { return body })
 }
 
 func (s *Store) postWithThread(ctx context.Context, id int64) (Post, Thread, error) {
@@ -96,7 +74,7 @@ func (s *Store) storeRewrite(ctx context.Context, h held, p Post, body string, d
 	if err := s.holdQuoted(ctx, doc); err != nil {
 		return err
 	}
-	p.Body, p.HTML, p.MarkupVersion = body, doc.HTML.WithPrefix(PostPrefix(p.ID)).String(), markup.Version
+	p.Body, p.HTML, p.MarkupVersion = body, drawnFor(p.ID, doc), markup.Version
 	_, err := s.exec(ctx, `UPDATE posts SET body = ?, html = ?, markup_version = ?, version = version + 1 WHERE id = ?`,
 		p.Body, p.HTML, p.MarkupVersion, p.ID)
 	if err != nil {
@@ -123,6 +101,11 @@ func (s *Store) storeRewrite(ctx context.Context, h held, p Post, body string, d
 		return nil
 	}
 	return s.emitThread(ctx, Event{Type: EventPostEdited, PostID: &p.ID, Number: &p.Number}, h.TopicID, h.ID)
+}
+
+// drawnFor is the HTML of a post that is kept.
+func drawnFor(postID int64, doc rendering) string {
+	return doc.HTML.WithPrefix(PostPrefix(postID)).String()
 }
 
 func (s *Store) rewriteRevisions(ctx context.Context, postID int64, change func(string) string) error {

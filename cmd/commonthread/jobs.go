@@ -67,6 +67,10 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, files
 			_, err := store.WatchLiveHours(ctx)
 			return err
 		}},
+		{"tell of themes that close", hoursEvery, func(ctx context.Context) error {
+			_, err := store.WatchThemes(ctx)
+			return err
+		}},
 		{"hand notices out", noticesEvery, func(ctx context.Context) error {
 			for {
 				if more, err := store.DeliverNotices(ctx); err != nil || !more {
