@@ -87,7 +87,7 @@ func (s *Server) muteThread(c echo.Context) error {
 func (s *Server) mute(c echo.Context, subject models.MuteSubject, name string, id int64, back string) error {
 	return s.quieted(c, back, func(on bool) (string, error) {
 		err := s.store.SetMute(c.Request().Context(), viewer(c), subject, name, id, on)
-		return choose(on, "Muted. You are told nothing of it, and nobody is told that.", "No longer muted."), err
+		return choose(on, "Muted, and nobody is told that. What becomes of suggestions that you made or support still reaches you.", "No longer muted."), err
 	})
 }
 

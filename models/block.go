@@ -6,7 +6,7 @@ import (
 )
 
 // Somebody who blocks another reads nothing of what they write, and is told nothing that they cause; somebody who
-// mutes a person, a topic or a thread is told nothing of it and finds it where they look for it. Neither changes
+// mutes a person, a topic or a thread finds it where they look for it, and is told nothing of it but what is owed. Neither changes
 // anything for anybody else, and nobody is told. What staff put on the record stays: nobody hides an answer.
 
 // blocksMost bounds how many people one member blocks, mutesMost what one member mutes.

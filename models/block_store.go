@@ -74,7 +74,7 @@ func (s *Store) changeQuiet(ctx context.Context, v Viewer, change func(s *Store)
 	})
 }
 
-// quietPerson finds who is meant. A block can be lifted of those who left, by the handle that stands in theirs place.
+// quietPerson finds who is meant. A block can be lifted of those who left, by the handle that stands in place of theirs.
 func (s *Store) quietPerson(ctx context.Context, v Viewer, handle string, on bool) (int64, error) {
 	var m Member
 	handle = strings.ToLower(strings.TrimPrefix(handle, "@"))

@@ -1,9 +1,6 @@
 package models
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // NoticeKind says what a notice tells of.
 type NoticeKind string
@@ -31,15 +28,12 @@ var NoticeKinds = []NoticeKind{
 	NoticeLate, NoticeVerdictNo, NoticeReopened, NoticeThanked, NoticeSideMessage, NoticeConsulted,
 }
 
-// dutyNotices are what staff are told of their own work: no mute keeps that from them. recordNotices are the ledger's:
-// no block of whoever decided keeps them from whom they are for.
-var (
-	dutyNotices   = []NoticeKind{NoticeAssigned, NoticeHandedBack, NoticeLate, NoticeVerdictNo, NoticeReopened, NoticeSideMessage}
-	recordNotices = []NoticeKind{NoticeReceipt, NoticeDecision, NoticeMerged, NoticeUnmerged, NoticeReturned, NoticeConsulted}
-)
-
-// fromAnybody are the notices that are told whoever caused them.
-var fromAnybody = append(slices.Clone(dutyNotices), recordNotices...)
+// owedNotices are told whatever somebody muted or blocked: to staff their work, and to everybody what became of a
+// suggestion that they made or support, which no supporter may miss.
+var owedNotices = []NoticeKind{
+	NoticeAssigned, NoticeHandedBack, NoticeLate, NoticeVerdictNo, NoticeReopened, NoticeSideMessage,
+	NoticeReceipt, NoticeDecision, NoticeMerged, NoticeUnmerged, NoticeReturned, NoticeConsulted,
+}
 
 // noticeBatch is one thing to be told to people: stored with what it tells of, handed out by DeliverNotices once
 // its time has come.

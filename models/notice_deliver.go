@@ -67,14 +67,14 @@ func (s *Store) deliverChunk(ctx context.Context, b noticeBatch) error {
 	return s.emitNotices(ctx, b, told)
 }
 
-// wanting are those of the members who are to be told: without those who muted the thread, its topic or whoever caused
-// it, or blocked them, up to this moment.
+// wanting are those of the members who are to be told: all where the notice is owed, or else without those who muted
+// the thread, its topic or whoever caused it, or blocked them, up to this moment.
 func (s *Store) wanting(ctx context.Context, b noticeBatch, members []int64) ([]int64, error) {
-	if slices.Contains(dutyNotices, b.Kind) {
+	if slices.Contains(owedNotices, b.Kind) {
 		return members, nil
 	}
 	actor := int64(0)
-	if b.ActorID != nil && !slices.Contains(recordNotices, b.Kind) {
+	if b.ActorID != nil {
 		actor = *b.ActorID
 	}
 	var told []int64

@@ -10,7 +10,7 @@ func (v Viewer) wantedNotice() (where string, args []any) {
 	if len(v.Blocked) == 0 {
 		return "", nil
 	}
-	return ` AND NOT EXISTS (SELECT 1 FROM notice_batches k WHERE k.id = n.batch_id AND k.actor_id IN ? AND k.kind NOT IN ?)`, []any{v.Blocked, fromAnybody}
+	return ` AND NOT EXISTS (SELECT 1 FROM notice_batches k WHERE k.id = n.batch_id AND k.actor_id IN ? AND k.kind NOT IN ?)`, []any{v.Blocked, owedNotices}
 }
 
 // visibleNotice keeps to notices of threads that the member may still see.

@@ -55,7 +55,7 @@ func Blocks(p QuietPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</section><section class=\"tool\" aria-labelledby=\"muted\"><h2 class=\"tool__title\" id=\"muted\">What you muted</h2><p>You are told nothing of it, not even what is decided, and it is left out of what is new on your pages. You can still read all of it.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</section><section class=\"tool\" aria-labelledby=\"muted\"><h2 class=\"tool__title\" id=\"muted\">What you muted</h2><p>You are told nothing of it but what becomes of suggestions that you made or support, and it is left out of what is new on your pages. You can still read all of it.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
