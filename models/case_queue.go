@@ -62,12 +62,12 @@ const CasesPerPage = InboxPerPage
 // waitingParts are what waits, of one kind or of all: every list, every count and the way to the next go by them.
 func waitingParts(kind CaseKind) []string {
 	cases := `SELECT c.kind, c.id, c.opened_at AS since, 0 AS joining FROM cases c WHERE c.closed_at IS NULL`
-	asked := `SELECT 'joining', j.id, j.created_at, 1 FROM joining_requests j WHERE j.state = 'waiting'`
+	asked := `SELECT 'joining' AS kind, j.id, j.created_at AS since, 1 AS joining FROM joining_requests j WHERE j.state = 'waiting'`
 	switch kind {
 	case "":
 		return []string{cases, asked}
 	case CaseJoining:
-		return []string{`SELECT 'joining' AS kind, j.id, j.created_at AS since, 1 AS joining FROM joining_requests j WHERE j.state = 'waiting'`}
+		return []string{asked}
 	}
 	return []string{cases + ` AND c.kind = '` + string(kind) + `'`}
 }
