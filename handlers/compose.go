@@ -184,6 +184,7 @@ func (s *Server) composePage(c echo.Context, in models.ThreadInput, k writing.Ke
 	}
 	page.Theme = v.CanOpenTheme(t.Topic)
 	page.Where, page.Colour, page.Here = t.Name, t.Colour, links.Topic(t.Slug)
+	page.RulesOpen = v.NewMember(s.store.Now())
 	page.Rules, err = s.store.Rendered(c.Request().Context(), t.PostingRules)
 	return page, err
 }

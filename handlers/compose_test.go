@@ -39,7 +39,7 @@ func TestComposer_offersWhatMayBeStarted(t *testing.T) {
 			t.Error("does not offer a question in a members' topic")
 		}
 		page := mia.Get("/new?kind=question&topic=cycling").Want(http.StatusOK)
-		if page.Find(".rules em").Text() != "ride" {
+		if page.Find(".posting-rules em").Text() != "ride" {
 			t.Error("the topic's rules do not stand above the composer")
 		}
 		if key := value(page, `input[name=draft_key]`); len(key) < 20 {

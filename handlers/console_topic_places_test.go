@@ -98,3 +98,57 @@ func TestConsoleTopics_areMergedOnceTheNameIsTyped(t *testing.T) {
 		t.Errorf("the thread stands in %s", got)
 	}
 }
+
+func TestTopicForm_choosesWhoGetsWhatIsSuggested(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	ada := w.Serve().As(w.Ada)
+	owner := func() string {
+		return ada.Get("/console/topics/photography").Want(http.StatusOK).Find("select[name=owner] option[selected]").AttrOr("value", "")
+	}
+	if owner() != "" {
+		t.Fatalf("%s owns what nobody was given", owner())
+	}
+	sent := url.Values{"name": {"Photography"}, "slug": {"photography"}, "kinds": {"discussion", "suggestion"}, "visibility": {"public"}, "colour": {"moss"}, "owner": {"sam"}}
+	ada.Post("/console/topics/photography", sent).Want(http.StatusSeeOther)
+	if owner() != "sam" {
+		t.Errorf("%q owns it", owner())
+	}
+	sent.Del("owner")
+	ada.Post("/console/topics/photography", sent).Want(http.StatusSeeOther)
+	if owner() != "sam" {
+		t.Error("a form that says nothing of the owner takes them away")
+	}
+	sent.Set("owner", "mia")
+	if again := ada.Post("/console/topics/photography", sent).Want(http.StatusUnprocessableEntity); !again.Has("#topic-owner-error") {
+		t.Error("nothing says that Mia cannot own it")
+	}
+}
+
+func TestRules_standAboveTheReplyOpenForWhoeverIsNew(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	rules := "Say where you *ride*."
+	_, err := w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicChange{PostingRules: &rules})
+	w.Must(err)
+	th := w.Start(w.Sam, testkit.Photography, models.KindDiscussion, "Fog", "Words.")
+	site, address := w.Serve(), "/t/"+strconv.FormatInt(th.ID, 10)+"/fog"
+	for _, one := range []struct {
+		who         models.Viewer
+		shown, open int
+	}{{w.Nia, 1, 1}, {w.Mo, 1, 0}, {models.Viewer{}, 0, 0}} {
+		b := site.Browser()
+		if one.who.SignedIn() {
+			b = site.As(one.who)
+		}
+		page := b.Get(address).Want(http.StatusOK)
+		if n := page.Find("#reply .posting-rules em").Length(); n != one.shown {
+			t.Errorf("@%s: rules %d times", one.who.Handle, n)
+		}
+		if n := page.Find("#reply .posting-rules[open]").Length(); n != one.open {
+			t.Errorf("@%s: open %d times", one.who.Handle, n)
+		}
+	}
+	refused := site.As(w.Nia).Post("/t/"+strconv.FormatInt(th.ID, 10)+"/posts", url.Values{"body": {" "}}).Want(http.StatusUnprocessableEntity)
+	if !refused.Has("#reply .posting-rules[open]") {
+		t.Error("a refused reply loses the rules")
+	}
+}

@@ -52,7 +52,7 @@ func (s *Server) administratorOnly(next echo.HandlerFunc) echo.HandlerFunc {
 // topicFields are the fields of the form, with what a clash calls them.
 var topicFields = [][2]string{
 	{"name", "Name"}, {"slug", "Address"}, {"description", "Description"}, {"posting_rules", "Posting rules"},
-	{"visibility", "Who may see it"}, {"kinds", "Kinds"}, {"starters", "Who may start which"}, {"hosts", "Hosts"}, {"colour", "Colour"}, {"cover", "Cover"},
+	{"visibility", "Who may see it"}, {"kinds", "Kinds"}, {"starters", "Who may start which"}, {"hosts", "Hosts"}, {"owner", "Owner of suggestions"}, {"colour", "Colour"}, {"cover", "Cover"},
 	{"position", "Place"}, {"archived", "Archived"},
 }
 
@@ -67,7 +67,23 @@ func (s *Server) renderNewTopic(c echo.Context, status int, form console.Form, k
 			Visibility: models.VisiblePublic, Colour: models.Colours[0], Kinds: "story,discussion,question,suggestion",
 		}}),
 	}
+	if err := s.addTopicOwners(c, &page, nil); err != nil {
+		return err
+	}
 	return s.renderTopicPage(c, status, page)
+}
+
+// addTopicOwners says who may get what is suggested in a topic, and who does. Whoever left the staff does not.
+func (s *Server) addTopicOwners(c echo.Context, page *console.TopicPage, owner *int64) error {
+	p := s.presenter(c)
+	staff, err := s.store.Load(c.Request().Context(), p.viewer)
+	for _, m := range staff {
+		page.Staff = append(page.Staff, p.colleague(m))
+		if owner != nil && *owner == m.ID {
+			page.Now["owner"] = m.Handle
+		}
+	}
+	return err
 }
 
 // renderTopicPage adds the pictures that may lead the topic's front: the one that does, and the viewer's own.
@@ -118,6 +134,9 @@ func (s *Server) renderTopicForm(c echo.Context, status int, form console.Form) 
 		Frame: s.consoleFrame(c, t.Name, links.ConsoleTopics), Form: form, Slug: t.Slug, Version: t.Version,
 		Now: topicNow(t), Archived: t.Archived(),
 	}
+	if err := s.addTopicOwners(c, &page, t.OwnerID); err != nil {
+		return err
+	}
 	for _, other := range s.directory(c).Topics(viewer(c)) {
 		if other.ID != t.ID && !other.Archived() && other.Visibility == t.Visibility {
 			page.Others = append(page.Others, console.Topic{Slug: other.Slug, Name: other.Name})
@@ -157,6 +176,9 @@ func topicInput(c echo.Context) (models.TopicInput, error) {
 		Slug: c.FormValue("slug"), Name: c.FormValue("name"), Description: c.FormValue("description"),
 		PostingRules: c.FormValue("posting_rules"), Cover: coverValue(c), Colour: c.FormValue("colour"),
 		Visibility: c.FormValue("visibility"), Kinds: kinds(c), Starters: starters(c), Hosts: c.FormValue("hosts"), Archived: c.FormValue("archived") == "1",
+	}
+	if owner := c.FormValue("owner"); owner != "" || c.Request().Form.Has("owner") {
+		in.Owner = &owner
 	}
 	errors := map[string]string{}
 	if in.Kinds == "" {

@@ -95,6 +95,12 @@ func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused
 		}
 	}
 	page.Reply = *refused
+	if page.Reply.Can {
+		page.Reply.RulesOpen = p.viewer.NewMember(s.store.Now())
+		if page.Reply.Rules, err = s.store.Rendered(ctx, th.Topic.PostingRules); err != nil {
+			return page, err
+		}
+	}
 	if th.Waiting > 0 {
 		if page.Held, err = s.heldReplies(c, p, th.ID); err != nil {
 			return page, err

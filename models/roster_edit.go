@@ -76,35 +76,59 @@ func (s *Store) SetTopicOwner(ctx context.Context, v Viewer, topicSlug, handle s
 		if err := s.one(ctx, &t, `SELECT * FROM topics WHERE slug = ?`+s.db.Dialect.ForUpdate(), topicSlug); err != nil {
 			return err
 		}
-		rules, err := s.LedgerRules(ctx)
-		if err != nil {
+		owner, err := s.chooseTopicOwner(ctx, v, t, handle)
+		if err != nil || owner == t.OwnerID {
 			return err
 		}
-		staff, err := s.staffNow(ctx, rules)
-		if err != nil {
-			return err
-		}
-		f := fieldErrors{}
-		ids := s.staffIDs(ctx, f, staff, "owner", handle)
-		if len(ids) > 1 {
-			f.add("owner", "A topic has one owner.")
-		}
-		if err := f.err(); err != nil {
-			return err
-		}
-		var owner *int64
-		if len(ids) == 1 {
-			owner = &ids[0]
-		}
-		if _, err := s.exec(ctx, `UPDATE topics SET owner_id = ? WHERE id = ?`, owner, t.ID); err != nil {
-			return wrap(err, "store the owner")
-		}
-		before := ""
-		if t.OwnerID != nil {
-			if before, err = s.handleOf(ctx, *t.OwnerID); err != nil {
-				return err
-			}
-		}
-		return s.audit(ctx, v, auditEntry{Action: "topic.owner", Kind: "topic", ID: t.ID, Before: before, After: handle})
+		_, err = s.exec(ctx, `UPDATE topics SET owner_id = ?, version = version + 1 WHERE id = ?`, owner, t.ID)
+		return wrap(err, "store the owner")
 	})
+}
+
+// ownNewTopic gives a topic that was just made its first owner.
+func (s *Store) ownNewTopic(ctx context.Context, v Viewer, t *Topic, handle string) error {
+	owner, err := s.chooseTopicOwner(ctx, v, *t, handle)
+	if err != nil {
+		return err
+	}
+	t.OwnerID = owner
+	_, err = s.exec(ctx, `UPDATE topics SET owner_id = ? WHERE id = ?`, owner, t.ID)
+	return wrap(err, "store the owner")
+}
+
+// chooseTopicOwner is whom a handle makes the owner of what is suggested in a topic, on the audit log; the very
+// pointer of the topic where that changes nothing, whoever they have become. The caller holds the administrators.
+func (s *Store) chooseTopicOwner(ctx context.Context, v Viewer, t Topic, handle string) (*int64, error) {
+	before := ""
+	if t.OwnerID != nil {
+		var err error
+		if before, err = s.handleOf(ctx, *t.OwnerID); err != nil {
+			return nil, err
+		}
+	}
+	handle = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(handle), "@"))
+	if handle == before {
+		return t.OwnerID, nil
+	}
+	rules, err := s.LedgerRules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	staff, err := s.staffNow(ctx, rules)
+	if err != nil {
+		return nil, err
+	}
+	f := fieldErrors{}
+	ids := s.staffIDs(ctx, f, staff, "owner", handle)
+	if len(ids) > 1 {
+		f.add("owner", "A topic has one owner.")
+	}
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	var owner *int64
+	if len(ids) == 1 {
+		owner = &ids[0]
+	}
+	return owner, s.audit(ctx, v, auditEntry{Action: "topic.owner", Kind: "topic", ID: t.ID, Before: before, After: handle})
 }

@@ -23,6 +23,7 @@ type TopicChange struct {
 	Kinds        *string // comma separated
 	Starters     *string // as of TopicInput
 	Hosts        *string // handles, comma separated: all of them
+	Owner        *string // as of TopicInput
 	Position     *int64
 	Archived     *bool
 	Version      int64 // the version that was seen; 0: not compared
@@ -47,6 +48,11 @@ func (s *Store) ChangeTopic(ctx context.Context, v Viewer, slug string, in Topic
 	}
 	var after Topic
 	err = s.InTx(ctx, func(s *Store) error {
+		if in.Owner != nil {
+			if _, err := s.holdAdministrators(ctx); err != nil { // as SetTopicOwner does, and first as there
+				return err
+			}
+		}
 		var now Topic
 		if err := s.one(ctx, &now, `SELECT * FROM topics WHERE id = ?`+s.db.Dialect.ForUpdate(), seen.ID); err != nil {
 			return fmt.Errorf("hold topic: %w", err)
@@ -66,6 +72,11 @@ func (s *Store) ChangeTopic(ctx context.Context, v Viewer, slug string, in Topic
 		after.HoldFirst = now.HoldFirst
 		if after.ArchivedAt = now.ArchivedAt; filled.Archived != now.Archived() {
 			after.ArchivedAt = archivedAt(filled.Archived, s.now())
+		}
+		if in.Owner != nil {
+			if after.OwnerID, err = s.chooseTopicOwner(ctx, v, now, *in.Owner); err != nil {
+				return err
+			}
 		}
 		return s.storeTopic(ctx, v, now, &after, hosts, filled.Hosts)
 	})

@@ -20,10 +20,11 @@ type TopicInput struct {
 	PostingRules string
 	Cover        string
 	Colour       string
-	Visibility   string // public when empty
-	Kinds        string // comma separated; all open kinds when empty
-	Starters     string // "kind:who" with commas between them, where it is not usual: see Starters
-	Hosts        string // handles, comma separated
+	Visibility   string  // public when empty
+	Kinds        string  // comma separated; all open kinds when empty
+	Starters     string  // "kind:who" with commas between them, where it is not usual: see Starters
+	Hosts        string  // handles, comma separated
+	Owner        *string // the handle of whoever gets what is suggested here; empty: who is on duty; nil: as it is
 	Position     int64
 	Archived     bool
 	Version      int64
@@ -111,6 +112,11 @@ func (s *Store) CreateTopic(ctx context.Context, v Viewer, in TopicInput) (Topic
 	t.CreatedAt, t.Version = s.now(), 1
 	wanted := t.Name
 	err = s.InTx(ctx, func(s *Store) error {
+		if in.Owner != nil {
+			if _, err := s.holdAdministrators(ctx); err != nil {
+				return err
+			}
+		}
 		id, err := s.claimCreation(ctx, v, in.DraftKey, createdTopic)
 		if err != nil {
 			return err
@@ -130,6 +136,11 @@ func (s *Store) CreateTopic(ctx context.Context, v Viewer, in TopicInput) (Topic
 				return invalid("slug", "Another topic has this address.")
 			}
 			return fmt.Errorf("insert topic: %w", err)
+		}
+		if in.Owner != nil {
+			if err := s.ownNewTopic(ctx, v, &t, *in.Owner); err != nil {
+				return err
+			}
 		}
 		if err := s.storeTopicCover(ctx, v, t.ID, "", t.Cover); err != nil {
 			return err

@@ -53,6 +53,7 @@ func TestTopic_refusesWhatBreaksARule(t *testing.T) {
 			fields []string
 		}{
 			"no name":                {in{"name": ""}, []string{"name"}},
+			"an owner of nobody":     {in{"owner": "mia"}, []string{"owner"}},
 			"a short name":           {in{"name": "B"}, []string{"name"}},
 			"a long name":            {in{"name": strings.Repeat("b", 81)}, []string{"name"}},
 			"a name of nothing":      {in{"name": " \u200b "}, []string{"name"}},

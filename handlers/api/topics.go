@@ -40,6 +40,7 @@ type topicInput struct {
 	Kinds        []string `json:"kinds" doc:"story, discussion, question, suggestion; all when left out."`
 	Starters     []string `json:"starters" doc:"kind:who for kinds that not everybody may start; who is everybody, publishers or staff."`
 	Hosts        []string `json:"hosts" doc:"Handles."`
+	Owner        *string  `json:"owner" doc:"The handle of whoever of the staff gets what is suggested here; whoever is on duty when left out."`
 	Position     int64    `json:"position"`
 	DraftKey     string   `json:"draft_key" doc:"The same key twice makes one topic."`
 }
@@ -56,6 +57,7 @@ type topicChange struct {
 	Kinds        *[]string `json:"kinds"`
 	Starters     *[]string `json:"starters" doc:"All of them: what is left out is as usual."`
 	Hosts        *[]string `json:"hosts" doc:"Handles: all of them."`
+	Owner        *string   `json:"owner" doc:"The handle of whoever of the staff gets what is suggested here from now on; empty: whoever is on duty."`
 	Position     *int64    `json:"position"`
 	Archived     *bool     `json:"archived"`
 	Version      int64     `json:"version" doc:"The version you saw; 409 when it is not the present one."`
@@ -109,7 +111,7 @@ func (c *call) createTopic() error {
 	id, err := c.repeatable(func(r models.RequestKey) (int64, error) {
 		t, err := c.store.CreateTopic(c.ctx, c.viewer, models.TopicInput{
 			Slug: in.Slug, Name: in.Name, Description: in.Description, PostingRules: in.PostingRules, Cover: in.Cover,
-			Colour: in.Colour, Visibility: in.Visibility, Kinds: strings.Join(in.Kinds, ","), Starters: strings.Join(in.Starters, ","), Hosts: strings.Join(in.Hosts, ","),
+			Colour: in.Colour, Visibility: in.Visibility, Kinds: strings.Join(in.Kinds, ","), Starters: strings.Join(in.Starters, ","), Hosts: strings.Join(in.Hosts, ","), Owner: in.Owner,
 			Position: in.Position, DraftKey: draftKey(in.DraftKey, r),
 		})
 		return t.ID, err
@@ -143,7 +145,7 @@ func (c *call) changeTopic() error {
 	}
 	t, err := c.store.ChangeTopic(c.ctx, c.viewer, c.text("slug"), models.TopicChange{
 		Slug: in.Slug, Name: in.Name, Description: in.Description, PostingRules: in.PostingRules, Cover: in.Cover,
-		Colour: in.Colour, Visibility: in.Visibility, Kinds: joined(in.Kinds), Starters: joined(in.Starters), Hosts: joined(in.Hosts),
+		Colour: in.Colour, Visibility: in.Visibility, Kinds: joined(in.Kinds), Starters: joined(in.Starters), Hosts: joined(in.Hosts), Owner: in.Owner,
 		Position: in.Position, Archived: in.Archived, Version: in.Version,
 	})
 	if err != nil {

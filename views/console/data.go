@@ -166,6 +166,7 @@ type TopicPage struct {
 	Archived bool
 	Own      []TopicCover // pictures that may be its cover
 	Others   []Topic      // into which it may be merged
+	Staff    []Colleague  // one of whom may get what is suggested in it
 }
 
 // TopicCover is a picture to lead a topic's front.

@@ -198,8 +198,11 @@ type Reply struct {
 	// SentID is the post that the same form made before, with SentText; 0: none.
 	SentID   int64
 	SentText string
-	CanAsk   bool // it may be a question to the host of a live hour
-	Asks     bool
-	CanHurt  bool // it may say that the suggestion would hurt its writer
-	Hurts    bool
+	// Rules are the topic's, open for whoever is new.
+	Rules     ui.HTML
+	RulesOpen bool
+	CanAsk    bool // it may be a question to the host of a live hour
+	Asks      bool
+	CanHurt   bool // it may say that the suggestion would hurt its writer
+	Hurts     bool
 }

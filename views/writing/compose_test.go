@@ -93,7 +93,7 @@ func TestCompose_namesItsFieldsByTheKind(t *testing.T) {
 			p.Count("main [name=cover]", story*(len(models.Covers)+1))
 			p.Count("main button[name=later]", story)
 			p.Count("main [autofocus]", 1)
-			p.None("#form-errors", ".preview", ".rules")
+			p.None("#form-errors", ".preview", ".posting-rules")
 		})
 	}
 }
@@ -148,8 +148,11 @@ func TestCompose_showsRulesPreviewAndTheDraftThatIsBack(t *testing.T) {
 	page.Preview = &writing.Preview{Title: "A title", Standfirst: "On rain.", Body: prose(t, "Words, **strong** ones.")}
 	p := drawn.Draw(t, writing.Compose(page))
 	p.Sound()
-	p.Says("#rules", "Writing in Remote work")
-	p.Says(".rules em", "kind")
+	p.Says(".posting-rules summary", "How we talk in Remote work")
+	p.Says(".posting-rules em", "kind")
+	p.None(".posting-rules[open]")
+	page.RulesOpen = true
+	drawn.Draw(t, writing.Compose(page)).Count(".posting-rules[open]", 1)
 	p.Says(".preview__title", "A title")
 	p.Says(".preview__standfirst", "On rain.")
 	p.Says(".preview strong", "strong")

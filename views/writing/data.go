@@ -69,16 +69,17 @@ type ComposePage struct {
 	layout.Page
 	Form
 	Keeping
-	Typed   Text
-	Own     []Picture // of stories: the viewer's pictures that may be its cover
-	Kind    models.Kind
-	Theme   bool // of galleries: the viewer may open it to everybody's pictures
-	Kinds   []ui.Option
-	Topic   string // slug
-	Topics  []ui.Option
-	Where   string // the topic's name
-	Rules   ui.HTML
-	Preview *Preview
+	Typed     Text
+	Own       []Picture // of stories: the viewer's pictures that may be its cover
+	Kind      models.Kind
+	Theme     bool // of galleries: the viewer may open it to everybody's pictures
+	Kinds     []ui.Option
+	Topic     string // slug
+	Topics    []ui.Option
+	Where     string // the topic's name
+	Rules     ui.HTML
+	RulesOpen bool // for whoever is new
+	Preview   *Preview
 	// SentID is the post that the same form made before, with SentText; 0: none.
 	SentID   int64
 	SentText string
