@@ -15,7 +15,7 @@ import (
 
 // siteFields are the fields of the settings, with what a clash calls them.
 var siteFields = [][2]string{
-	{"name", "Name"}, {"tagline", "Tagline"}, {"brand", "Brand"}, {"host_line", "Credit line"}, {"time_zone", "Time zone"}, {"joining", "Joining"},
+	{"brand", "Brand"}, {"time_zone", "Time zone"}, {"joining", "Joining"},
 	{"mail_domains", "Mail domains"}, {"minimum_age", "Minimum age"},
 }
 
@@ -29,7 +29,7 @@ func (s *Server) renderSite(c echo.Context, status int, form console.Form) error
 	page := console.SitePage{
 		Frame: s.consoleFrame(c, "Settings", links.ConsoleSite), Form: form, Version: site.Version, Zones: zones,
 		Now: map[string]string{
-			"name": site.Name, "tagline": site.Tagline, "brand": site.Brand, "host_line": site.HostLine,
+			"brand":     site.Brand,
 			"time_zone": site.TimeZone.String(), "joining": string(site.Mode),
 			"mail_domains": strings.Join(site.MailDomains, "\n"),
 			"minimum_age":  strconv.FormatInt(site.MinimumAge, 10),
@@ -54,11 +54,22 @@ func formAge(c echo.Context) int64 {
 	return age
 }
 
-// updateSite changes the settings. Whoever comes second sees what the first stored.
+// sentOr is a field of the form, or what holds already where the form has none.
+func sentOr(c echo.Context, name, otherwise string) string {
+	if typed := sent(c, name); typed != nil {
+		return *typed
+	}
+	return otherwise
+}
+
+// updateSite changes the settings. Whoever comes second sees what the first stored. The form leaves what the look has
+// too to its page; scripts may send it here.
 func (s *Server) updateSite(c echo.Context) error {
+	site := s.directory(c).Site
 	joining := c.FormValue("joining")
 	in := models.SiteInput{
-		Name: c.FormValue("name"), Tagline: c.FormValue("tagline"), Brand: c.FormValue("brand"), HostLine: c.FormValue("host_line"),
+		Name: sentOr(c, "name", site.Name), Tagline: sentOr(c, "tagline", site.Tagline), HostLine: sentOr(c, "host_line", site.HostLine),
+		Brand:    c.FormValue("brand"),
 		TimeZone: c.FormValue("time_zone"), Joining: joining != string(models.JoinClosed), Mode: models.JoiningMode(joining), Version: formNumber(c, "version"),
 		MinimumAge: formAge(c), MailDomains: c.FormValue("mail_domains"),
 	}

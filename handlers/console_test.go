@@ -204,9 +204,9 @@ func TestConsoleSite_changesWhatEveryPageSays(t *testing.T) {
 		site.As(w.Mo).Get("/console/site").Want(http.StatusForbidden)
 		site.As(w.Mo).Post("/console/site", form("name", "Mine")).Want(http.StatusForbidden)
 		version := ada.Get("/console/site").Find("input[name=version]").AttrOr("value", "")
-		in := form("name", "Waymark", "time_zone", "Middle/Earth", "host_line", "Hosted by Larkmoor", "joining", "closed", "version", version)
+		in := form("name", "Waymark", "brand", "Larkmoor", "time_zone", "Middle/Earth", "host_line", "Hosted by Larkmoor", "joining", "closed", "version", version)
 		res := ada.Post("/console/site", in).Want(http.StatusUnprocessableEntity)
-		if res.Find("#site-host_line").AttrOr("value", "") != "Hosted by Larkmoor" || !res.Has("#site-time_zone[aria-invalid]") {
+		if res.Find("#site-brand").AttrOr("value", "") != "Larkmoor" || !res.Has("#site-time_zone[aria-invalid]") {
 			t.Error("the form does not come back as it was")
 		}
 		in.Set("time_zone", "Europe/Berlin")
@@ -214,10 +214,14 @@ func TestConsoleSite_changesWhatEveryPageSays(t *testing.T) {
 		if body := site.Browser().Get("/").Body; !strings.Contains(body, "Hosted by Larkmoor") {
 			t.Error("the front page does not say who hosts")
 		}
-		in.Set("name", "Milestone")
+		in.Set("brand", "Milestone")
 		clash := ada.Post("/console/site", in).Want(http.StatusConflict)
-		if clash.Find("[data-theirs=Name]").Text() != "Waymark" || clash.Find("#site-name").AttrOr("value", "") != "Milestone" {
-			t.Error("the second does not see both names")
+		if clash.Find("[data-theirs=Brand]").Text() != "Larkmoor" || clash.Find("#site-brand").AttrOr("value", "") != "Milestone" {
+			t.Error("the second does not see both brands")
+		}
+		ada.Post("/console/site", form("brand", "Larkmoor", "time_zone", "UTC", "joining", "open")).Want(http.StatusSeeOther)
+		if body := site.Browser().Get("/").Body; !strings.Contains(body, "Waymark") || !strings.Contains(body, "Hosted by Larkmoor") {
+			t.Error("a form without a name took the name away")
 		}
 	})
 }

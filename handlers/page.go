@@ -14,13 +14,16 @@ import (
 // what was last known, so that even the page that says so has a masthead.
 func (s *Server) page(c echo.Context, title string) layout.Page {
 	v, d := viewer(c), s.directory(c)
-	site := d.Site
+	site, look := d.Site, d.Look
 	p := layout.Page{
 		Title:     title,
 		Canonical: s.absolute(c, c.Request().URL.EscapedPath()),
-		Site:      layout.Site{Name: site.Name, Tagline: site.Tagline, HostLine: site.HostLine},
+		Site:      layout.Site{Name: site.Name, Tagline: site.Tagline, HostLine: site.HostLine, HostURL: look.HostURL, BrandSheet: s.brand(look).address(), Sans: look.Typeface == models.TypefacePlain},
 		Feeds:     []layout.Feed{{Title: site.Name, Href: links.SiteFeed}},
 		Return:    returnPath(c),
+	}
+	for _, l := range look.Links() {
+		p.Site.Links = append(p.Site.Links, layout.HouseLink{Label: l.Label, Href: l.Href})
 	}
 	p.House, p.Banner, p.ViewAs = houseLinks(d), site.Crisis.Banner, viewAs(c)
 	if v.OwesHouse(d) {

@@ -65,6 +65,8 @@ var readingRules = []rule{
 	{get, "/robots.txt", everybody, at("/robots.txt")},
 	{get, "/opensearch.xml", everybody, at("/opensearch.xml")},
 	{get, "/manifest.webmanifest", everybody, at("/manifest.webmanifest")},
+	{get, "/brand/:sheet", everybody, at("/brand/0123456789.css")},
+	{get, "/brand/:sheet", nobody, at("/brand/sheet.css")},
 	{get, "/favicon.ico", everybody, at("/favicon.ico")},
 	{get, "/favicon.svg", everybody, at("/favicon.svg")},
 	{get, "/icons/:size", everybody, at("/icons/192.png")},
@@ -367,6 +369,13 @@ var consoleRules = []rule{
 	{post, "/console/calendar", administrators, at("/console/calendar")},
 	{get, "/console/site", administrators, at("/console/site")},
 	{post, "/console/site", administrators, at("/console/site")},
+	{get, "/console/brand", administrators, at("/console/brand")},
+	{post, "/console/brand", administrators, at("/console/brand")},
+	{post, "/console/brand/restore", administrators, to(func(f *fixture) string {
+		f.Must(f.Store.EditLook(f.Ctx, f.Ada, models.LookInput{Name: "Waymark", Typeface: models.TypefaceBook, Corners: models.CornersSoft}))
+		return "/console/brand/restore"
+	}, "former", "1")},
+	{get, "/console/brand/sample.css", administrators, at("/console/brand/sample.css?accent=%231c5a46&typeface=book&corners=round")},
 	{get, "/console/audit", moderators, at("/console/audit")},
 	{post, "/console/audit/export", moderators, at("/console/audit/export")},
 	{get, "/console/activity", administrators, at("/console/activity")},

@@ -62,6 +62,7 @@ type Server struct {
 	api           *api.API
 	live          *live.Live
 	uploads       *uploads
+	sheet         atomic.Pointer[brandSheet]
 	// icons draw the mark, each size once: it takes thousands of times what sending it does
 	icons map[int]func() ([]byte, error)
 }

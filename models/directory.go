@@ -44,6 +44,7 @@ func (t TopicEntry) AllHosts() []Person { return slices.Concat(t.Hosts, t.Suspen
 // It is kept in memory and re-read when an event says that it changed; other nodes hear of it within a second.
 type Directory struct {
 	Site   Site
+	Look   Look
 	topics []TopicEntry // in their order, archived ones last
 	// House has the newest version of each of the community's own pages that was published, and HouseAsks is the
 	// id of the last version that members are asked to accept.
@@ -144,6 +145,9 @@ func (s *Store) readDirectory(ctx context.Context) (*Directory, error) {
 		}
 	}
 	if d.Site, err = s.readSite(ctx); err != nil {
+		return nil, err
+	}
+	if d.Look, err = s.readLook(ctx, d.Site); err != nil {
 		return nil, err
 	}
 	if err := s.readHouse(ctx, d); err != nil {

@@ -91,6 +91,11 @@ func (s *Store) EditSite(ctx context.Context, v Viewer, in SiteInput) error {
 				return err
 			}
 		}
+		now := was
+		now.Name, now.Tagline, now.HostLine = wanted[0].value, wanted[1].value, wanted[3].value
+		if err := s.renameLook(ctx, v.ID, was, now); err != nil {
+			return err
+		}
 		if err := s.setSetting(ctx, settingVersion, strconv.FormatInt(was.Version+1, 10)); err != nil {
 			return err
 		}

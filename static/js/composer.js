@@ -9,3 +9,4 @@ import "./composer/quote-selection.js";
 import "./composer/alike-suggestions.js";
 import "./composer/pictures.js";
 import "./composer/face-cut.js";
+import "./composer/brand-form.js";

@@ -23,7 +23,7 @@ func (p CalendarPage) works(d time.Weekday) bool {
 
 // settingLinks lead between the pages of the settings.
 func settingLinks(here string) []ui.Tab {
-	tabs := []ui.Tab{{Label: "The community", Href: links.ConsoleSite}, {Label: "Calendar and promise", Href: links.ConsoleCalendar}, {Label: "What is held", Href: links.ConsoleHolds}, {Label: "Pages of the house", Href: links.ConsoleHouse}}
+	tabs := []ui.Tab{{Label: "The community", Href: links.ConsoleSite}, {Label: "Brand", Href: links.ConsoleBrand}, {Label: "Calendar and promise", Href: links.ConsoleCalendar}, {Label: "What is held", Href: links.ConsoleHolds}, {Label: "Pages of the house", Href: links.ConsoleHouse}}
 	for i := range tabs {
 		tabs[i].Current = tabs[i].Href == here
 	}

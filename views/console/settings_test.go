@@ -12,7 +12,7 @@ import (
 
 func site() console.SitePage {
 	return console.SitePage{Frame: frame(), Version: 3, Zones: []string{"Europe/Berlin", "UTC"}, Now: map[string]string{
-		"name": "Waymark", "tagline": "Out and about", "brand": "Larkmoor", "host_line": "Hosted by Larkmoor", "time_zone": "Europe/Berlin", "joining": "closed",
+		"brand": "Larkmoor", "time_zone": "Europe/Berlin", "joining": "closed",
 	}}
 }
 
@@ -34,23 +34,23 @@ func TestSite_beginsWithWhatHoldsNow(t *testing.T) {
 func TestSite_comesBackWithErrorsOrWithTheirs(t *testing.T) {
 	back := site()
 	back.Form = console.Form{
-		Name: "site", Values: map[string]string{"name": "", "time_zone": "Mars", "joining": "open"},
-		Errors: map[string]string{"name": "Give the name.", "time_zone": "There is no such zone.", "joining": "Choose open or closed."},
+		Name: "site", Values: map[string]string{"brand": "", "time_zone": "Mars", "joining": "open"},
+		Errors: map[string]string{"brand": "Give the name.", "time_zone": "There is no such zone.", "joining": "Choose open or closed."},
 	}
 	p := drawn.Draw(t, console.Site(back))
 	p.Sound()
-	p.Wrong("name", "Give the name.", "")
+	p.Wrong("brand", "Give the name.", "")
 	p.Wrong("time_zone", "There is no such zone.", "Mars")
 	p.Wrong("joining", "Choose open or closed.", "open")
 	p.Has("[name=joining][checked]", "value", "open")
 	p.Mentions("#form-errors", "3 things need")
 
-	back.Form = console.Form{Name: "site", Values: map[string]string{"name": "Mine"}, Theirs: []console.Theirs{{Label: "Name", Value: "Theirs"}, {Label: "Tagline"}}}
+	back.Form = console.Form{Name: "site", Values: map[string]string{"brand": "Mine"}, Theirs: []console.Theirs{{Label: "Brand", Value: "Theirs"}, {Label: "Tagline"}}}
 	p = drawn.Draw(t, console.Site(back))
 	p.Sound()
-	p.Says(`[data-theirs=Name]`, "Theirs")
+	p.Says(`[data-theirs=Brand]`, "Theirs")
 	p.Says(`[data-theirs=Tagline]`, "empty")
-	p.Has("#site-name", "value", "Mine")
+	p.Has("#site-brand", "value", "Mine")
 }
 
 func TestTopics_showTheirStateAndCanBeEditedByThoseWhoMay(t *testing.T) {

@@ -33,6 +33,7 @@ var actions = map[string]string{
 	"reason.saved":             "wrote a saved reason",
 	"reason.deleted":           "deleted a saved reason",
 	"site.changed":             "changed the settings",
+	"look.changed":             "changed the look of",
 	"story.unpublished":        "withdrew the story",
 	"absence.changed":          "changed the holidays of",
 	"department.changed":       "changed the department",

@@ -45,8 +45,10 @@ type Site struct {
 	Tagline    string
 	HostLine   string // "Hosted by Larkmoor"
 	HostURL    string
-	BrandSheet string // address of the brand's colours; empty: the ones of the style sheet
-	Language   string // of the pages; "en" where empty
+	BrandSheet string      // address of the brand's colours; empty: the ones of the style sheet
+	Sans       bool        // nothing is set in the serif, so its file is not asked for early
+	Links      []HouseLink // the brand's own, for the foot of the page
+	Language   string      // of the pages; "en" where empty
 }
 
 func (s Site) language() string {

@@ -38,6 +38,7 @@ var inSegment = map[string]func(string) string{
 	"/console/departments/{}":        ConsoleDepartment,
 	"/promise/{}":                    func(s string) string { return PromiseList(s, 1) },
 	"/avatars/{}":                    Avatar,
+	"/brand/{}.css":                  BrandSheet,
 }
 
 // inQuery are those that hold texts in their query, by the names that they go under.
@@ -53,6 +54,7 @@ var inQuery = map[string]struct {
 	"actor action":     {"/console/audit", func(a, b string) string { return ConsoleAuditPage(AuditQuery{Actor: a, Action: b}, 0) }},
 	"state topic":      {"/suggestions", func(a, b string) string { return SuggestionsPage(a, b, "", false, 1) }},
 	"state topic of":   {"/heard", func(a, b string) string { return HeardPage(a, b, 0) }},
+	"accent typeface":  {"/console/brand/sample.css", func(a, b string) string { return ConsoleBrandSample(a, b, "") }},
 	"state of figures": {"/promise/decisions", func(a, _ string) string { return HeardLately(a) }},
 }
 

@@ -134,6 +134,9 @@ func (s *site) consoleSamples() []sample {
 		{name: "console-topic", route: "/console/topics/:slug", path: "/console/topics/photography", as: administrator},
 		{name: "console-topic-new", route: "/console/topics/new", path: "/console/topics/new", as: administrator},
 		{name: "console-site", route: "/console/site", path: "/console/site", as: administrator},
+		{name: "console-brand", route: "/console/brand", path: "/console/brand", as: administrator, form: url.Values{
+			"do": {"try"}, "name": {"Waymark"}, "tagline": {"Getting there, together"}, "accent": {"#ffd84d"}, "typeface": {"plain"}, "corners": {"round"},
+			"host_line": {"Hosted by Larkmoor"}, "link1_label": {"Shop"}, "link1_href": {"https://larkmoor.example"}}},
 		{name: "console-activity", route: "/console/activity", path: "/console/activity", as: administrator},
 		{name: "console-audit", route: "/console/audit", path: "/console/audit", as: administrator},
 		{name: "console-resets", route: "/console/resets", path: "/console/resets", as: administrator},

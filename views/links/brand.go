@@ -1,0 +1,20 @@
+package links
+
+import "net/url"
+
+// How the community looks.
+const (
+	// ConsoleBrand shows and takes name, colour, letters, corners and footer.
+	ConsoleBrand = Console + "/brand"
+	// ConsoleBrandRestore brings a former version back.
+	ConsoleBrandRestore = ConsoleBrand + "/restore"
+	consoleBrandSample  = ConsoleBrand + "/sample.css"
+)
+
+// BrandSheet is the style sheet of the look; another look has another name.
+func BrandSheet(name string) string { return "/brand/" + url.PathEscape(name) + ".css" }
+
+// ConsoleBrandSample is the sheet of a look that is being tried, for the sample on its page alone.
+func ConsoleBrandSample(accent, typeface, corners string) string {
+	return withQuery(consoleBrandSample, "accent", accent, "typeface", typeface, "corners", corners)
+}
