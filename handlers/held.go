@@ -143,8 +143,7 @@ func (s *Server) deleteHeld(c echo.Context) error {
 
 // caseKindOf says what kind of case is decided.
 func (s *Server) caseKindOf(c echo.Context, id int64) (models.CaseKind, error) {
-	view, err := s.store.CaseByID(c.Request().Context(), viewer(c), id)
-	return view.Kind, err
+	return s.store.CaseKindOf(c.Request().Context(), viewer(c), id)
 }
 
 // renderHold draws a held post with what can be done about it.

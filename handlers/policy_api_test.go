@@ -132,6 +132,27 @@ var apiRules = []rule{
 	{get, root + "/me", members, callAt("/me", "")},
 	{get, root + "/bookmarks", members, callAt("/bookmarks", "")},
 	{get, root + "/blocks", members, callAt("/blocks", "")},
+	{post, root + "/posts/:id/reports", "new member host " + staff, callPost("/reports", `{"reason": "spam"}`)},
+	{get, root + "/reports", members, callAt("/reports", "")},
+	{get, root + "/reports/:id", "member", call("", func(f *fixture) string {
+		r, err := f.Store.CreateReport(f.Ctx, f.Max, f.reply().ID, models.ReportInput{Reason: "spam"})
+		f.Must(err)
+		return fmt.Sprint("/reports/", r.ReportID)
+	})},
+	{get, root + "/actions", members, callAt("/actions", "")},
+	{get, root + "/actions/:id", members, call("", func(f *fixture) string { return strings.TrimSuffix(warning(f), "/appeals") })},
+	{get, root + "/actions/:id", nobody, call("", func(f *fixture) string { return strings.TrimSuffix(foreignWarning(f), "/appeals") })},
+	{post, root + "/actions/:id/appeals", members, call(`{"words": "It was a joke."}`, warning)},
+	{post, root + "/actions/:id/appeals", nobody, call(`{"words": "It was a joke."}`, foreignWarning)},
+	{get, root + "/cases", moderators, callAt("/cases", "")},
+	{get, root + "/cases/:id", moderators, call("", func(f *fixture) string { return strings.TrimPrefix(reportedCase(f), "/console") })},
+	{get, root + "/cases/:id", moderators, call("", func(f *fixture) string { return strings.TrimPrefix(appealed(f), "/console") })},
+	{post, root + "/cases/:id/decisions", moderators, call(`{"do": "no_breach", "words": "It is blunt, not unkind.", "version": 2}`, func(f *fixture) string {
+		return strings.TrimPrefix(reportedCase(f), "/console") + "/decisions"
+	})},
+	{post, root + "/cases/:id/decisions", moderators, call(`{"do": "upheld", "words": "It hurt somebody.", "version": 1}`, func(f *fixture) string {
+		return strings.TrimPrefix(appealed(f), "/console") + "/decisions"
+	})},
 	{put, root + "/members/:handle/block", members, callAt("/members/max/block", "")},
 	{remove, root + "/members/:handle/block", members, callAt("/members/max/block", "")},
 	{put, root + "/members/:handle/mute", members, callAt("/members/max/mute", "")},

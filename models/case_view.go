@@ -182,7 +182,7 @@ func (s *Store) Standing(ctx context.Context, v Viewer) (Standing, error) {
 	}
 	var st Standing
 	var err error
-	if st.Actions, err = s.actionViews(ctx, `x.member_id = ? AND x.within_id IS NULL AND (x.actor_id IS NULL OR x.actor_id <> x.member_id)`, v.ID); err != nil {
+	if st.Actions, err = s.actionViews(ctx, ownAction, v.ID); err != nil {
 		return Standing{}, err
 	}
 	st.Reports, err = s.OwnReports(ctx, v)

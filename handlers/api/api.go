@@ -51,7 +51,7 @@ func (a *API) endpoints() []endpoint {
 	var all []endpoint
 	for _, noun := range [][]endpoint{
 		topicEndpoints(), threadEndpoints(), storyEndpoints(), eventEndpoints(), suggestionEndpoints(), postEndpoints(), markEndpoints(), draftEndpoints(),
-		bookmarkEndpoints(), searchEndpoints(), memberEndpoints(), quietEndpoints(), tokenEndpoints(), sessionEndpoints(),
+		bookmarkEndpoints(), searchEndpoints(), memberEndpoints(), quietEndpoints(), tokenEndpoints(), sessionEndpoints(), reportEndpoints(), appealEndpoints(), caseEndpoints(),
 	} {
 		all = append(all, noun...)
 	}

@@ -68,13 +68,16 @@ func TestDescription_isServedWithATag(t *testing.T) {
 func TestDescription_namesTheValuesOfTheModels(t *testing.T) {
 	p := serve(testkit.NewWorld(t, database.SQLite))
 	for at, want := range map[string][]string{
-		"Topic.visibility":  values(models.Visibilities),
-		"Topic.colour":      models.Colours,
-		"Thread.kind":       values(slices.Concat(models.OpenKinds, []models.Kind{models.KindConsultation, models.KindEvent})),
-		"ThreadInput.kind":  values(models.OpenKinds),
-		"Me.role":           values(models.Roles),
-		"Post.status":       values([]models.PostStatus{models.PostVisible, models.PostDeleted, models.PostRemoved, models.PostMoved, "blocked"}),
-		"TopicInput.colour": models.Colours,
+		"Topic.visibility":     values(models.Visibilities),
+		"Topic.colour":         models.Colours,
+		"Thread.kind":          values(slices.Concat(models.OpenKinds, []models.Kind{models.KindConsultation, models.KindEvent})),
+		"ThreadInput.kind":     values(models.OpenKinds),
+		"Me.role":              values(models.Roles),
+		"Post.status":          values([]models.PostStatus{models.PostVisible, models.PostDeleted, models.PostRemoved, models.PostMoved, "blocked"}),
+		"TopicInput.colour":    models.Colours,
+		"ReportInput.reason":   values(models.Rules),
+		"Action.kind":          values(models.ActionKinds),
+		"CaseDecisionInput.do": values(slices.Concat(models.ReportOutcomes, models.HoldOutcomes[:2], models.AppealOutcomes)),
 	} {
 		name, field, _ := strings.Cut(at, ".")
 		schema := p.spec.resolve(map[string]any{"$ref": "#/components/schemas/" + name})

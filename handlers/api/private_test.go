@@ -95,6 +95,8 @@ var bodies = map[string]any{
 	"removeThread": in{"reason": "spam"}, "deletePost": in{"reason": "spam"}, "splitThread": in{"numbers": []int{2}, "title": "x"},
 	"createDecision": in{"to": "planned", "words": "We begin in spring, floor by floor.", "version": 7}, "setOwner": in{"handle": "sam"},
 	"unpublishStory": in{"reason": "wrong"}, "correctStory": in{"words": ""}, "scheduleStory": in{"publish_at": "soon"},
+	"createReport": in{"reason": "spam"}, "createAppeal": in{"words": "It was a joke, no more."},
+	"decideCase":  in{"do": "no_breach", "words": "It is blunt, not unkind.", "version": 2},
 	"setQuestion": in{"to": "picked"}, "sumUpEvent": in{"summary": "We spoke about fog and waiting."},
 }
 
@@ -133,6 +135,8 @@ var allowed = strings.Fields(`items next slug name description posting_rules url
 	paused_minutes reopened hidden verdicts yes no open total annotations
 	host phase starts_at ends_at agenda pause summary summed_up_at questions question answer_number
 	blocks mutes activity_hidden member starters
+	detail decided_at outcome answer answered_at same_person rule by until undone_at undone_because appeal can_appeal
+	reasons reports opened_at signals filings filed founded points about before left
 	received under_review needs_info planned under_way done declined already_there parked merged`)
 
 func TestAnswers_holdNothingThatIsNotMeantForOthers(t *testing.T) {

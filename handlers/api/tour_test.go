@@ -37,6 +37,7 @@ func TestEveryOperation_answersAsDescribed(t *testing.T) {
 		tourSuggestions(anybody, sam, mia, max)
 		tourOwn(w, anybody, mia)
 		tourEvents(w, anybody.as(w.Hana))
+		tourModeration(w, anybody.as(w.Mo), anybody.as(w.Nia), max)
 
 		for _, o := range anybody.spec.operations {
 			if !anybody.spec.seen[o.id] && o.id != "getDescription" {
