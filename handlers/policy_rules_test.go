@@ -65,6 +65,8 @@ var readingRules = []rule{
 	{get, "/robots.txt", everybody, at("/robots.txt")},
 	{get, "/opensearch.xml", everybody, at("/opensearch.xml")},
 	{get, "/manifest.webmanifest", everybody, at("/manifest.webmanifest")},
+	{get, "/watch", everybody, at("/watch?of=https://youtu.be/dQw4w9WgXcQ")},
+	{get, "/watch", nobody, at("/watch?of=https://elsewhere.example/")},
 	{get, "/brand/:sheet", everybody, at("/brand/0123456789.css")},
 	{get, "/brand/:sheet", nobody, at("/brand/sheet.css")},
 	{get, "/favicon.ico", everybody, at("/favicon.ico")},

@@ -87,7 +87,7 @@ func (r *rates) of(client string) *asked {
 }
 
 // unlimited are answers that pages load by the dozen or that machines watch.
-var unlimited = []string{"/static/", "/avatars/", "/faces/", "/covers/", "/uploads/", "/healthz", "/readyz", "/metrics", "/favicon.ico"}
+var unlimited = []string{"/static/", "/brand/", "/avatars/", "/faces/", "/covers/", "/uploads/", "/healthz", "/readyz", "/metrics", "/favicon.ico"}
 
 // limited holds each client to its rate: an account where one is signed in, else an address. Readings are counted
 // by each node; changes also in the database, so that all nodes together allow no more than one.

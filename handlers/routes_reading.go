@@ -36,6 +36,7 @@ func (s *Server) readingRoutes() {
 	e.GET("/avatars/:handle", s.showAvatar)
 	e.GET("/faces/:key/:size", s.showFace)
 	e.GET("/covers/:scene/:variant", s.showCover)
+	e.GET("/watch", s.showWatch)
 	e.GET("/brand/:sheet", s.showBrandSheet)
 	e.GET("/static/*", echo.WrapHandler(static.Handler()))
 	e.GET("/metrics", s.showMetrics)

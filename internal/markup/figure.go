@@ -79,6 +79,12 @@ func ratioClass(p Picture) string {
 
 func drawParagraph(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	class := noted(n, "figures")
+	if video := noted(n, "video"); video != "" {
+		if entering {
+			_, _ = w.WriteString(video)
+		}
+		return ast.WalkSkipChildren, nil
+	}
 	switch {
 	case class != "" && entering:
 		fmt.Fprintf(w, `<div class="%s">`, class)

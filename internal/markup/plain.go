@@ -100,7 +100,7 @@ func (r *wordReader) open(token html.Token) {
 		if token.Data == r.skip[0] {
 			r.skip = append(r.skip, token.Data)
 		}
-	case class == "quote" || class == "footnote" || class == "footnote-back":
+	case class == "quote" || class == "video__from" || class == "footnote" || class == "footnote-back":
 		r.skip = []string{token.Data}
 	case token.Data == "img":
 		r.write(attribute(token, "alt"))

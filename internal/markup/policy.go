@@ -27,9 +27,12 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowAttrs("rel").Matching(only(outsideRel)).OnElements("a")
 	p.AllowAttrs("role").Matching(only(`doc-noteref|doc-backlink`)).OnElements("a")
 	p.AllowAttrs("aria-label").Matching(only(`Footnote \d+|Back to mark \d+`)).OnElements("a")
-	p.AllowAttrs("class").Matching(only(`mention|footnote-back|picture`)).OnElements("a")
+	p.AllowAttrs("class").Matching(only(`mention|footnote-back|picture|video__open`)).OnElements("a")
 
 	p.AllowAttrs("src").Matching(ownPicture).OnElements("img")
+	p.AllowAttrs("src").Matching(only(`/covers/abstract/\d{1,3}`)).OnElements("img")
+	p.AllowAttrs("class").Matching(only(`video`)).OnElements("p")
+	p.AllowAttrs("class").Matching(only(`video__from`)).OnElements("small")
 	p.AllowAttrs("alt").OnElements("img")
 	p.AllowAttrs("width", "height").Matching(only(`[1-9]\d{0,4}`)).OnElements("img")
 	p.AllowElements("picture", "figure", "figcaption", "small")

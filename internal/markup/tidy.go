@@ -72,6 +72,7 @@ func (t *tidying) walk(n ast.Node, in around) {
 	}
 	if p, ok := n.(*ast.Paragraph); ok {
 		t.figures(p)
+		t.video(p)
 	}
 }
 

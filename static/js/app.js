@@ -3,6 +3,7 @@ import "./relative-time.js";
 import "./menus.js";
 import "./dialogs.js";
 import "./light-box.js";
+import "./video.js";
 import "./toggles.js";
 import "./reactions.js";
 import "./permalinks.js";

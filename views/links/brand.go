@@ -2,6 +2,9 @@ package links
 
 import "net/url"
 
+// Watch is where a film that is kept elsewhere is shown, on a page of its own that alone may ask that place.
+func Watch(of string) string { return withQuery("/watch", "of", of) }
+
 // How the community looks.
 const (
 	// ConsoleBrand shows and takes name, colour, letters, corners and footer.

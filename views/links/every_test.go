@@ -54,6 +54,7 @@ var inQuery = map[string]struct {
 	"actor action":     {"/console/audit", func(a, b string) string { return ConsoleAuditPage(AuditQuery{Actor: a, Action: b}, 0) }},
 	"state topic":      {"/suggestions", func(a, b string) string { return SuggestionsPage(a, b, "", false, 1) }},
 	"state topic of":   {"/heard", func(a, b string) string { return HeardPage(a, b, 0) }},
+	"of":               {"/watch", func(a, _ string) string { return Watch(a) }},
 	"accent typeface":  {"/console/brand/sample.css", func(a, b string) string { return ConsoleBrandSample(a, b, "") }},
 	"state of figures": {"/promise/decisions", func(a, _ string) string { return HeardLately(a) }},
 }

@@ -14,6 +14,8 @@ var noPages = []string{
 	"/heard.atom", "/promise.json", "/promise/moderation.json", "/suggestions/alike", "/notices/unread", "/events.ics", "/feed.atom", "/topics/:slug/feed.atom", "/t/:id/feed.atom",
 	// these lead elsewhere
 	"/settings", "/posts/:id", "/t/:id", "/t/:id/", "/t/:id/unread", "/stories/:id/edit",
+	// a film of somebody else's in a frame: it would ask another origin
+	"/watch",
 	// only where nobody has set the community up, and only where a thread was removed
 	"/setup/:token", "/t/:id/restore",
 	// documents for other programs
