@@ -120,7 +120,8 @@ var broken = map[string]string{
 		WHERE k.outcome IN ('upheld', 'reversed') AND k.closed_by = x.actor_id AND NOT w.same_person`,
 	"an upheld appeal answered by whoever acted, with others there": `SELECT COUNT(*) FROM appeals w JOIN cases k ON k.id = w.case_id
 		WHERE k.outcome = 'upheld' AND w.same_person AND NOT EXISTS (SELECT 1 FROM actions z JOIN members m ON m.id = z.member_id
-			WHERE z.kind IN ('suspend', 'ban') AND m.role = 'moderator')`,
+			WHERE z.kind IN ('suspend', 'ban') AND m.role = 'moderator')
+		AND NOT EXISTS (SELECT 1 FROM members m WHERE m.id = w.member_id AND m.role IN ('moderator', 'administrator'))`, // of two, the other appealed
 	"an open appeal of what was taken back": `SELECT COUNT(*) FROM appeals w JOIN cases k ON k.id = w.case_id JOIN actions x ON x.id = w.action_id
 		WHERE k.closed_at IS NULL AND x.undone_at IS NOT NULL`,
 	"a reversed appeal of what still stands": `SELECT COUNT(*) FROM appeals w JOIN cases k ON k.id = w.case_id JOIN actions x ON x.id = w.action_id

@@ -8,9 +8,18 @@ import (
 	"github.com/commonthread/commonthread/internal/testkit"
 )
 
-// look judges a page: nothing serious for axe, nothing sideways, and a picture where one is wanted.
+// both are the two ways through a flow: with scripts in the dark on the narrowest screen, and without on a desktop.
+func both() map[string][]Option {
+	return map[string][]Option{"scripts": {On(Narrow), Dark()}, "no-scripts": {NoScripts()}}
+}
+
+// look judges what a flow alone leads to as the pages' tests judge the rest; glance leaves axe to those.
 func look(p *Page, name string) {
 	p.MustBeAccessible()
+	glance(p, name)
+}
+
+func glance(p *Page, name string) {
 	p.MustNotScrollSideways()
 	p.Screenshot(name)
 }
@@ -18,13 +27,11 @@ func look(p *Page, name string) {
 func TestAccounts_joinSettingsAndBackIn(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	site := w.Serve()
-	for name, options := range map[string][]Option{
-		"scripts": {On(Phone)}, "no-scripts": {NoScripts()}, "narrow": {On(Narrow), Dark()},
-	} {
+	for name, options := range both() {
 		t.Run(name, func(t *testing.T) {
 			handle := "ines-" + name
 			p := Open(t, site.URL+"/join", options...)
-			look(p, name+"-join")
+			glance(p, name+"-join")
 			p.Fill(`[name="handle"]`, "Ines!")
 			p.Fill(`[name="name"]`, "Ines Marlowe")
 			p.Fill(`[name="email"]`, handle+"@new.test")
@@ -40,7 +47,7 @@ func TestAccounts_joinSettingsAndBackIn(t *testing.T) {
 			p.Settle()
 			for _, section := range []string{"profile", "account", "password", "sessions", "delete"} {
 				p.GoTo("/settings/" + section)
-				look(p, name+"-"+section)
+				glance(p, name+"-"+section)
 			}
 			p.GoTo("/settings/profile")
 			p.Fill(`[name="bio"]`, "I cycle.")
@@ -57,14 +64,14 @@ func TestAccounts_joinSettingsAndBackIn(t *testing.T) {
 func TestPasswords_canBeShown(t *testing.T) {
 	site := testkit.NewWorld(t, database.SQLite).Serve()
 	p := Open(t, site.URL+"/login")
-	look(p, "sign-in")
+	glance(p, "sign-in")
 	p.Fill(`[name="email"]`, "mia")
 	p.Fill(`[name="password"]`, testkit.Password)
 	p.Click(".reveal")
 	if p.Attribute(`[name="password"]`, "type") != "text" || p.Attribute(".reveal", "aria-pressed") != "true" {
 		t.Error("the password is not shown")
 	}
-	look(p, "sign-in-shown")
+	glance(p, "sign-in-shown")
 	p.Follow(`form[action="/login"] .button--primary`)
 	p.GoTo("/settings/sessions")
 	if p.Count("[data-session]") != 1 {

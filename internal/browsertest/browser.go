@@ -15,10 +15,11 @@ import (
 const ProgramVariable = "COMMONTHREAD_TEST_CHROMIUM"
 
 // ErrNotInstalled means that no browser was found; its text says how to get one.
-var ErrNotInstalled = errors.New("no Chromium found: install it (Debian: apt-get install chromium), or name the program in " + ProgramVariable)
+var ErrNotInstalled = errors.New("no Chromium found: install it (Debian: apt-get install chromium-headless-shell), or name the program in " + ProgramVariable)
 
+// The shell has the engine without a browser's windows round it, and needs a third less time for the same page.
 var programs = []string{
-	"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+	"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 	"/Applications/Chromium.app/Contents/MacOS/Chromium",
 }

@@ -24,18 +24,16 @@ func signedIn(t *testing.T, site *testkit.Site, handle string, options ...Option
 func number(id int64) string { return strconv.FormatInt(id, 10) }
 
 func TestWriting_fromComposerToDeletion(t *testing.T) {
-	for name, options := range map[string][]Option{
-		"scripts": {On(Phone)}, "no-scripts": {NoScripts()}, "narrow": {On(Narrow), Dark()},
-	} {
+	for name, options := range both() {
 		t.Run(name, func(t *testing.T) {
 			w := testkit.NewWorld(t, database.SQLite)
 			p := signedIn(t, w.Serve(), "mia", options...)
 			p.GoTo("/new")
-			look(p, name+"-start")
+			glance(p, name+"-start")
 			p.Follow(`a[href="/new?kind=question&topic=remote-work"]`)
 			p.Fill(`[name="title"]`, "Which lamp for a dark desk?")
 			p.Fill(`[name="body"]`, "I work in a **cellar**, near @max.")
-			look(p, name+"-compose")
+			glance(p, name+"-compose")
 			p.Follow(`form[action="/threads"] .button--primary`)
 			p.Settle()
 			look(p, name+"-thread")
@@ -55,16 +53,16 @@ func TestWriting_fromComposerToDeletion(t *testing.T) {
 			p.GoTo("/posts/" + number(id) + "/edit")
 			p.Fill(`[name="body"]`, "I found one myself, at the market.")
 			p.Fill(`[name="reason"]`, "Where")
-			look(p, name+"-edit")
+			glance(p, name+"-edit")
 			p.Follow(`form[action="/posts/` + number(id) + `/edit"] .button--primary`)
 			p.Settle()
 			p.GoTo("/posts/" + number(id) + "/history")
-			look(p, name+"-history")
+			glance(p, name+"-history")
 			if p.Text(".diff ins") == "" {
 				t.Error("the history shows no change")
 			}
 			p.GoTo("/posts/" + number(id) + "/delete")
-			look(p, name+"-delete")
+			glance(p, name+"-delete")
 			p.Follow(`form[action="/posts/` + number(id) + `/delete"] .button--danger`)
 			p.Settle()
 			look(p, name+"-deleted")
@@ -72,9 +70,9 @@ func TestWriting_fromComposerToDeletion(t *testing.T) {
 				t.Error("no stub is left")
 			}
 			p.GoTo("/drafts")
-			look(p, name+"-drafts-empty")
+			glance(p, name+"-drafts-empty")
 			p.GoTo("/bookmarks")
-			look(p, name+"-bookmarks-empty")
+			glance(p, name+"-bookmarks-empty")
 		})
 	}
 }
@@ -87,7 +85,7 @@ func TestWriting_storyAndConflictAreLaidOutEverywhere(t *testing.T) {
 	for name, options := range map[string][]Option{"wide": nil, "narrow": {On(Narrow), FaultsAllowed()}} {
 		p := signedIn(t, site, "sam", append(options, FaultsAllowed())...)
 		p.GoTo("/new?kind=story&topic=remote-work")
-		look(p, name+"-story")
+		glance(p, name+"-story")
 		p.GoTo("/posts/" + number(id) + "/edit")
 		p.Fill(`[name="body"]`, "It snowed "+name+", longer than anybody remembered.")
 		w.Exec(`UPDATE posts SET version = version + 1 WHERE id = ?`, id)
