@@ -53,8 +53,13 @@ func (s *Server) renderAccount(c echo.Context, status int, form console.Form) er
 		return err
 	}
 	p, now := s.presenter(c), s.store.Now()
+	_, _, sections, err := s.sectionCounts(c, m.Handle)
+	if err != nil {
+		return err
+	}
 	page := console.MemberPage{
-		Frame: s.consoleFrame(c, m.Name, links.ConsoleMembers), Form: form, Member: p.memberLine(m.MemberRow, now),
+		Sections: sections,
+		Frame:    s.consoleFrame(c, m.Name, links.ConsoleMembers), Form: form, Member: p.memberLine(m.MemberRow, now),
 		Employer: m.Employer, FormerEmployer: m.FormerEmployer, SuspendedUntil: p.atPointer(m.SuspendedUntil),
 		SuspendedBecause: m.SuspendedBecause, Threads: m.ThreadCount, Sessions: m.Sessions,
 		Log: p.auditLines(m.Log), Can: m.Can, Self: v.ID == m.ID,

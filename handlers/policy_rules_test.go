@@ -306,6 +306,15 @@ var consoleRules = []rule{
 	{post, "/console/suggestions/:id/unmerge", staff, onSuggestion("/unmerge")},
 	{get, "/console/members", staff, at("/console/members")},
 	{get, "/console/members/:handle", staff, at("/console/members/mia")},
+	{get, "/console/members/:handle/:section", staff, at("/console/members/mia/posts")},
+	{get, "/console/members/:handle/:section", moderators, at("/console/members/mia/reports")},
+	{get, "/console/members/:handle/:section", administrators, at("/console/members/sam/sessions")},
+	{post, "/console/members/:handle/sessions/end", moderators, at("/console/members/nia/sessions/end")},
+	{post, "/console/members/:handle/sessions/:id/end", moderators, to(func(f *fixture) string {
+		f.Exec(`INSERT INTO sessions (member_id, token_hash, user_agent, address, created_at, last_seen_at) VALUES (?, ?, '', '', ?, ?)`,
+			f.Nia.ID, fmt.Sprint("of Nia ", f.Count(`SELECT COUNT(*) FROM sessions`)), f.Clock.Now(), f.Clock.Now())
+		return fmt.Sprint("/console/members/nia/sessions/", f.Count(`SELECT MAX(id) FROM sessions`), "/end")
+	})},
 	{post, "/console/members/:handle/role", administrators, at("/console/members/mia/role", "role", "member")},
 	{post, "/console/members/:handle/may-publish", moderators, at("/console/members/mia/may-publish", "on", "1")},
 	{post, "/console/members/:handle/may-publish", administrators, at("/console/members/sam/may-publish", "on", "1")},

@@ -118,19 +118,24 @@ func (p presenter) memberCard(m models.MemberCard, besides int64, q models.Inbox
 		if i.ID == besides || len(card.Promises) == cardItems {
 			continue
 		}
-		words, late := promiseWords(i.Ledger, now)
-		card.Promises = append(card.Promises, console.Promise{
-			Ref: console.Ref{
-				ID: i.ID, Number: i.Ledger.Number, Title: i.Title, State: i.Ledger.State, Support: i.Ledger.SupportCount,
-				Href: links.ConsoleSuggestion(i.ID, q),
-			},
-			Words: words, Late: late,
-		})
+		card.Promises = append(card.Promises, p.promise(i, q, now))
 	}
 	for _, w := range m.Recent[:min(len(m.Recent), cardItems)] {
 		card.Said = append(card.Said, console.Said{Title: w.ThreadTitle, Words: w.Text, Href: links.Post(w.PostID), At: p.at(w.CreatedAt)})
 	}
 	return card
+}
+
+// promise is a suggestion with how what was promised for it was kept.
+func (p presenter) promise(i models.SuggestionItem, q models.InboxView, now time.Time) console.Promise {
+	words, late := promiseWords(i.Ledger, now)
+	return console.Promise{
+		Ref: console.Ref{
+			ID: i.ID, Number: i.Ledger.Number, Title: i.Title, State: i.Ledger.State, Support: i.Ledger.SupportCount,
+			Href: links.ConsoleSuggestion(i.ID, q),
+		},
+		Words: words, Late: late,
+	}
 }
 
 // cardItems is how much of each kind a member's card lists.

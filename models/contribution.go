@@ -27,6 +27,9 @@ const ContributionsPerPage = 20
 
 const contributionWords = 240
 
+// contributedPost is what of somebody's posts p stands in threads t that the viewer may see.
+const contributedPost = `p.author_id = ? AND p.status = 'visible' AND ` + visibleThread
+
 // Contributions lists what a member wrote that the viewer may see, newest first. A page past the end is empty;
 // more tells whether another follows, so that nothing needs counting.
 func (s *Store) Contributions(ctx context.Context, v Viewer, authorID int64, page int) (list []Contribution, more bool, err error) {
@@ -39,7 +42,7 @@ func (s *Store) Contributions(ctx context.Context, v Viewer, authorID int64, pag
 		FROM posts p
 		JOIN threads t ON t.id = p.thread_id
 		LEFT JOIN search_documents d ON d.post_id = p.id
-		WHERE p.author_id = ? AND p.status = 'visible' AND `+visibleThread+narrowed+`
+		WHERE `+contributedPost+narrowed+`
 		ORDER BY p.created_at DESC, p.id DESC
 		LIMIT ? OFFSET ?`, append(args, ContributionsPerPage+1, offset)...)
 	if err != nil {

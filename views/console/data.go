@@ -133,6 +133,7 @@ type MemberPage struct {
 	Can              models.AccountCan
 	Self             bool
 	Card             *MemberCard
+	Sections         []SectionCount // of the record, those that the viewer may read
 	Consents         []Consent
 	Contacts         []Contact
 }

@@ -18,6 +18,7 @@ var actions = map[string]string{
 	"member.suspension_lifted": "lifted the suspension of",
 	"member.erased":            "erased the account of",
 	"member.face_removed":      "took away the face of",
+	"member.sessions_ended":    "signed out",
 	"member.warned":            "warned",
 	"member.warning_withdrawn": "took back a warning of",
 	"member.restricted":        "changed what may be done by",

@@ -32,6 +32,17 @@ func ConsoleMember(handle string) string { return ConsoleMembers + "/" + url.Pat
 // "suspension/lift".
 func ConsoleMemberAction(handle, noun string) string { return ConsoleMember(handle) + "/" + noun }
 
+// ConsoleMemberSection is a part of an account's record: "posts", "threads", "suggestions", "reports", "filed",
+// "actions", "sessions".
+func ConsoleMemberSection(handle, section string, n int) string {
+	return withQuery(ConsoleMemberAction(handle, section), "page", pageNumber(n))
+}
+
+// ConsoleEndSession signs a member out of one browser.
+func ConsoleEndSession(handle string, session int64) string {
+	return ConsoleMemberAction(handle, "sessions/"+id(session)+"/end")
+}
+
 // ConsoleMembersPage is the list of members, filtered; before is the id under which it goes on, 0: the newest.
 func ConsoleMembersPage(q, role, status string, before int64) string {
 	return withQuery(ConsoleMembers, "q", q, "role", role, "status", status, "before", keyset(before))

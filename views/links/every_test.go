@@ -34,6 +34,7 @@ var inSegment = map[string]func(string) string{
 	"/departments/{}":                Department,
 	"/console/topics/{}":             ConsoleTopic,
 	"/console/members/{}":            ConsoleMember,
+	"/console/members/{}/posts":      func(s string) string { return ConsoleMemberSection(s, "posts", 1) },
 	"/console/members/{}/suspension": func(s string) string { return ConsoleMemberAction(s, "suspension") },
 	"/console/departments/{}":        ConsoleDepartment,
 	"/promise/{}":                    func(s string) string { return PromiseList(s, 1) },

@@ -129,6 +129,7 @@ func (s *site) consoleSamples() []sample {
 	return []sample{
 		{name: "console-overview", route: "/console/overview", path: "/console/overview", as: administrator},
 		{name: "console-members", route: "/console/members", path: "/console/members", as: administrator},
+		{name: "console-member-section", route: "/console/members/:handle/:section", path: "/console/members/max/posts", as: administrator},
 		{name: "console-member", route: "/console/members/:handle", path: "/console/members/max", as: administrator},
 		{name: "console-topics", route: "/console/topics", path: "/console/topics", as: administrator},
 		{name: "console-topic", route: "/console/topics/:slug", path: "/console/topics/photography", as: administrator},
