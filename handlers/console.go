@@ -39,6 +39,7 @@ func (s *Server) consoleFrame(c echo.Context, title, here string) console.Frame 
 	tab("Team", links.ConsoleTeam)
 	tab("Members", links.ConsoleMembers)
 	tab("Topics", links.ConsoleTopics)
+	tab("Magazine", links.ConsoleFront)
 	if v.Moderator() {
 		tab("Joining", links.ConsoleJoining)
 		tab("Crisis switch", links.ConsoleCrisis)
@@ -68,6 +69,15 @@ func (s *Server) showOverview(c echo.Context) error {
 		Questions: p.waiting(o.Questions, now), QuestionCount: totalWords(o.QuestionCount),
 		Threads: p.waiting(o.Threads, now), ThreadCount: totalWords(o.ThreadCount),
 		NewMembers: p.memberLines(o.NewMembers, now), NewMemberCount: o.NewMemberCount,
+	}
+	places, err := s.frontPlaces(c, p)
+	if err != nil {
+		return err
+	}
+	for _, place := range places {
+		if place.Stale > 0 {
+			page.Stale = append(page.Stale, place)
+		}
 	}
 	return s.render(c, http.StatusOK, console.Home(page))
 }

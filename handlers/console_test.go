@@ -69,9 +69,9 @@ func TestConsole_tabsAreThoseOfTheRole(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		site := w.Serve()
 		for handle, want := range map[string]string{
-			"sam":       "Inbox Overview Team Members Topics",
-			"mo-rahimi": "Inbox Overview Team Members Topics Joining Crisis switch Audit log",
-			"ada":       "Inbox Overview Team Members Topics Joining Crisis switch New passwords Settings Audit log",
+			"sam":       "Inbox Overview Team Members Topics Magazine",
+			"mo-rahimi": "Inbox Overview Team Members Topics Magazine Joining Crisis switch Audit log",
+			"ada":       "Inbox Overview Team Members Topics Magazine Joining Crisis switch New passwords Settings Audit log",
 		} {
 			res := site.As(w.Viewer(handle)).Get("/console").Want(http.StatusOK)
 			if got := strings.Join(strings.Fields(res.Find(".tabs").Text()), " "); got != want {

@@ -75,7 +75,7 @@ func TestPolicy_everyRouteForEveryRole(t *testing.T) {
 		w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
 		site := w.Serve()
 		named := map[string]bool{}
-		for _, rules := range [][]rule{readingRules, accountRules, writingRules, toolRules, ledgerRules, eventRules, moderationRules, houseRules, consoleRules, apiRules} {
+		for _, rules := range [][]rule{readingRules, accountRules, writingRules, toolRules, ledgerRules, eventRules, moderationRules, houseRules, magazineRules, consoleRules, apiRules} {
 			for _, r := range rules {
 				named[r.method+" "+r.route] = true
 				kept := map[string]any{}

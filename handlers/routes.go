@@ -13,6 +13,7 @@ func (s *Server) routes() {
 	s.moderationRoutes()
 	s.eventRoutes()
 	s.houseRoutes()
+	s.magazineRoutes()
 	s.joiningRoutes()
 	s.quietRoutes()
 	s.apiRoutes()

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -64,7 +65,14 @@ func (s *Server) showTopic(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.renderTopic(c, topic, filter, n)
+	page, err := s.topicPage(c, s.presenter(c), topic, filter, n, s.directory(c).Fronts[topic.ID])
+	if err != nil {
+		return err
+	}
+	if n > page.Pager.Pages {
+		return lastPage(c, page.Pager.Of(page.Pager.Pages))
+	}
+	return s.render(c, http.StatusOK, reading.Topic(page))
 }
 
 func topicFilter(c echo.Context, topic models.TopicEntry) (models.ThreadFilter, error) {
@@ -81,31 +89,32 @@ func topicFilter(c echo.Context, topic models.TopicEntry) (models.ThreadFilter, 
 	return f, nil
 }
 
-func (s *Server) renderTopic(c echo.Context, topic models.TopicEntry, f models.ThreadFilter, n int) error {
-	ctx, p := c.Request().Context(), s.presenter(c)
+// topicPage is page n of a topic; past the last it holds nothing but the pager.
+func (s *Server) topicPage(c echo.Context, p presenter, topic models.TopicEntry, f models.ThreadFilter, n int, front models.Front) (reading.TopicPage, error) {
+	ctx := c.Request().Context()
 	tag(c, tagTopics, tagTopic(topic.ID))
 	total, err := s.store.CountThreads(ctx, p.viewer, f)
 	if err != nil {
-		return err
+		return reading.TopicPage{}, err
 	}
 	sort := inAddress(f.Sort)
 	pager := ui.Pager{Page: n, Pages: pages(total.N, models.ThreadsPerPage), Label: "Threads", Of: func(n int) string {
 		return links.TopicPage(topic.Slug, string(f.Kind), sort, n)
 	}}
 	if n > pager.Pages {
-		return lastPage(c, pager.Of(pager.Pages))
+		return reading.TopicPage{Pager: pager}, nil
 	}
 	items, err := s.store.Threads(ctx, p.viewer, f, n, models.ThreadsPerPage)
 	if err != nil {
-		return err
+		return reading.TopicPage{}, err
 	}
 	figures, err := s.store.TopicFigures(ctx, p.viewer)
 	if err != nil {
-		return err
+		return reading.TopicPage{}, err
 	}
 	rules, err := s.store.Rendered(ctx, topic.PostingRules)
 	if err != nil {
-		return err
+		return reading.TopicPage{}, err
 	}
 	page := reading.TopicPage{
 		Topic: p.topicCard(topic, figures[topic.ID]), PostingRules: rules, Archived: topic.Archived(),
@@ -119,43 +128,63 @@ func (s *Server) renderTopic(c echo.Context, topic models.TopicEntry, f models.T
 	if p.viewer.SignedIn() {
 		page.Member = true
 		if page.Muted, err = s.store.Muted(ctx, p.viewer, models.MuteTopic, topic.ID); err != nil {
-			return err
+			return reading.TopicPage{}, err
 		}
 	}
 	page.CanStart = len(page.Kinds) > 0
 	if n == 1 && f.Kind == "" && f.Sort == models.SortLatest {
-		if items, page.Stories, err = s.topicTop(c, p, topic, items); err != nil {
-			return err
+		if items, err = s.topicTop(c, p, topic, items, front, &page); err != nil {
+			return reading.TopicPage{}, err
 		}
-		heard, err := s.because(ctx, p.viewer, topic.ID)
-		if err != nil {
-			return err
-		}
-		page.Heard = p.heard(heard)
 	}
 	page.Threads = p.cards(items)
 	page.Page = s.topicFrame(c, p, page)
-	return s.render(c, http.StatusOK, reading.Topic(page))
+	return page, nil
 }
 
-// topicTop puts the pinned threads before the others, and finds the stories that lead.
-func (s *Server) topicTop(c echo.Context, p presenter, topic models.TopicEntry, items []models.ThreadItem) ([]models.ThreadItem, []reading.Card, error) {
+// topicTop puts the pinned threads before the others, and fills the front above them: with what staff picked, and behind
+// it with what there is.
+func (s *Server) topicTop(c echo.Context, p presenter, topic models.TopicEntry, items []models.ThreadItem, front models.Front, page *reading.TopicPage) ([]models.ThreadItem, error) {
 	ctx := c.Request().Context()
 	pinned, err := s.store.PinnedThreads(ctx, p.viewer, topic.ID)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	stories, err := s.store.Threads(ctx, p.viewer, models.ThreadFilter{TopicID: topic.ID, Kind: models.KindStory, Sort: models.SortNew}, 1, topicStories)
+	picks, err := s.store.FrontPicks(ctx, p.viewer, topic.ID, front)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	shown := pinned
-	for _, t := range items {
-		if !t.Pinned() {
-			shown = append(shown, t)
+	page.Blocks = []models.FrontBlock{}
+	for _, set := range front.Blocks(topic.ID) {
+		if !set.Shown {
+			continue
+		}
+		page.Blocks = append(page.Blocks, set.Block)
+		switch set.Block {
+		case models.FrontLead:
+			stories, err := s.store.Threads(ctx, p.viewer, models.ThreadFilter{TopicID: topic.ID, Kind: models.KindStory, Sort: models.SortNew}, 1, topicStories)
+			if err != nil {
+				return nil, err
+			}
+			page.Stories = p.cards(filled(picks[set.Block], stories, picks[models.FrontPinned], topicStories))
+		case models.FrontHeard:
+			heard, err := s.because(ctx, p.viewer, topic.ID, picks[set.Block])
+			if err != nil {
+				return nil, err
+			}
+			page.Heard = p.heard(heard)
+		case models.FrontPinned:
+			voices, err := s.store.Voices(ctx, picks[set.Block])
+			if err != nil {
+				return nil, err
+			}
+			for _, t := range picks[set.Block] {
+				card := p.card(t, voices[t.ID])
+				page.Pinned = &card
+			}
 		}
 	}
-	return shown, p.cards(stories), nil
+	return filled(nil, slices.Concat(pinned, items), picks[models.FrontPinned], len(pinned)+len(items)), nil
 }
 
 func (s *Server) topicFrame(c echo.Context, p presenter, page reading.TopicPage) layout.Page {

@@ -50,7 +50,9 @@ type Directory struct {
 	// id of the last version that members are asked to accept.
 	House     map[HouseKind]HousePage
 	HouseAsks int64
-	faces     *faceCache
+	// Fronts are how the front page (0) and the topics' fronts stand, by topic; those that compose themselves are absent.
+	Fronts map[int64]Front
+	faces  *faceCache
 }
 
 // Topics lists the topics that exist for the viewer, in their order.
@@ -141,6 +143,9 @@ func (s *Store) readDirectory(ctx context.Context) (*Directory, error) {
 	var err error
 	if s.tx == nil {
 		if err = s.refreshFaces(ctx); err != nil {
+			return nil, err
+		}
+		if d.Fronts, err = s.readFronts(ctx, newestFronts); err != nil {
 			return nil, err
 		}
 	}

@@ -29,6 +29,7 @@ type HeardFilter struct {
 	DepartmentID int64
 	Before       int64 // a decision's id; 0: from the newest
 	Since        time.Time
+	First        []int64 // threads whose decisions come before all others
 }
 
 // HeardStates are the outcomes that the list tells of.
@@ -71,7 +72,7 @@ func (s *Store) Heard(ctx context.Context, v Viewer, f HeardFilter) (list []Hear
 		LEFT JOIN departments dp ON dp.id = d.department_id
 		`+decisionJoins+`
 		WHERE `+strings.Join(parts, " AND ")+`
-		ORDER BY d.id DESC LIMIT ?`, append(args, HeardPerPage+1)...)
+		ORDER BY CASE WHEN d.thread_id IN ? THEN 0 ELSE 1 END, d.id DESC LIMIT ?`, append(args, f.First, HeardPerPage+1)...)
 	if err != nil {
 		return nil, false, wrap(err, "list what was heard")
 	}

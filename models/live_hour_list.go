@@ -65,11 +65,23 @@ const HoursPerPage, HoursComing = 20, 100
 
 // LiveHours lists those that are on or to come, the next one first, or those that are over, the last one first.
 func (s *Store) LiveHours(ctx context.Context, v Viewer, over bool, page int) (items []HourItem, more bool, err error) {
-	where, order, limit, skip := `l.phase <> 'over' AND l.ends_at > ?`, `l.starts_at, l.thread_id`, HoursComing, 0
 	if over {
-		where, order = `(l.phase = 'over' OR l.ends_at <= ?)`, `l.starts_at DESC, l.thread_id DESC`
-		limit, skip = HoursPerPage, (page-1)*HoursPerPage
+		items, err = s.liveHours(ctx, v, `(l.phase = 'over' OR l.ends_at <= ?)`, `l.starts_at DESC, l.thread_id DESC LIMIT ? OFFSET ?`, HoursPerPage+1, (page-1)*HoursPerPage)
+		return items[:min(len(items), HoursPerPage)], len(items) > HoursPerPage, err
 	}
+	items, err = s.liveHours(ctx, v, hourToCome, `l.starts_at, l.thread_id LIMIT ?`, HoursComing+1)
+	return items[:min(len(items), HoursComing)], len(items) > HoursComing, err
+}
+
+// NextHours lists a few live hours that are on or to come: those of the given threads before all others.
+func (s *Store) NextHours(ctx context.Context, v Viewer, first []int64, most int) ([]HourItem, error) {
+	return s.liveHours(ctx, v, hourToCome, `CASE WHEN l.thread_id IN ? THEN 0 ELSE 1 END, l.starts_at, l.thread_id LIMIT ?`, first, most)
+}
+
+const hourToCome = `l.phase <> 'over' AND l.ends_at > ?`
+
+// liveHours lists live hours that the viewer may see; the condition is asked with the time.
+func (s *Store) liveHours(ctx context.Context, v Viewer, where, order string, args ...any) (items []HourItem, err error) {
 	without, blocked := v.withoutBlocked(`t.author_id`, `l.host_id`)
 	err = s.list(ctx, &items, `SELECT l.*, t.title, t.slug, t.topic_id, t.excerpt, t.post_count,
 			m.id AS by_id, m.handle AS by_handle, m.name AS by_name, m.role AS by_role, m.status AS by_status
@@ -78,9 +90,6 @@ func (s *Store) LiveHours(ctx context.Context, v Viewer, over bool, page int) (i
 		JOIN topics o ON o.id = t.topic_id
 		JOIN members m ON m.id = l.host_id
 		WHERE `+where+` AND t.status = 'published' AND o.visibility IN ?`+without+`
-		ORDER BY `+order+` LIMIT ? OFFSET ?`, append(append([]any{s.now(), v.Visibilities()}, blocked...), limit+1, skip)...)
-	if err != nil {
-		return nil, false, fmt.Errorf("list live hours: %w", err)
-	}
-	return items[:min(len(items), limit)], len(items) > limit, nil
+		ORDER BY `+order, append(append([]any{s.now(), v.Visibilities()}, blocked...), args...)...)
+	return items, wrap(err, "list live hours")
 }

@@ -71,6 +71,10 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, files
 			_, err := store.WatchThemes(ctx)
 			return err
 		}},
+		{"take what has stood long enough off the front page", watchEvery, func(ctx context.Context) error {
+			_, err := store.WatchFronts(ctx)
+			return err
+		}},
 		{"hand notices out", noticesEvery, func(ctx context.Context) error {
 			for {
 				if more, err := store.DeliverNotices(ctx); err != nil || !more {

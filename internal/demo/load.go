@@ -86,6 +86,9 @@ func Load(ctx context.Context, db *database.DB, now time.Time) ([]SignIn, error)
 	if err := l.keepQuiet(); err != nil {
 		return nil, fmt.Errorf("block and mute: %w", err)
 	}
+	if err := l.composeFront(); err != nil {
+		return nil, fmt.Errorf("compose the front page: %w", err)
+	}
 	signIns := make([]SignIn, len(shown))
 	for i, s := range shown {
 		signIns[i] = SignIn{s.handle + "@example.test", l.password, s.role}

@@ -78,6 +78,7 @@ type HomePage struct {
 	ThreadCount    string
 	NewMembers     []Member
 	NewMemberCount int64
+	Stale          []FrontPlace // fronts on which something went stale
 }
 
 // Waiting is a thread without a reply, or a post of one that waits for staff.

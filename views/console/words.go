@@ -72,6 +72,7 @@ var actions = map[string]string{
 	"invitation.revoked":       "took an invitation back",
 	"invitation.accepted":      "came by an invitation",
 	"house.published":          "published a page of the house",
+	"front.composed":           "composed the front of",
 	"topic.created":            "made the topic",
 	"topic.changed":            "changed the topic",
 	"topic.merged":             "merged another topic into",

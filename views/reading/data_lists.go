@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/events"
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/ledger"
 	"github.com/commonthread/commonthread/views/ui"
@@ -13,12 +14,17 @@ import (
 // without anything is left out.
 type FrontPage struct {
 	layout.Page
-	Lead       *Card              // the story that leads; nil: the liveliest conversation does
-	Second     []Card             // further stories, up to 6
-	Talked     []Card             // "People are talking about", up to 6, with Latest
-	Unanswered []Card             // questions nobody has answered, up to 5
-	Newest     []Card             // up to 8
-	Heard      []ledger.HeardItem // what was decided because somebody asked, up to 3
+	Blocks     []models.FrontBlock // those that are shown, in order; nil: all, as they come
+	Preview    bool                // staff look at what they composed
+	Lead       *Card               // the story that leads; nil: the liveliest conversation does
+	Second     []Card              // further stories, up to 6
+	Pictures   []Card              // a row of galleries and the like, each with a cover, up to 4
+	Pinned     *Card               // the conversation that staff put before everybody
+	Hours      []events.Item       // live hours that are on or to come, up to 3
+	Talked     []Card              // "People are talking about", up to 6, with Latest
+	Unanswered []Card              // questions nobody has answered, up to 5
+	Newest     []Card              // up to 8
+	Heard      []ledger.HeardItem  // what was decided because somebody asked, up to 3
 	Topics     []TopicCard
 }
 
@@ -48,9 +54,11 @@ type TopicPage struct {
 	Topic        TopicCard
 	PostingRules ui.HTML // rendered; may be empty
 	Archived     bool
-	Kind         models.Kind   // the filter; empty: all
-	Sort         string        // latest, new, unanswered
-	Kinds        []models.Kind // that may be started here
+	Kind         models.Kind         // the filter; empty: all
+	Sort         string              // latest, new, unanswered
+	Kinds        []models.Kind       // that may be started here
+	Blocks       []models.FrontBlock // of the front that are shown, in order; nil: all
+	Pinned       *Card               // the conversation that staff put before everybody
 	Heard        []ledger.HeardItem
 	Stories      []Card // leading the unfiltered first page, up to 3
 	Threads      []Card

@@ -1,6 +1,21 @@
 package reading
 
-import "github.com/commonthread/commonthread/views/layout"
+import (
+	"slices"
+
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/layout"
+)
+
+// blocks are the parts that are shown, in order.
+func (p FrontPage) blocks() []models.FrontBlock {
+	if p.Blocks == nil {
+		return models.FrontBlocks(0)
+	}
+	return p.Blocks
+}
+
+func (p FrontPage) shows(b models.FrontBlock) bool { return slices.Contains(p.blocks(), b) }
 
 // cover is the frame of the front page, which wears the community's name large.
 func (p FrontPage) cover() layout.Page {
@@ -33,12 +48,12 @@ func (p FrontPage) lead() *Card {
 
 // talked is what is left to talk about below the lead.
 func (p FrontPage) talked() []Card {
-	if p.Lead == nil && len(p.Talked) > 0 {
+	if p.Lead == nil && p.shows(models.FrontLead) && len(p.Talked) > 0 {
 		return p.Talked[1:]
 	}
 	return p.Talked
 }
 
 func (p FrontPage) blank() bool {
-	return p.Lead == nil && len(p.Talked) == 0 && len(p.Newest) == 0
+	return p.Lead == nil && len(p.Talked) == 0 && len(p.Newest) == 0 && p.Pinned == nil && len(p.Pictures) == 0 && len(p.Hours) == 0
 }

@@ -5,7 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/events"
 	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/ui"
 )
@@ -40,6 +43,31 @@ func TestFront_showsSomebodysWordsBesideAConversation(t *testing.T) {
 	if got := words(one(t, doc, ".voice")); got != "Get mudguards. Max Oduya 2 March 2026" {
 		t.Errorf("got %q", got)
 	}
+}
+
+func TestFront_showsItsBlocksInTheOrderTheyWerePut(t *testing.T) {
+	lead, pinned, picture := card(1, models.KindStory), card(4, models.KindDiscussion), card(5, models.KindGallery)
+	pinned.Latest = &Voice{Author: max, Words: "Get mudguards.", Number: 4, At: morning}
+	p := FrontPage{
+		Page: frame(""), Lead: &lead, Pinned: &pinned, Pictures: []Card{picture}, Newest: []Card{card(2, models.KindDiscussion)},
+		Hours:  []events.Item{{ThreadID: 6, Title: "Ask a mechanic", StartsAt: morning, EndsAt: morning.Add(time.Hour), Host: max}},
+		Talked: []Card{card(3, models.KindDiscussion)},
+	}
+	order := func() string {
+		return strings.Join(page(t, Front(p)).Find("live-list > *").Map(func(_ int, s *goquery.Selection) string { return strings.Fields(s.AttrOr("class", ""))[0] }), " ")
+	}
+	if got := order(); got != "front-top front-pictures pinned-talk talked front-hours front-lists" {
+		t.Errorf("by itself: %s", got)
+	}
+	p.Blocks = []models.FrontBlock{models.FrontPinned, models.FrontTopics, models.FrontPictures}
+	if got := order(); got != "pinned-talk front-pictures" {
+		t.Errorf("as it was put: %s", got)
+	}
+	if p.Lead = nil; len(p.talked()) != 1 {
+		t.Error("a lead that is off takes a conversation away")
+	}
+	p.Blocks = []models.FrontBlock{}
+	none(t, page(t, Front(p)), "live-list > *")
 }
 
 func TestThreadLine_leadsToTheFirstPostNotYetRead(t *testing.T) {

@@ -55,3 +55,11 @@ func (p TopicPage) sortTabs() []ui.Tab {
 func (p TopicPage) newestFirst() bool {
 	return p.Pager.Page <= 1 && p.Kind == "" && p.Sort == string(models.SortLatest)
 }
+
+// blocks are the parts above the threads that are shown, in order.
+func (p TopicPage) blocks() []models.FrontBlock {
+	if p.Blocks == nil {
+		return models.FrontBlocks(1)
+	}
+	return p.Blocks
+}

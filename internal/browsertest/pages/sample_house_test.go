@@ -37,11 +37,22 @@ func (s *site) houseSamples() []sample {
 		{name: "console-invited", route: "/console/invitations", path: "/console/invitations", as: administrator, form: url.Values{"days": {"7"}}},
 		{name: "console-crisis", route: "/console/crisis", path: "/console/crisis", as: moderator},
 		{name: "console-crisis-refused", route: "/console/crisis", path: "/console/crisis", as: moderator, status: 422, form: url.Values{"joining": {"1"}}},
+		{name: "console-front", route: "/console/front", path: s.staleFront(), as: administrator},
+		{name: "console-front-refused", route: "/console/front", path: "/console/front", as: administrator, status: 422,
+			form: url.Values{"do": {"save"}, "block": {"lead", "pinned"}, "days_lead": {"1000"}, "version": {"1"}}},
+		{name: "console-topic-front", route: "/console/topics/:slug/front", path: "/console/topics/cycling-to-work/front", as: administrator},
 		{name: "console-house", route: "/console/house", path: "/console/house", as: administrator},
 		{name: "console-house-page", route: "/console/house/:page", path: "/console/house/rules", as: administrator},
 		{name: "console-house-refused", route: "/console/house/:page", path: "/console/house/imprint", as: administrator, status: 422,
 			form: url.Values{"body": {"[name of the company]"}, "version": {"1"}}},
 	}
+}
+
+// staleFront has something that was picked for the front page go stale.
+func (s *site) staleFront() string {
+	s.t.Helper()
+	s.must(s.db.Write.Exec(`UPDATE front_picks SET ends_at = picked_at WHERE block = 'lead'`).Error)
+	return "/console/front"
 }
 
 // asked gives a request that waits an address that is known here.
