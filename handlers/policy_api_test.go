@@ -121,6 +121,7 @@ var apiRules = []rule{
 	{get, root + "/promise", callers, callAt("/promise", "")},
 	{post, root + "/events", "host " + staff, callAt("/events", `{"topic": "photography", "title": "Ask about fog", "body": "Words.",
 		"starts_at": "2026-03-09T19:00:00Z", "ends_at": "2026-03-09T20:00:00Z"}`)},
+	{get, root + "/events", callers, callAt("/events", "")},
 	{get, root + "/events/:id", callers, callHour("", "")},
 	{patch, root + "/events/:id", hosts, callHour("", `{"agenda": "More light"}`)},
 	{post, root + "/events/:id/end", hosts, callHour("/end", "")},

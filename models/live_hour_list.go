@@ -63,14 +63,22 @@ type HourItem struct {
 // HoursPerPage is the length of one page of past live hours; of those to come all are listed, up to HoursComing.
 const HoursPerPage, HoursComing = 20, 100
 
-// LiveHours lists those that are on or to come, the next one first, or those that are over, the last one first.
+// LiveHours lists those that are on or to come, the next one first, or a page of those that are over, the last one first.
 func (s *Store) LiveHours(ctx context.Context, v Viewer, over bool, page int) (items []HourItem, more bool, err error) {
+	limit, skip := HoursComing, 0
 	if over {
-		items, err = s.liveHours(ctx, v, `(l.phase = 'over' OR l.ends_at <= ?)`, `l.starts_at DESC, l.thread_id DESC LIMIT ? OFFSET ?`, HoursPerPage+1, (page-1)*HoursPerPage)
-		return items[:min(len(items), HoursPerPage)], len(items) > HoursPerPage, err
+		limit, skip = HoursPerPage, (page-1)*HoursPerPage
 	}
-	items, err = s.liveHours(ctx, v, hourToCome, `l.starts_at, l.thread_id LIMIT ?`, HoursComing+1)
-	return items[:min(len(items), HoursComing)], len(items) > HoursComing, err
+	items, err = s.LiveHoursFrom(ctx, v, over, skip, limit+1)
+	return items[:min(len(items), limit)], len(items) > limit, err
+}
+
+// LiveHoursFrom lists as LiveHours does, up to limit of them after the first skip.
+func (s *Store) LiveHoursFrom(ctx context.Context, v Viewer, over bool, skip, limit int) ([]HourItem, error) {
+	if over {
+		return s.liveHours(ctx, v, `(l.phase = 'over' OR l.ends_at <= ?)`, `l.starts_at DESC, l.thread_id DESC LIMIT ? OFFSET ?`, limit, skip)
+	}
+	return s.liveHours(ctx, v, hourToCome, `l.starts_at, l.thread_id LIMIT ? OFFSET ?`, limit, skip)
 }
 
 // NextHours lists a few live hours that are on or to come: those of the given threads before all others.

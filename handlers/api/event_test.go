@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 	"time"
@@ -114,6 +115,7 @@ func tourEvents(w *testkit.World, hana *program) {
 	w.T.Helper()
 	made := hana.post("/events", announced()).want(http.StatusCreated)
 	id := int64(made.body["thread"].(in)["id"].(float64))
+	hana.get("/events").want(http.StatusOK)
 	hour := path("/events/%d", id)
 	hana.patch(hour, in{"agenda": "Light", "pause": 0}).want(http.StatusOK)
 	w.Clock.Advance(10*time.Hour + 5*time.Minute)
@@ -125,4 +127,42 @@ func tourEvents(w *testkit.World, hana *program) {
 	if r := hana.get(hour).want(http.StatusOK); r.body["phase"] != "over" || r.body["agenda"] != "Light" || asked(w.T, r, 0, "state") != "picked" {
 		w.T.Errorf("live hour = %s", r.text)
 	}
+}
+
+func TestEvents_areListedByPhaseAndPageByPage(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		anybody := serve(w)
+		hana := anybody.as(w.Hana)
+		var ids []float64
+		for n := range 3 {
+			one := announced()
+			one["starts_at"], one["ends_at"] = fmt.Sprintf("2026-03-0%dT19:00:00Z", 5-n), fmt.Sprintf("2026-03-0%dT20:00:00Z", 5-n)
+			one["draft_key"] = fmt.Sprint("fog ", n)
+			made := hana.post("/events", one).want(http.StatusCreated)
+			ids = append(ids, made.body["thread"].(in)["id"].(float64))
+		}
+		first := anybody.get("/events?limit=2").want(http.StatusOK)
+		if got := first.items(); len(got) != 2 || got[0]["thread_id"] != ids[2] || got[1]["thread_id"] != ids[1] {
+			t.Errorf("to come: %s", first.text)
+		}
+		if got := first.items()[0]; got["topic"] != testkit.Photography || got["phase"] != "coming" || got["host"].(in)["handle"] != "hana" {
+			t.Errorf("the next one is %v", got)
+		}
+		if got := anybody.get("/events?limit=2&cursor=" + first.next()).want(http.StatusOK); len(got.items()) != 1 || got.items()[0]["thread_id"] != ids[0] || got.next() != "" {
+			t.Errorf("the page after: %s", got.text)
+		}
+		anybody.get("/events?phase=over&cursor=" + first.next()).problem(http.StatusBadRequest)
+		anybody.get("/events?phase=soon").problem(http.StatusUnprocessableEntity, "phase")
+		w.Exec(`UPDATE topics SET visibility = 'members' WHERE slug = ?`, testkit.Photography)
+		if got := anybody.get("/events").want(http.StatusOK).items(); len(got) != 0 {
+			t.Errorf("a reader is shown %v", got)
+		}
+		w.Clock.Advance(10 * 24 * time.Hour)
+		if got := hana.get("/events?phase=over").want(http.StatusOK).items(); len(got) != 3 || got[0]["thread_id"] != ids[0] || got[0]["phase"] != "over" {
+			t.Errorf("over: %v", got)
+		}
+		if got := hana.get("/events").want(http.StatusOK).items(); len(got) != 0 {
+			t.Errorf("still to come: %v", got)
+		}
+	})
 }

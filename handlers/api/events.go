@@ -11,6 +11,11 @@ import (
 func eventEndpoints() []endpoint {
 	return []endpoint{
 		{
+			method: "GET", path: "/events", name: "listEvents", summary: "List the live hours that you may see: the next one first, or of those that are over the last",
+			query: append([]param{{name: "phase", doc: "coming (those that are on first; so when left out) or over."}}, pageParams...),
+			gives: list[eventItem]{}, do: (*call).listEvents,
+		},
+		{
 			method: "POST", path: "/events", name: "scheduleEvent", summary: "Announce a live hour; for hosts of the topic and staff",
 			access: writing, takes: eventInput{}, gives: event{}, status: http.StatusCreated, repeats: true, do: (*call).scheduleEvent,
 		},
@@ -97,6 +102,41 @@ func (c *call) scheduleEvent() error {
 		return err
 	}
 	return c.showEvent(id)
+}
+
+func (c *call) listEvents() error {
+	phase := c.QueryParam("phase")
+	if phase != "" && phase != string(models.HourComing) && phase != string(models.HourOver) {
+		return wrongFields(map[string]string{"phase": "Choose coming or over."})
+	}
+	limit, err := c.limit()
+	if err != nil {
+		return err
+	}
+	over := phase == string(models.HourOver)
+	name := fmt.Sprintf("events %t", over)
+	from, err := c.offset(name, offsetMost)
+	if err != nil {
+		return err
+	}
+	found, err := c.store.LiveHoursFrom(c.ctx, c.viewer, over, from, limit+1)
+	if err != nil {
+		return err
+	}
+	var next *string
+	if len(found) > limit {
+		found, next = found[:limit], cursor(name, int64(from+limit))
+	}
+	d, err := c.store.Directory(c.ctx)
+	if err != nil {
+		return err
+	}
+	var items []eventItem
+	for _, h := range found {
+		topic, _ := d.TopicByID(h.TopicID)
+		items = append(items, c.eventItem(h, topic.Slug))
+	}
+	return c.answer(listOf(items, next))
 }
 
 func (c *call) getEvent() error {

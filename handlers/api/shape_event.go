@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/links"
 )
 
 // event is a live hour: what stands around its thread.
@@ -19,6 +20,28 @@ type event struct {
 	SummedAt  *time.Time `json:"summed_up_at"`
 	Questions []question `json:"questions" doc:"The one at hand, those that wait, those that are answered."`
 	Version   int64      `json:"version" doc:"Send it with a change to be told of somebody else's."`
+}
+
+// eventItem is a live hour in a list.
+type eventItem struct {
+	ThreadID  int64     `json:"thread_id" doc:"Also the live hour's id."`
+	Title     string    `json:"title"`
+	URL       string    `json:"url"`
+	Topic     string    `json:"topic" doc:"The slug of its topic."`
+	Phase     string    `json:"phase" enum:"coming,on,over"`
+	Host      *person   `json:"host"`
+	StartsAt  time.Time `json:"starts_at"`
+	EndsAt    time.Time `json:"ends_at"`
+	Agenda    string    `json:"agenda" doc:"A line a point."`
+	PostCount int64     `json:"post_count"`
+}
+
+func (c *call) eventItem(h models.HourItem, topic string) eventItem {
+	return eventItem{
+		ThreadID: h.ThreadID, Title: h.Title, URL: c.api.Absolute(c, links.Thread(h.ThreadID, h.Slug)), Topic: topic,
+		Phase: string(h.PhaseAt(c.store.Now())), Host: personOf(h.Host), StartsAt: h.StartsAt, EndsAt: h.EndsAt,
+		Agenda: h.Agenda, PostCount: h.PostCount,
+	}
 }
 
 // question is one put to the host.
