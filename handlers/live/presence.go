@@ -63,7 +63,7 @@ type presence struct {
 }
 
 type roomPresence struct {
-	here     []shown              // of this node, as last looked
+	here     present              // of this node, as last looked
 	told     told                 // what the bus last heard of this node,
 	toldAt   time.Time            // and when; zero: it has to hear again
 	known    bool                 // the others know that somebody listens here
@@ -76,7 +76,7 @@ type roomPresence struct {
 // told is what a node says of those who listen to a channel there.
 type told struct {
 	readers int
-	here    []shown
+	present
 }
 
 type elsewhere struct {
@@ -97,6 +97,7 @@ type roomNews struct {
 	Channel string   `json:"c"`
 	Readers int      `json:"n"`
 	Here    []shown  `json:"h,omitempty"`
+	Members []int64  `json:"m,omitempty"`   // who of them have an account: one who is on two nodes is one reader
 	New     bool     `json:"new,omitempty"` // the node knows nothing of the channel yet: tell it
 	Typists []typist `json:"t,omitempty"`
 }
@@ -174,7 +175,7 @@ func (p *presence) heard(payload []byte) {
 		if n.New {
 			r.toldAt = time.Time{}
 		}
-		if r.others[news.Node] = (elsewhere{told{n.Readers, n.Here}, now}); n.Readers == 0 {
+		if r.others[news.Node] = (elsewhere{told{n.Readers, present{n.Here, n.Members}}, now}); n.Readers == 0 {
 			delete(r.others, news.Node)
 		}
 		for _, t := range n.Typists {
@@ -200,7 +201,7 @@ func (p *presence) run() {
 // tell gives the bus what changed here, and listeners what changed anywhere.
 func (p *presence) tell(now time.Time) {
 	var news []roomNews
-	shown := p.live.shown()
+	present := p.live.present()
 	for _, st := range p.live.open() {
 		room := st.opened()
 		if st.thread == 0 || room == nil {
@@ -209,7 +210,7 @@ func (p *presence) tell(now time.Time) {
 		here := room.People()
 		p.mu.Lock()
 		r := p.room(st.channel)
-		r.here = shown[room]
+		r.here = present[room].bounded()
 		news = append(news, r.news(st.channel, here, now)...)
 		m, due := r.due(st.channel, here, now)
 		p.mu.Unlock()
@@ -249,7 +250,7 @@ func (p *presence) publish(news []roomNews) {
 
 // news is what the bus should hear of this node, in as many parts as its messages need.
 func (r *roomPresence) news(channel string, readers int, now time.Time) []roomNews {
-	n := roomNews{Channel: channel, Readers: readers, Here: r.here, New: !r.known && readers > 0}
+	n := roomNews{Channel: channel, Readers: readers, Here: r.here.names, Members: r.here.members, New: !r.known && readers > 0}
 	var typists []typist
 	for id, t := range r.typists {
 		if t.untoldBus {
@@ -258,7 +259,7 @@ func (r *roomPresence) news(channel string, readers int, now time.Time) []roomNe
 			typists = append(typists, t.masked())
 		}
 	}
-	same := readers == r.told.readers && slices.Equal(r.here, r.told.here)
+	same := readers == r.told.readers && r.here.equal(r.told.present)
 	if same && len(typists) == 0 && (readers == 0 || now.Sub(r.toldAt) < presenceRepeat) {
 		return nil
 	}
@@ -273,14 +274,14 @@ func (r *roomPresence) news(channel string, readers int, now time.Time) []roomNe
 
 // now is what holds at the moment, as each audience is told it.
 func (r *roomPresence) now(channel string, readers int, at time.Time) [audiences]Presence {
-	here := slices.Clone(r.here)
+	here, seen := slices.Clone(r.here.names), newSeen(r.here.members)
 	for node, there := range r.others {
 		if at.Sub(there.at) > presenceKept {
 			delete(r.others, node)
 			continue
 		}
-		readers += there.readers
-		here = append(here, there.here...)
+		readers += there.readers - seen.again(there.members)
+		here = append(here, there.names...)
 	}
 	here = unique(here)
 	var writing []typist

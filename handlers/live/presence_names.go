@@ -11,6 +11,10 @@ import (
 // namesMost bounds the names in one message: a room of hundreds is a number, and a few who are known by name.
 const namesMost = 8
 
+// membersMost bounds the accounts that a node tells of one channel, to find who is on two nodes: a person more or less
+// among hundreds is not worth a longer message.
+const membersMost = 200
+
 // audiences is how many are told apart: readers without an account, and members.
 const audiences = 2
 
@@ -34,9 +38,47 @@ type Here struct {
 	Name   string `json:"name"`
 }
 
-// shown gathers who listens where on this node and lets somebody know it. Most do not, so those who do are asked for
-// their rooms, rather than the rooms for their clients.
-func (l *Live) shown() map[*hub.Room][]shown {
+// present is who listens to a channel on one node: names that may be told, and accounts, each as far as they are told.
+type present struct {
+	names   []shown
+	members []int64
+}
+
+func (p present) equal(o present) bool {
+	return slices.Equal(p.names, o.names) && slices.Equal(p.members, o.members)
+}
+
+// bounded leaves each member once, and as many as are told.
+func (p present) bounded() present {
+	slices.Sort(p.members)
+	p.members = slices.Compact(p.members)
+	return present{some(unique(p.names)), p.members[:min(len(p.members), membersMost)]}
+}
+
+// seen tells accounts that were counted already.
+type seen map[int64]bool
+
+func newSeen(members []int64) seen {
+	s := seen{}
+	s.again(members)
+	return s
+}
+
+// again counts those that were seen before, and remembers the others.
+func (s seen) again(members []int64) int {
+	n := 0
+	for _, id := range members {
+		if s[id] {
+			n++
+		}
+		s[id] = true
+	}
+	return n
+}
+
+// present gathers which members listen where on this node. Without other nodes only those matter who let somebody
+// know it; most do not, so members are asked for their rooms rather than rooms for their clients.
+func (l *Live) present() map[*hub.Room]present {
 	l.mu.Lock()
 	var people []*person
 	for _, sockets := range l.people {
@@ -45,18 +87,20 @@ func (l *Live) shown() map[*hub.Room][]shown {
 		}
 	}
 	l.mu.Unlock()
-	rooms := map[*hub.Room][]shown{}
+	rooms := map[*hub.Room]present{}
 	for _, p := range people {
 		v, c := p.at()
-		if c == nil || !v.PresentTo.Includes(true) {
+		named := v.PresentTo.Includes(true)
+		if c == nil || !named && l.Bus == nil {
 			continue
 		}
 		for _, room := range c.Rooms() {
-			rooms[room] = append(rooms[room], showing(v))
+			r := rooms[room]
+			if r.members = append(r.members, v.ID); named {
+				r.names = append(r.names, showing(v))
+			}
+			rooms[room] = r
 		}
-	}
-	for room, here := range rooms {
-		rooms[room] = some(unique(here))
 	}
 	return rooms
 }

@@ -28,11 +28,7 @@ func TestPresence_countsPeopleOverAllNodes(t *testing.T) {
 		th := thread(w)
 		var all []*listener
 		for i, who := range []models.Viewer{w.Reader, w.Reader, w.Max, w.Max, w.Hana} {
-			site := nodes[0].Site
-			if who.ID != w.Max.ID { // Max has two tabs, on one node
-				site = nodes[i%len(nodes)].Site
-			}
-			l := listen(site, who)
+			l := listen(nodes[i%len(nodes)].Site, who) // Max has two tabs, on two nodes where there are two
 			l.subscribe(channelOf(th), -1)
 			all = append(all, l)
 		}
