@@ -250,9 +250,13 @@ func TestStaffActivity_countsByPerson(t *testing.T) {
 	p := drawn.Draw(t, console.StaffActivity(page))
 	p.Sound()
 	p.Mentions("main", "Give a day.")
-	page.Wrong, page.Staff = nil, []console.Activity{{By: mia, Deeds: []console.Deed{{Action: "thread.locked", N: 3, Href: "/console/audit?action=thread.locked"}}}}
+	page.Wrong, page.Staff = nil, []console.Activity{{By: mia, Deeds: []console.Deed{
+		{Action: "thread.locked", N: 3, Href: "/console/audit?action=thread.locked"}, {Action: "thread.moved", N: 1}, {Action: "post.removed", N: 2},
+	}}}
 	p = drawn.Draw(t, console.StaffActivity(page))
 	p.Sound()
-	p.Mentions("[data-by]", "3 times")
-	p.Has("[data-by] li a", "href", "/console/audit?action=thread.locked")
+	for _, often := range []string{"3 times", "once", "twice"} {
+		p.Mentions("[data-by]", often)
+	}
+	p.Has("[data-by] li:first-child a", "href", "/console/audit?action=thread.locked")
 }

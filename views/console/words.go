@@ -129,6 +129,17 @@ func deedWords(action string) string {
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 
+// howOften says a number of times as people do.
+func howOften(n int64) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return ui.Number(n) + " times"
+}
+
 var visibilityOptions = []ui.Option{
 	{Value: "public", Label: "Everybody", Hint: "Readers without an account and search engines too."},
 	{Value: "members", Label: "Members", Hint: "Whoever has signed in. For everybody else it does not exist."},
