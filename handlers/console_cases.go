@@ -200,23 +200,30 @@ func (s *Server) undoAction(c echo.Context) error {
 
 // createWarning tells a member, on record, that something breaks a rule.
 func (s *Server) createWarning(c echo.Context) error {
-	err := s.store.Warn(c.Request().Context(), viewer(c), c.Param("handle"), c.FormValue("rule"), c.FormValue("reason"))
+	rule, because, err := s.reasonIn(c, "reason")
+	if err == nil {
+		err = s.store.Warn(c.Request().Context(), viewer(c), c.Param("handle"), rule, because)
+	}
 	if err != nil {
-		return s.accountAgain(c, "warn", err, "rule", "reason")
+		return s.accountAgain(c, "warn", err, "rule", "reason", "saved")
 	}
 	return s.accountDone(c, "They are warned.")
 }
 
 // createRestriction limits what a member can do for a while; deleteRestriction ends that.
 func (s *Server) createRestriction(c echo.Context) error {
+	rule, because, err := s.reasonIn(c, "reason")
+	if err != nil {
+		return err
+	}
 	until, err := models.ParseLocalMoment("until", c.FormValue("until"), s.directory(c).Site.TimeZone)
 	if err == nil {
 		err = s.store.Restrict(c.Request().Context(), viewer(c), c.Param("handle"), models.RestrictionInput{
-			Restrictions: formList(c, "restrictions"), Until: until.At, Because: c.FormValue("reason"), Rule: c.FormValue("rule"),
+			Restrictions: formList(c, "restrictions"), Until: until.At, Because: because, Rule: rule,
 		})
 	}
 	if err != nil {
-		return s.accountAgain(c, "restrict", err, "rule", "reason", "until", "restrictions")
+		return s.accountAgain(c, "restrict", err, "rule", "reason", "saved", "until", "restrictions")
 	}
 	return s.accountDone(c, "They can do less until then.")
 }

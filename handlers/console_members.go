@@ -68,6 +68,11 @@ func (s *Server) renderAccount(c echo.Context, status int, form console.Form) er
 		page.Restricted, page.RestrictedUntil = moderation.RestrictionWords(m.Restrictions), p.at(*m.RestrictedUntil)
 	}
 	page.Actions = p.actionLines(m.Actions, now)
+	if page.Can.Suspend {
+		if page.Saved, err = s.savedReasons(c.Request().Context(), v); err != nil {
+			return err
+		}
+	}
 	card, err := s.store.MemberCard(c.Request().Context(), v, m.Handle)
 	if err != nil {
 		return err
@@ -127,13 +132,17 @@ func (s *Server) updateInvitation(c echo.Context) error {
 
 // createSuspension keeps a member out, until a moment of the community's clock or until it is lifted.
 func (s *Server) createSuspension(c echo.Context) error {
+	rule, because, err := s.reasonIn(c, "reason")
+	if err != nil {
+		return err
+	}
 	until, err := models.ParseLocalMoment("until", c.FormValue("until"), s.directory(c).Site.TimeZone)
 	if err == nil {
-		in := models.SuspensionInput{Until: until.At, Because: c.FormValue("reason"), Rule: c.FormValue("rule")}
+		in := models.SuspensionInput{Until: until.At, Because: because, Rule: rule}
 		err = s.store.Suspend(c.Request().Context(), viewer(c), c.Param("handle"), in)
 	}
 	if err != nil {
-		return s.accountAgain(c, "suspend", err, "reason", "rule", "until")
+		return s.accountAgain(c, "suspend", err, "reason", "rule", "saved", "until")
 	}
 	return s.accountDone(c, "They are suspended, and signed out everywhere.")
 }

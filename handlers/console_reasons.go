@@ -27,7 +27,12 @@ func (s *Server) savedReasons(ctx context.Context, v models.Viewer) (shown []mod
 
 // reason is the rule and the sentence of a form: as typed, or as the saved reason that was chosen has them.
 func (s *Server) reason(c echo.Context) (rule, words string, err error) {
-	return s.store.Reason(c.Request().Context(), viewer(c), formNumber(c, "saved"), c.FormValue("rule"), c.FormValue("words"))
+	return s.reasonIn(c, "words")
+}
+
+// reasonIn is reason of a form whose sentence has another name.
+func (s *Server) reasonIn(c echo.Context, field string) (rule, words string, err error) {
+	return s.store.Reason(c.Request().Context(), viewer(c), formNumber(c, "saved"), c.FormValue("rule"), c.FormValue(field))
 }
 
 // showReasons lists the saved reasons, and makes one.

@@ -59,7 +59,7 @@ func (s *Server) deletePost(c echo.Context) error {
 		return err
 	}
 	in := models.DeleteInput{Version: formNumber(c, "version")}
-	in.Rule, in.Reason, err = s.store.Reason(c.Request().Context(), viewer(c), formNumber(c, "saved"), c.FormValue("rule"), c.FormValue("reason"))
+	in.Rule, in.Reason, err = s.reasonIn(c, "reason")
 	if err != nil {
 		return err
 	}

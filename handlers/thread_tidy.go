@@ -145,8 +145,12 @@ func (s *Server) createRemoval(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.store.RemoveThread(c.Request().Context(), viewer(c), id, c.FormValue("reason")); err != nil {
-		return s.again(c, tools.Remove, err, "reason")
+	rule, because, err := s.reasonIn(c, "reason")
+	if err != nil {
+		return err
+	}
+	if err := s.store.RemoveThreadFor(c.Request().Context(), viewer(c), id, rule, because); err != nil {
+		return s.again(c, tools.Remove, err, "rule", "reason", "saved")
 	}
 	return s.toolDone(c, id, "The thread is removed. It can be brought back from its tools.")
 }

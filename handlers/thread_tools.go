@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -135,7 +136,12 @@ func (s *Server) toolsPage(c echo.Context, th models.ThreadView, shown []tools.T
 	frame.Canonical, frame.Robots, frame.Colour = "", "noindex", th.Topic.Colour
 	page := tools.Page{Page: frame, Thread: s.toolsThread(c, th), Tools: shown, Topics: s.topicOptions(c, th.Topic.Topic), Typed: typed}
 	page.Page.Title = page.Headline()
-	return page, nil
+	if !slices.Contains(shown, tools.Remove) {
+		return page, nil
+	}
+	var err error
+	page.Saved, err = s.savedReasons(c.Request().Context(), viewer(c))
+	return page, err
 }
 
 func (s *Server) toolsThread(c echo.Context, th models.ThreadView) tools.Thread {

@@ -109,6 +109,15 @@ func (s *Store) onGrounds(g grounds) *Store {
 	return &inner
 }
 
+// groundsOf is grounds where the form itself names the rule.
+func (s *Store) groundsOf(rule Rule, words string) grounds {
+	g := s.grounds(words)
+	if s.why == nil {
+		g.rule = rule
+	}
+	return g
+}
+
 // grounds are those of the decision that a verb runs in, or what its own form said.
 func (s *Store) grounds(words string) grounds {
 	if s.why != nil {

@@ -68,7 +68,13 @@ func (s *Store) holdTopic(ctx context.Context, v Viewer, slug string) (Topic, er
 
 // RemoveThread takes a whole thread away, leaving a notice with the reason; for moderators.
 func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because string) error {
+	return s.RemoveThreadFor(ctx, v, id, "", because)
+}
+
+// RemoveThreadFor is RemoveThread naming the rule that was broken; none is RuleOther.
+func (s *Store) RemoveThreadFor(ctx context.Context, v Viewer, id int64, rule, because string) error {
 	f := fieldErrors{}
+	broken := f.checkRule("rule", rule, false)
 	because = f.checkLine("reason", because, "The reason", reasonMin, reasonMax)
 	err := s.changeThreadRequoting(ctx, v, id, true,
 		func(h held) bool { return v.CanModerate(h.Thread, h.Topic) },
@@ -86,7 +92,7 @@ func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because st
 			if err != nil {
 				return false, err
 			}
-			_, err = s.act(ctx, v, Action{Kind: ActionRemoveThread, MemberID: h.AuthorID, ThreadID: &id}, s.grounds(because))
+			_, err = s.act(ctx, v, Action{Kind: ActionRemoveThread, MemberID: h.AuthorID, ThreadID: &id}, s.groundsOf(broken, because))
 			if err != nil {
 				return false, err
 			}

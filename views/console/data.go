@@ -8,6 +8,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/moderation"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -134,7 +135,8 @@ type MemberPage struct {
 	Can              models.AccountCan
 	Self             bool
 	Card             *MemberCard
-	Sections         []SectionCount // of the record, those that the viewer may read
+	Saved            []moderation.SavedReason // for its forms
+	Sections         []SectionCount           // of the record, those that the viewer may read
 	Consents         []Consent
 	Contacts         []Contact
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/moderation"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -66,6 +67,7 @@ type Page struct {
 	Thread Thread
 	Tools  []Tool // those to show
 	Topics []ui.Option
+	Saved  []moderation.SavedReason // for removing it
 	Typed  Typed
 	Clash  *Clash
 }
