@@ -56,6 +56,11 @@ func (s *Server) inboxPage(c echo.Context, title string, q models.InboxView, ope
 	}
 	page.Frame, page.Seq = s.consoleFrame(c, title, links.Console), seq
 	page.Composer = item != nil
+	if q == models.InboxOpen && item == nil && open.ID == 0 {
+		if err := s.addGuide(c, &page); err != nil {
+			return page, err
+		}
+	}
 	if p.viewer.Administrator() && item == nil && open.ID == 0 {
 		if page.Resets, err = s.store.WaitingResets(ctx, p.viewer); err != nil {
 			return page, err

@@ -306,6 +306,7 @@ var consoleRules = []rule{
 	{post, "/console/suggestions/:id/unmerge", staff, onSuggestion("/unmerge")},
 	{get, "/console/members", staff, at("/console/members")},
 	{get, "/console/members/:handle", staff, at("/console/members/mia")},
+	{post, "/console/guide", administrators, at("/console/guide", "on", "1")},
 	{get, "/console/members/:handle/:section", staff, at("/console/members/mia/posts")},
 	{get, "/console/members/:handle/:section", moderators, at("/console/members/mia/reports")},
 	{get, "/console/members/:handle/:section", administrators, at("/console/members/sam/sessions")},

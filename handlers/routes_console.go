@@ -5,6 +5,7 @@ func (s *Server) consoleRoutes() {
 	e := s.echo
 	e.GET("/console", s.showInbox)
 	e.GET("/console/overview", s.showOverview)
+	e.POST("/console/guide", s.updateGuide, s.administratorOnly)
 	e.GET("/console/suggestions/:id", s.showSuggestion)
 	e.POST("/console/suggestions/:id/decisions", s.createDecision)
 	e.POST("/console/suggestions/:id/decisions/:decision/undo", s.deleteDecision)

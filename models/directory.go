@@ -27,6 +27,8 @@ type Site struct {
 	HoldWords []string
 	// HoldAt is the score at which signals alone have a post held.
 	HoldAt int64
+	// Guide is how administrators want the guide to the first week: "off", "on", or (empty) while the community is new.
+	Guide string
 }
 
 // TopicEntry is a topic with its hosts.

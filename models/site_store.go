@@ -75,6 +75,8 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 				return Site{}, fmt.Errorf("points in settings: %w", err)
 			}
 			site.HoldAt = score
+		case settingGuide:
+			site.Guide = r.Value
 		case settingVersion:
 			version, err := strconv.ParseInt(r.Value, 10, 64)
 			if err != nil {

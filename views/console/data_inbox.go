@@ -10,8 +10,9 @@ import (
 // InboxPage is one list of what waits, and what is open beside it.
 type InboxPage struct {
 	Frame
-	Seq     int64 // where the staff's own channel stood before anything was read
-	Resets  int64 // people who wait for a new password; administrators alone
+	Seq     int64  // where the staff's own channel stood before anything was read
+	Guide   *Guide // to a new community's first week; nil: not wanted
+	Resets  int64  // people who wait for a new password; administrators alone
 	Queue   models.InboxView
 	Ours    []QueueLink // lists of the whole community
 	Yours   []QueueLink // the viewer's own

@@ -65,6 +65,7 @@ var actions = map[string]string{
 	"thread.restored":          "brought back the thread",
 	"thread.retitled":          "changed the title of",
 	"thread.split":             "split",
+	"guide.changed":            "put away, or called back, the guide of",
 	"crisis.changed":           "threw the crisis switch of",
 	"joining.approved":         "let somebody in",
 	"joining.refused":          "did not let somebody in",

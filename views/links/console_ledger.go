@@ -5,6 +5,7 @@ import "github.com/commonthread/commonthread/models"
 // Pages of the console about suggestions.
 const (
 	ConsoleOverview    = Console + "/overview"
+	ConsoleGuide       = Console + "/guide"
 	ConsoleSuggestions = Console + "/suggestions"
 	// The whole ledger as tables and as one document, to keep elsewhere.
 	ConsoleLedgerCSV  = Console + "/ledger.csv"
