@@ -88,6 +88,9 @@ func (p presenter) heard(list []models.HeardItem) []ledger.HeardItem {
 				Author: p.person(h.Asker, ""), State: h.ToState, Support: h.SupportCount,
 			},
 		}
+		if p.viewer.Blocks(h.Asker.ID) { // what was decided stays, whoever asked for it
+			hideCard(&items[i].Card)
+		}
 	}
 	return items
 }

@@ -36,6 +36,9 @@ func (s *Server) showHistory(c echo.Context) error {
 			Version: r.Version, Editor: p.personIn(r.Editor, "", h.Thread.TopicID), Reason: r.Reason, At: p.at(r.At), Title: r.Title, Body: r.Body,
 		})
 	}
+	if p.viewer.HidesThread(h.Thread.Thread) {
+		page.ThreadTitle, page.Page = hiddenTitle, s.page(c, "What was edited in a thread")
+	}
 	page.Canonical, page.Robots, page.Colour = "", "noindex", h.Thread.Topic.Colour
 	private(c)
 	return s.render(c, http.StatusOK, writing.ShowHistory(page))

@@ -32,7 +32,9 @@ func (p presenter) suggestionCard(i models.SuggestionItem, at time.Time) ledger.
 func (p presenter) suggestionCards(items []models.SuggestionItem, at time.Time) []ledger.Card {
 	cards := make([]ledger.Card, len(items))
 	for n, i := range items {
-		cards[n] = p.suggestionCard(i, at)
+		if cards[n] = p.suggestionCard(i, at); p.viewer.Blocks(i.Author.ID) {
+			hideCard(&cards[n])
+		}
 	}
 	return cards
 }
@@ -48,7 +50,7 @@ func (p presenter) ledgerLine(d models.DecisionView) ledger.Line {
 		ID: d.ID, Kind: d.Kind, At: p.at(d.CreatedAt), From: d.FromState, To: d.ToState,
 		Words: d.Words, Reason: d.ReasonType, Evidence: d.Evidence, EvidenceURL: d.EvidenceURL, Since: d.Since,
 		NextUpdateOn: d.NextUpdateOn, RevisitOn: d.RevisitOn, Answered: d.Answered,
-		Helpers: p.people(d.Helpers), WithdrawnAt: p.atPointer(d.WithdrawnAt),
+		Helpers: p.people(p.unblocked(d.Helpers)), WithdrawnAt: p.atPointer(d.WithdrawnAt),
 	}
 	if d.Actor.ID != 0 {
 		l.By = p.person(d.Actor, d.Employer)

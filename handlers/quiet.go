@@ -8,6 +8,7 @@ import (
 
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/account"
+	"github.com/commonthread/commonthread/views/ledger"
 	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/reading"
 	"github.com/commonthread/commonthread/views/ui"
@@ -127,6 +128,11 @@ const hiddenTitle = "A thread by somebody you blocked"
 func hideThread(t *reading.Thread) {
 	t.Title, t.Standfirst, t.Tags, t.Author = hiddenTitle, "", nil, ui.Person{}
 	t.Cover = reading.Cover{}
+}
+
+// hideCard takes what somebody whom the viewer blocked asked for from a list that says what was decided.
+func hideCard(c *ledger.Card) {
+	c.Title, c.Excerpt, c.Author = hiddenTitle, "", ui.Person{Name: "somebody you blocked", Former: true}
 }
 
 // unblocked are the people whom the viewer did not block.

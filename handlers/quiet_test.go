@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
@@ -137,4 +138,38 @@ func TestBlock_costsAMembersPageLittle(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What was decided is the company's word and stays; who asked for it, and in which words, is what a block keeps away.
+func TestBlock_leavesDecisionsWithoutTheNameAndTheWordsOfWhoeverAsked(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	asked := w.Start(w.Max, testkit.RemoteWork, models.KindSuggestion, unread+" rooms", unread+" rooms would help many of us.")
+	const decided = "We build two of them in the spring, floor by floor."
+	_, err := w.Store.Decide(w.Ctx, w.Sam, asked.ID, models.DecisionInput{To: "planned", Words: decided, NextUpdateOn: "2026-04-01", Version: asked.Version})
+	w.Must(err)
+	talk := w.Start(w.Hana, testkit.RemoteWork, models.KindDiscussion, "A desk", "Words.")
+	reply := w.Reply(w.Max, talk.ID, unread+" reply")
+	again := unread + " again"
+	_, err = w.Store.EditPost(w.Ctx, w.Max, reply.ID, models.EditInput{Body: &again, Version: 1})
+	w.Must(err)
+	w.Clock.Advance(21 * 24 * time.Hour) // the record counts what was due
+	mia := w.Serve().As(w.Mia)
+	history := fmt.Sprint("/posts/", reply.ID, "/history")
+	lists := map[string]bool{"/heard": true, "/promise/decisions?state=planned": true, "/promise/decided": true, "/suggestions": false, history: false}
+	for path := range lists {
+		if !strings.Contains(mia.Get(path).Want(http.StatusOK).Body, unread) {
+			t.Fatalf("%s lacks the word before, so this proves nothing", path)
+		}
+	}
+	w.Must(w.Store.SetBlock(w.Ctx, w.Mia, "max", true))
+	for path, stays := range lists {
+		page := mia.Get(path)
+		if strings.Contains(page.Body, unread) || strings.Contains(page.Body, "Max Oduya") {
+			t.Errorf("%s still says what Max said, or who he is", path)
+		}
+		if strings.Contains(page.Body, decided) != stays {
+			t.Errorf("%s: what was decided stays: %v", path, stays)
+		}
+	}
+	mia.Get(history).Want(http.StatusForbidden)
 }

@@ -22,7 +22,10 @@ func TestGuide_findsOutWhatIsDone(t *testing.T) {
 			step models.GuideStep
 			do   func() error
 		}{
-			{models.GuideRules, func() error { publish(w, models.HouseRules, models.HouseInput{Body: "Be kind to each other, and say where you work."}); return nil }},
+			{models.GuideRules, func() error {
+				publish(w, models.HouseRules, models.HouseInput{Body: "Be kind to each other, and say where you work."})
+				return nil
+			}},
 			{models.GuideLegal, func() error {
 				if publish(w, models.HousePrivacy, models.HouseInput{Body: "We keep little, and nothing of it leaves our server."}); guide().Done[models.GuideLegal] {
 					t.Error("one of two is not both")

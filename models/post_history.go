@@ -60,6 +60,9 @@ func (s *Store) History(ctx context.Context, v Viewer, id int64, page int) (Post
 	if !p.Visible() && !v.CanReadRemoved(p.Post) {
 		return PostHistory{}, gone("This post was removed, and its history with it.")
 	}
+	if p.Blocked {
+		return PostHistory{}, forbidden("You blocked whoever wrote this, so its history is not shown. Lift the block in your settings to read it.")
+	}
 	h := PostHistory{Post: p, Thread: th}
 	var total int64
 	if err := s.one(ctx, &total, `SELECT COUNT(*) FROM revisions WHERE post_id = ?`, id); err != nil {
