@@ -39,7 +39,7 @@ func (s *Server) consoleFrame(c echo.Context, title, here string) console.Frame 
 	tab("Team", links.ConsoleTeam)
 	tab("Members", links.ConsoleMembers)
 	tab("Topics", links.ConsoleTopics)
-	tab("Magazine", links.ConsoleFront)
+	tab("Magazine", links.ConsoleDesk)
 	if v.Moderator() {
 		tab("Joining", links.ConsoleJoining)
 		tab("Crisis switch", links.ConsoleCrisis)
@@ -122,7 +122,7 @@ func (p presenter) memberLines(rows []models.MemberRow, now time.Time) []console
 
 func (p presenter) memberLine(m models.MemberRow, now time.Time) console.Member {
 	return console.Member{
-		Person: p.person(models.Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Role: m.Role, Status: m.Status}, ""), Role: m.Role, Email: m.Email, MayPublish: m.MayPublish,
+		Person: p.person(models.Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Role: m.Role, Status: m.Status}, ""), Role: m.Role, Email: m.Email, MayPublish: m.MayPublish, FourEyes: m.FourEyes,
 		Suspended: models.MemberRecord{MemberRow: m}.SuspendedAt(now),
 		Posts:     m.PostCount, JoinedAt: p.at(m.CreatedAt),
 	}

@@ -17,6 +17,9 @@ import (
 // magazineRoutes are where staff make the magazine.
 func (s *Server) magazineRoutes() {
 	e := s.echo
+	e.GET("/console/desk", s.showConsoleDesk)
+	e.GET("/console/desk/calendar", s.showDeskCalendar)
+	e.POST("/console/members/:handle/four-eyes", s.updateFourEyes)
 	e.GET("/console/front", s.editFront)
 	e.POST("/console/front", s.updateFront)
 	e.GET("/console/topics/:slug/front", s.editFront)

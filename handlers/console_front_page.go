@@ -87,7 +87,7 @@ func (s *Server) renderComposing(c echo.Context, status int, f *composing) error
 	if page.Slug != "" {
 		title = "The front of " + page.Name
 	}
-	page.Frame = s.consoleFrame(c, title, links.ConsoleFront)
+	page.Frame = s.consoleFrame(c, title, links.ConsoleDesk)
 	for i, set := range front.Sets {
 		block := console.FrontBlock{
 			Block: set.Block, Shown: set.Shown, First: i == 0, Last: i == len(front.Sets)-1, Most: set.Block.Most(f.topic.ID),

@@ -1,6 +1,44 @@
 package handlers_test
 
+import (
+	"fmt"
+
+	"github.com/commonthread/commonthread/models"
+)
+
+// waiting is a story of the author's that waits for another's eyes.
+func waiting(rest string, pairs ...string) func(*fixture) request {
+	return to(func(f *fixture) string {
+		th := f.story(models.ThreadDraft)
+		f.Must(f.Store.AskForReview(f.Ctx, f.mia(), th.ID, true))
+		return fmt.Sprint("/stories/", th.ID, rest)
+	}, pairs...)
+}
+
+// previewed is a link to a story that is not out.
+func previewed(f *fixture) string {
+	th := f.story(models.ThreadDraft)
+	f.Must(f.Store.RevokePreviews(f.Ctx, f.mia(), th.ID))
+	token, err := f.Store.MakePreview(f.Ctx, f.mia(), th.ID)
+	f.Must(err)
+	return "/stories/preview/" + token
+}
+
 var magazineRules = []rule{
+	{get, "/stories/preview/:token", everybody, to(previewed)},
+	{get, "/stories/preview/:token", nobody, at("/stories/preview/guessed")},
+	{get, "/stories/preview/:token/uploads/:key/:size", nobody, at("/stories/preview/guessed/uploads/aaaaaaaaaaaaaaaaaaaaaa/480.webp")},
+	{get, "/stories/:id/review", authors, onStory(models.ThreadDraft, "/review")},
+	{post, "/stories/:id/review", authors, onStory(models.ThreadDraft, "/review", "on", "0")},
+	{get, "/stories/:id/verdict", staff, waiting("/verdict")},
+	{post, "/stories/:id/verdict", staff, waiting("/verdict", "publish", "0")},
+	{get, "/stories/:id/check", authors + " " + staff, onStory(models.ThreadPublished, "/check")},
+	{post, "/stories/:id/check", authors + " " + staff, onStory(models.ThreadPublished, "/check", "months", "7")},
+	{get, "/stories/:id/previews", authors + " " + staff, waiting("/previews")},
+	{post, "/stories/:id/previews", authors + " " + staff, waiting("/previews", "do", "revoke")},
+	{get, "/console/desk", staff, at("/console/desk")},
+	{get, "/console/desk/calendar", staff, at("/console/desk/calendar")},
+	{post, "/console/members/:handle/four-eyes", moderators, at("/console/members/max/four-eyes", "on", "0")},
 	{get, "/console/front", staff, at("/console/front")},
 	{post, "/console/front", staff, at("/console/front", "do", "find")},
 	{post, "/console/front", staff, at("/console/front", "do", "preview")},

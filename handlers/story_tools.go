@@ -116,16 +116,30 @@ func (s *Server) showDesk(c echo.Context) error {
 }
 
 // storyDesk is what stands on a story's first page for its author; nil for everybody else.
-func (s *Server) storyDesk(c echo.Context, th models.ThreadView, page int) (tools.Page, bool) {
+func (s *Server) storyDesk(c echo.Context, th models.ThreadView, page int) (tools.Page, bool, error) {
 	v := viewer(c)
-	if page != 1 || !v.CanPublishStory(th.Thread, th.Topic.Topic) {
-		return tools.Page{}, false
+	if page != 1 || th.Kind != models.KindStory {
+		return tools.Page{}, false, nil
+	}
+	asked := []tools.Tool{tools.Publish, tools.Schedule, tools.Review, tools.Previews, tools.Check, tools.Corrections, tools.Withdraw}
+	if !v.CanPublishStory(th.Thread, th.Topic.Topic) {
+		asked = []tools.Tool{tools.Verdict}
+		if v.CanReviewStory(th.Thread, th.Topic.Topic) {
+			asked = append(asked, tools.Previews)
+		}
+		if th.CheckOverdue(s.store.Now()) {
+			asked = append(asked, tools.Check)
+		}
 	}
 	var shown []tools.Tool
-	for _, t := range []tools.Tool{tools.Publish, tools.Schedule, tools.Corrections, tools.Withdraw} {
+	for _, t := range asked {
 		if canUse(v, th, t) {
 			shown = append(shown, t)
 		}
 	}
-	return tools.Page{Thread: s.toolsThread(c, th), Tools: shown}, len(shown) > 0
+	if len(shown) == 0 {
+		return tools.Page{}, false, nil
+	}
+	thread, err := s.storyThread(c, th, shown)
+	return tools.Page{Thread: thread, Tools: shown}, true, err
 }

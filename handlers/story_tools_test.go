@@ -59,7 +59,7 @@ func TestCreatePublication_putsTheStoryOut(t *testing.T) {
 		sam := site.As(w.Sam)
 		res := sam.Post(address("/stories/", th.ID, "/publish"), form()).Want(http.StatusSeeOther)
 		site.Browser().Get(res.Location).Want(http.StatusOK)
-		if got := toolsOf(sam.Get(res.Location)); got != "corrections withdraw" {
+		if got := toolsOf(sam.Get(res.Location)); got != "check corrections withdraw" {
 			t.Errorf("the author finds %q on the published story", got)
 		}
 		sam.Get(address("/stories/", th.ID, "/publish")).Want(http.StatusConflict)

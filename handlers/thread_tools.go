@@ -83,9 +83,17 @@ func canUse(v models.Viewer, th models.ThreadView, t tools.Tool) bool {
 	case tools.Restore:
 		return v.CanModerate(of, in) && of.Status == models.ThreadRemoved
 	case tools.Publish:
-		return v.CanPublishStory(of, in) && !of.Published()
+		return v.CanPublishStory(of, in) && !of.Published() && !v.FourEyes
 	case tools.Schedule:
-		return v.CanPublishStory(of, in) && (of.Status == models.ThreadDraft || of.Status == models.ThreadScheduled)
+		return v.CanPublishStory(of, in) && (of.Status == models.ThreadDraft || of.Status == models.ThreadScheduled) && !v.FourEyes
+	case tools.Review:
+		return v.CanPublishStory(of, in) && !of.Published() && of.Status != models.ThreadScheduled
+	case tools.Verdict:
+		return v.CanReviewStory(of, in)
+	case tools.Check:
+		return v.CanCheckStory(of, in)
+	case tools.Previews:
+		return v.CanPreviewStory(of, in)
 	case tools.Corrections:
 		return v.CanPublishStory(of, in) && of.Published()
 	case tools.Withdraw:
@@ -134,19 +142,42 @@ func (s *Server) toolsPage(c echo.Context, th models.ThreadView, shown []tools.T
 	}
 	frame := s.page(c, "Tools")
 	frame.Canonical, frame.Robots, frame.Colour = "", "noindex", th.Topic.Colour
-	page := tools.Page{Page: frame, Thread: s.toolsThread(c, th), Tools: shown, Topics: s.topicOptions(c, th.Topic.Topic), Typed: typed}
+	thread, err := s.storyThread(c, th, shown)
+	if err != nil {
+		return tools.Page{}, err
+	}
+	page := tools.Page{Page: frame, Thread: thread, Tools: shown, Topics: s.topicOptions(c, th.Topic.Topic), Typed: typed}
 	page.Page.Title = page.Headline()
 	if !slices.Contains(shown, tools.Remove) {
 		return page, nil
 	}
-	var err error
 	page.Saved, err = s.savedReasons(c.Request().Context(), viewer(c))
 	return page, err
+}
+
+// storyThread is toolsThread, with what reviewing a story and handing out links to it need to know.
+func (s *Server) storyThread(c echo.Context, th models.ThreadView, shown []tools.Tool) (tools.Thread, error) {
+	ctx, thread := c.Request().Context(), s.toolsThread(c, th)
+	var err error
+	if slices.Contains(shown, tools.Verdict) {
+		if thread.Opening, err = s.store.OpeningVersion(ctx, th.ID); err != nil {
+			return thread, err
+		}
+	}
+	if slices.Contains(shown, tools.Previews) {
+		if thread.Links, err = s.store.OpenPreviews(ctx, th.ID); err != nil {
+			return thread, err
+		}
+	}
+	thread.NewLink, _ = c.Get(keyNewPreview).(string)
+	return thread, nil
 }
 
 func (s *Server) toolsThread(c echo.Context, th models.ThreadView) tools.Thread {
 	p := s.presenter(c)
 	return tools.Thread{
+		InReview: th.InReview(), HandedBack: th.ReviewWords, Own: th.AuthorID == p.viewer.ID, FourEyes: p.viewer.FourEyes,
+		CheckedAt: p.atPointer(th.CheckedAt), CheckDue: p.at(th.CheckDue()), Overdue: th.CheckOverdue(s.store.Now()),
 		ID: th.ID, Slug: th.Slug, Title: th.Title, Tags: th.Tags, Kind: th.Kind, Status: th.Status,
 		Topic: th.Topic.Name, TopicSlug: th.Topic.Slug, Outcome: th.Outcome,
 		Pinned: th.Pinned(), Locked: th.Locked(), LockedBecause: th.LockedBecause, Slow: time.Duration(th.SlowSeconds) * time.Second,

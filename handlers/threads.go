@@ -128,7 +128,11 @@ func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused
 	if err != nil {
 		return page, err
 	}
-	if desk, ok := s.storyDesk(c, th, n); ok {
+	desk, ok, err := s.storyDesk(c, th, n)
+	if err != nil {
+		return page, err
+	}
+	if ok {
 		page.Desk = tools.StoryDesk(desk)
 	}
 	if p.viewer.SignedIn() {

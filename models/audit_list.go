@@ -9,11 +9,12 @@ import (
 // AuditActions are all actions that the audit log knows, for its filter; a test holds the verbs to them.
 var AuditActions = []string{
 	"address.changed",
-	"member.role", "member.may_publish", "member.employer", "member.suspended", "member.suspension_lifted", "member.erased", "member.face_removed", "member.sessions_ended",
+	"member.role", "member.may_publish", "member.four_eyes", "member.employer", "member.suspended", "member.suspension_lifted", "member.erased", "member.face_removed", "member.sessions_ended",
 	"member.warned", "member.warning_withdrawn", "member.restricted", "case.decided",
 	"password.changed", "password.set", "password.reset.handed", "password.reset.used",
 	"post.removed", "post.restored", "reason.saved", "reason.deleted",
-	"site.changed", "look.changed", "crisis.changed", "guide.changed", "audit.exported", "joining.approved", "joining.refused", "invitation.made", "invitation.revoked", "invitation.accepted", "house.published", "front.composed", "story.unpublished",
+	"site.changed", "look.changed", "crisis.changed", "guide.changed", "audit.exported", "joining.approved", "joining.refused", "invitation.made", "invitation.revoked",
+	"invitation.accepted", "house.published", "front.composed", "story.unpublished", "story.reviewed", "story.checked", "story.previewed",
 	"absence.changed", "department.changed", "ledger.changed", "promise.annotated", "roster.changed", "topic.owner",
 	"suggestion.decision", "suggestion.update", "suggestion.withdrawal", "suggestion.unmerged", "suggestion.owner", "suggestion.made", "suggestion.snoozed", "suggestion.private",
 	"note.added", "member.thanked", "member.contacted", "consultation.opened", "consultation.decided",

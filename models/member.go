@@ -62,6 +62,7 @@ type Member struct {
 	Employer         string // staff's label now
 	FormerEmployer   string
 	MayPublish       bool
+	FourEyes         bool // their stories go out by the hand of another
 	Status           MemberStatus
 	SuspendedUntil   *time.Time
 	SuspendedBecause string

@@ -168,6 +168,33 @@ func (s *Store) SetMayPublish(ctx context.Context, v Viewer, handle string, on b
 	return wrap(err, "invite %s to publish", handle)
 }
 
+// SetFourEyes has an author's stories go out by the hand of another of the staff only, or ends that; for whoever may act
+// on the account. What is out stays.
+func (s *Store) SetFourEyes(ctx context.Context, v Viewer, handle string, on bool) error {
+	err := s.changeAccount(ctx, v, handle, func(s *Store, v Viewer, _ int, m Member) error {
+		if err := v.mayAdminister(m); err != nil {
+			return err
+		}
+		if v.ID == m.ID {
+			return forbidden("Another decides whether your stories need a second pair of eyes.")
+		}
+		if m.FourEyes == on {
+			return nil
+		}
+		if _, err := s.exec(ctx, `UPDATE members SET four_eyes = ? WHERE id = ?`, on, m.ID); err != nil {
+			return wrap(err, "store who needs four eyes")
+		}
+		err := s.audit(ctx, v, auditEntry{
+			Action: "member.four_eyes", Kind: "member", ID: m.ID, Before: onOff("yes", "no", m.FourEyes), After: onOff("yes", "no", on),
+		})
+		if err != nil {
+			return err
+		}
+		return s.emitMemberChanged(ctx, m.ID)
+	})
+	return wrap(err, "have four eyes on the stories of %s", handle)
+}
+
 // SetEmployer changes the label that stands beside what a member of the staff writes from now on; for
 // administrators. What was written keeps the label it had.
 func (s *Store) SetEmployer(ctx context.Context, v Viewer, handle, employer string) error {

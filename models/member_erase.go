@@ -81,10 +81,10 @@ func (s *Store) erase(ctx context.Context, m Member, removePosts bool) error {
 		{`INSERT INTO retired_handles (handle_hash, retired_at) VALUES (?, ?) ON CONFLICT (handle_hash) DO NOTHING`, []any{handleHash(m.Handle), s.now()}},
 		{`INSERT INTO erasures (member_id, handle, remove_posts, requested_at) VALUES (?, ?, ?, ?)`, []any{m.ID, m.Handle, removePosts, s.now()}},
 		{`UPDATE members SET handle = ?, name = ?, email = '', email_key = ?, password_hash = '', role = 'member', employer = '',
-				former_employer = '', may_publish = ?, status = 'erased', suspended_until = NULL, suspended_because = '',
+				former_employer = '', may_publish = ?, four_eyes = ?, status = 'erased', suspended_until = NULL, suspended_because = '',
 				restrictions = '', restricted_until = NULL, present_to = 'nobody', block_count = 0, mute_count = 0, activity_hidden = ?,
 				last_seen_at = NULL, version = version + 1
-			WHERE id = ?`, []any{former, FormerMember, former, false, false, m.ID}},
+			WHERE id = ?`, []any{former, FormerMember, former, false, false, false, m.ID}},
 		{`DELETE FROM threads WHERE author_id = ? AND status IN ('draft', 'scheduled')`, []any{m.ID}},
 		{`DELETE FROM faces WHERE member_id = ?`, []any{m.ID}},
 		{`DELETE FROM pictures WHERE member_id = ? AND post_id IS NULL AND topic_id IS NULL`, []any{m.ID}},

@@ -22,6 +22,7 @@ type MemberRow struct {
 	Email          string
 	Employer       string
 	MayPublish     bool
+	FourEyes       bool
 	SuspendedUntil *time.Time
 	PostCount      int64
 	CreatedAt      time.Time
@@ -60,7 +61,7 @@ func (s *Store) Members(ctx context.Context, v Viewer, f MemberFilter) (rows []M
 	if f.Before > 0 {
 		add(`id < ?`, f.Before)
 	}
-	err = s.list(ctx, &rows, `SELECT id, handle, name, role, status, email, employer, may_publish, suspended_until,
+	err = s.list(ctx, &rows, `SELECT id, handle, name, role, status, email, employer, may_publish, four_eyes, suspended_until,
 			post_count, created_at
 		FROM members
 		WHERE `+strings.Join(parts, " AND ")+`
@@ -100,7 +101,7 @@ func (m MemberRecord) SuspendedAt(at time.Time) bool {
 }
 
 // AccountCan is what the viewer may do with an account.
-type AccountCan struct{ SetRole, SetMayPublish, SetEmployer, Suspend, ReadLog bool }
+type AccountCan struct{ SetRole, SetMayPublish, SetFourEyes, SetEmployer, Suspend, ReadLog bool }
 
 // recordLog is how much of the audit log stands on a member's record.
 const recordLog = 20
@@ -111,7 +112,7 @@ func (s *Store) MemberRecord(ctx context.Context, v Viewer, handle string) (Memb
 		return MemberRecord{}, notFound()
 	}
 	var r MemberRecord
-	err := s.one(ctx, &r, `SELECT id, handle, name, role, status, email, employer, former_employer, may_publish,
+	err := s.one(ctx, &r, `SELECT id, handle, name, role, status, email, employer, former_employer, may_publish, four_eyes,
 			suspended_until, suspended_because, restrictions, restricted_until, post_count, thread_count, created_at
 		FROM members WHERE handle = ? AND status <> 'erased'`, strings.ToLower(handle))
 	if err != nil {
@@ -120,7 +121,7 @@ func (s *Store) MemberRecord(ctx context.Context, v Viewer, handle string) (Memb
 	m := Member{ID: r.ID, Role: r.Role}
 	r.Can = AccountCan{
 		SetRole: v.Administrator(), SetEmployer: v.Administrator() && m.Role.Staff(),
-		SetMayPublish: v.CanAdminister(m) && !m.Role.Staff(), Suspend: v.CanAdminister(m) && v.ID != m.ID,
+		SetFourEyes: v.CanAdminister(m) && v.ID != m.ID, SetMayPublish: v.CanAdminister(m) && !m.Role.Staff(), Suspend: v.CanAdminister(m) && v.ID != m.ID,
 		ReadLog: v.CanReadAudit(),
 	}
 	if !v.CanReadAddresses() {

@@ -15,6 +15,7 @@ type Viewer struct {
 	Employer   string
 	HostOf     []int64 // topics
 	MayPublish bool
+	FourEyes   bool     // whether another of the staff puts the viewer's stories out
 	PresentTo  Audience // who is told the viewer's name while they read or write
 	// Restrictions hold until RestrictedUntil: ask Restricted.
 	Restrictions    []Restriction
@@ -83,7 +84,7 @@ func (v Viewer) CanSeeThread(th Thread, t Topic) bool {
 		return false
 	}
 	if th.neverOut() {
-		return v.SignedIn() && (v.ID == th.AuthorID || v.Moderator())
+		return v.SignedIn() && (v.ID == th.AuthorID || v.Moderator() || (v.Staff() && th.InReview()))
 	}
 	return true
 }
@@ -210,6 +211,23 @@ func (v Viewer) CanSetOutcome(th Thread, t Topic) bool {
 func (v Viewer) CanPublishStory(th Thread, t Topic) bool {
 	return th.Kind == KindStory && v.ID == th.AuthorID && v.CanPublish() && v.CanSeeThread(th, t) &&
 		th.Status != ThreadRemoved && !t.Archived()
+}
+
+// CanReviewStory reports whether the viewer may put out a story that waits for another's eyes, or hand it back: any of the
+// staff but its author.
+func (v Viewer) CanReviewStory(th Thread, t Topic) bool {
+	return th.Kind == KindStory && th.InReview() && v.Staff() && v.ID != th.AuthorID && v.CanSeeThread(th, t) && !t.Archived()
+}
+
+// CanCheckStory reports whether the viewer may say that a story is still true: its author, and staff.
+func (v Viewer) CanCheckStory(th Thread, t Topic) bool {
+	return th.Kind == KindStory && th.Published() && v.SignedIn() && (v.ID == th.AuthorID || v.Staff()) && v.CanSeeThread(th, t) && !t.Archived()
+}
+
+// CanPreviewStory reports whether the viewer may hand out links to a story that is not out: its author, moderators, and
+// whoever may review it.
+func (v Viewer) CanPreviewStory(th Thread, t Topic) bool {
+	return th.Kind == KindStory && (th.Status == ThreadDraft || th.Status == ThreadScheduled) && v.CanSeeThread(th, t)
 }
 
 // CanWithdrawStory reports whether the viewer may unpublish the story: its author and moderators.

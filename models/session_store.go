@@ -60,7 +60,7 @@ func (s *Store) viewerOf(ctx context.Context, m Member) (Viewer, error) {
 	}
 	v := Viewer{
 		ID: m.ID, Handle: m.Handle, Name: m.Name, Role: m.Role, Employer: m.Employer, HostOf: d.HostedBy(m.ID),
-		MayPublish: m.MayPublish, PresentTo: m.PresentTo, Restrictions: ParseRestrictions(m.Restrictions), RestrictedUntil: m.RestrictedUntil, JoinedAt: m.CreatedAt, PostCount: m.PostCount,
+		MayPublish: m.MayPublish, FourEyes: m.FourEyes, PresentTo: m.PresentTo, Restrictions: ParseRestrictions(m.Restrictions), RestrictedUntil: m.RestrictedUntil, JoinedAt: m.CreatedAt, PostCount: m.PostCount,
 		AcceptedHouse: m.AcceptedHouse,
 	}
 	return v, s.addQuiet(ctx, &v, m)

@@ -27,6 +27,9 @@ func (s *Store) PublishStory(ctx context.Context, v Viewer, id int64) error {
 		if h.Status == ThreadUnpublished && h.WithdrawnBy != nil && *h.WithdrawnBy != v.ID {
 			return false, forbidden("A moderator withdrew this story: %s Ask them to bring it back.", h.WithdrawnBecause)
 		}
+		if v.FourEyes {
+			return false, forbidden("Another of the staff puts your stories out. Send this one to review.")
+		}
 		return true, s.publish(ctx, h)
 	})
 	return wrap(err, "publish story %d", id)
@@ -36,10 +39,13 @@ func (s *Store) PublishStory(ctx context.Context, v Viewer, id int64) error {
 // keeps its date.
 func (s *Store) publish(ctx context.Context, h held) error {
 	if h.PublishedAt != nil {
+		if err := s.updateThread(ctx, h.ID, "review_asked_at = NULL, review_words = ''"); err != nil {
+			return err
+		}
 		return s.bringBack(ctx, h)
 	}
 	now := s.now()
-	err := s.updateThread(ctx, h.ID, "status = ?, published_at = ?, last_activity_at = ?, publish_at = NULL", ThreadPublished, now, now)
+	err := s.updateThread(ctx, h.ID, "status = ?, published_at = ?, last_activity_at = ?, publish_at = NULL, review_asked_at = NULL, review_words = ''", ThreadPublished, now, now)
 	if err != nil {
 		return err
 	}
@@ -68,6 +74,9 @@ func (s *Store) ScheduleStory(ctx context.Context, v Viewer, id int64, at time.T
 		if h.Status != ThreadDraft && h.Status != ThreadScheduled {
 			return false, conflict("Only a draft can be scheduled; this story is %s.", h.Status)
 		}
+		if v.FourEyes && !at.IsZero() {
+			return false, forbidden("Another of the staff puts your stories out. Send this one to review.")
+		}
 		if at.IsZero() {
 			return h.Status != ThreadDraft, s.updateThread(ctx, id, "status = ?, publish_at = NULL", ThreadDraft)
 		}
@@ -75,7 +84,7 @@ func (s *Store) ScheduleStory(ctx context.Context, v Viewer, id int64, at time.T
 		if h.Status == ThreadScheduled && h.PublishAt != nil && h.PublishAt.Equal(at) {
 			return false, nil
 		}
-		return true, s.updateThread(ctx, id, "status = ?, publish_at = ?", ThreadScheduled, at)
+		return true, s.updateThread(ctx, id, "status = ?, publish_at = ?, review_asked_at = NULL", ThreadScheduled, at)
 	})
 	return wrap(err, "schedule story %d", id)
 }
@@ -172,6 +181,8 @@ func (s *Store) publishDue(ctx context.Context, id int64) (published bool, err e
 		}
 		if !author.Active(s.now()) || !v.CanPublishStory(h.Thread, h.Topic) {
 			err = s.updateThread(ctx, id, "status = ?, publish_at = NULL", ThreadDraft)
+		} else if author.FourEyes { // marked so since it was scheduled
+			err = s.updateThread(ctx, id, "status = ?, publish_at = NULL, review_asked_at = ?", ThreadDraft, s.now())
 		} else {
 			err = s.publish(ctx, h)
 			published = err == nil

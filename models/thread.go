@@ -85,6 +85,10 @@ type Thread struct {
 	WithdrawnBecause string
 	PublishAt        *time.Time
 	PublishedAt      *time.Time
+	ReviewAskedAt    *time.Time // a story waits for the eyes of another since then
+	ReviewWords      string     // why it was handed back last
+	CheckDueAt       *time.Time // nil: a year after it came out
+	CheckedAt        *time.Time // somebody said that it is still true
 	LastActivityAt   time.Time
 	Version          int64
 	CreatedAt        time.Time

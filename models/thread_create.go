@@ -177,6 +177,9 @@ func (s *Store) storeThread(ctx context.Context, v Viewer, n newThread, topic To
 	if err := s.refuseCover(ctx, n.Cover, v.ID, 0); err != nil {
 		return Thread{}, err
 	}
+	if n.kind == KindStory && v.FourEyes && !n.Later { // another puts it out
+		n.Later, th.ReviewAskedAt = true, &now
+	}
 	if n.Later {
 		th.Status, th.PublishedAt = ThreadDraft, nil
 	}

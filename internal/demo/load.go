@@ -86,8 +86,12 @@ func Load(ctx context.Context, db *database.DB, now time.Time) ([]SignIn, error)
 	if err := l.keepQuiet(); err != nil {
 		return nil, fmt.Errorf("block and mute: %w", err)
 	}
+	l.clock.Set(now.Add(-time.Minute))
 	if err := l.composeFront(); err != nil {
 		return nil, fmt.Errorf("compose the front page: %w", err)
+	}
+	if err := l.fillDesk(); err != nil {
+		return nil, fmt.Errorf("fill the publishing desk: %w", err)
 	}
 	signIns := make([]SignIn, len(shown))
 	for i, s := range shown {

@@ -64,6 +64,9 @@ var wanted = map[string]struct {
 	"answered reports": {2, `SELECT COUNT(*) FROM cases WHERE kind = 'report' AND closed_at IS NOT NULL`},
 	"held posts":       {2, `SELECT COUNT(*) FROM held_posts WHERE state IN ('held', 'returned')`},
 	"undone actions":   {1, `SELECT COUNT(*) FROM actions WHERE undone_at IS NOT NULL`},
+	"composed fronts":  {1, `SELECT COUNT(*) FROM fronts`},
+	"to be reviewed":   {1, `SELECT COUNT(*) FROM threads WHERE status = 'draft' AND review_asked_at IS NOT NULL`},
+	"scheduled":        {1, `SELECT COUNT(*) FROM threads WHERE status = 'scheduled'`},
 	"suspended":        {1, `SELECT COUNT(*) FROM members WHERE status = 'suspended'`},
 }
 

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"slices"
+	"time"
 
 	"github.com/commonthread/commonthread/models"
 )
@@ -38,4 +39,44 @@ func (l *loader) composeFront() error {
 		in.Blocks = append(in.Blocks, block)
 	}
 	return l.store.ComposeFront(l.ctx, ines, 0, in)
+}
+
+// fillDesk leaves a story of each state on the publishing desk: one that waits for another's eyes, one that comes out by
+// itself, and an old one that somebody looked at again.
+func (l *loader) fillDesk() error {
+	mia, err := l.viewer("mia")
+	if err != nil {
+		return err
+	}
+	th, err := l.store.CreateThread(l.ctx, mia, models.ThreadInput{
+		Topic: "remote-work", Kind: string(models.KindStory), Title: "The desk nobody wanted", Cover: "window-desk", Later: true,
+		Standfirst: "It stood by the stairs for a year. Then I had a cold, and sat where I would disturb nobody.",
+		Body:       "Everybody passes the desk by the stairs, so everybody talks to whoever sits there. That was the reason against it.\n\n## A week of being interrupted\n\nOn Monday I counted eleven people. On Friday I knew what nine of them were working on, and two of them had solved what I had been stuck with since spring.\n\nI have not moved back.",
+	})
+	if err != nil {
+		return err
+	}
+	if err := l.store.AskForReview(l.ctx, mia, th.ID, true); err != nil {
+		return err
+	}
+	ines, err := l.viewer("ines")
+	if err != nil {
+		return err
+	}
+	coming, err := l.store.CreateThread(l.ctx, ines, models.ThreadInput{
+		Topic: "cycling-to-work", Kind: string(models.KindStory), Title: "What a zip remembers", Cover: "workshop-bench", Later: true,
+		Standfirst: "Nine in ten die of sand. The tenth is more interesting.",
+		Body:       "A zip keeps a diary. You only have to look at it under a lamp.\n\n## Sand\n\nIt is nearly always sand: a beach, a building site, one bad winter of grit. Brush it out twice a year and the zip outlives the bag.\n\n## The tenth\n\nThe tenth was closed in anger. We see that too.",
+	})
+	if err != nil {
+		return err
+	}
+	if err := l.store.ScheduleStory(l.ctx, ines, coming.ID, l.store.Now().Add(6*24*time.Hour)); err != nil {
+		return err
+	}
+	old, _, err := l.store.DeskStories(l.ctx, ines, models.DeskFilter{State: models.DeskCheck})
+	if err != nil || len(old) < 2 {
+		return err
+	}
+	return l.store.CheckStory(l.ctx, ines, old[0].ID, 12)
 }

@@ -101,6 +101,7 @@ type Member struct {
 	Role       models.Role
 	Email      string // empty for whoever may not see addresses
 	MayPublish bool
+	FourEyes   bool // another puts their stories out
 	Suspended  bool
 	Posts      int64
 	JoinedAt   time.Time

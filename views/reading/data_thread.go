@@ -56,6 +56,8 @@ type Thread struct {
 	PeopleCount  int64
 	StartedAt    time.Time
 	PublishAt    time.Time // of a scheduled story
+	InReview     bool      // a story that waits for another's eyes
+	CheckedAt    time.Time // when somebody said that a story is still true; zero: never
 	LastActivity time.Time
 	Pinned       bool
 	Locked       *Lock

@@ -28,12 +28,16 @@ const (
 	Schedule    Tool = "schedule"
 	Corrections Tool = "corrections"
 	Withdraw    Tool = "withdraw"
+	Review      Tool = "review"     // its author asks for another's eyes
+	Verdict     Tool = "verdict"    // and another gives them
+	Check       Tool = "check"      // is it still true?
+	Previews    Tool = "previews"   // links for colleagues
 	Suggestion  Tool = "suggestion" // it becomes one
 	TakeBack    Tool = "take-back"  // a suggestion, by its author
 )
 
 // All lists the tools in the order of the page that has them all: what is used most, and can be undone, first.
-var All = []Tool{Publish, Schedule, Corrections, Withdraw, TakeBack, Suggestion, Title, Outcome, Pin, Lock, Slow, Split, Move, Remove, Restore}
+var All = []Tool{Verdict, Publish, Schedule, Review, Previews, Check, Corrections, Withdraw, TakeBack, Suggestion, Title, Outcome, Pin, Lock, Slow, Split, Move, Remove, Restore}
 
 // Thread is the thread that the tools are for.
 type Thread struct {
@@ -53,6 +57,16 @@ type Thread struct {
 	PublishAt     time.Time     // in the community's time; zero: not scheduled
 	Version       int64
 	Zone          Zone
+	InReview      bool      // waits for another's eyes
+	HandedBack    string    // why it was handed back last
+	Opening       int64     // the version of its words, for whoever reviews it
+	Own           bool      // the viewer wrote it
+	FourEyes      bool      // the viewer's stories are put out by another
+	CheckedAt     time.Time // zero: nobody said yet that it is still true
+	CheckDue      time.Time // zero: nobody is asked
+	Overdue       bool
+	Links         int64  // open preview links
+	NewLink       string // just made, shown once
 }
 
 // Zone is the community's time zone, as a schedule needs it said.
@@ -111,7 +125,7 @@ func (p Page) field(t Tool, f ui.Field) ui.Field {
 
 func (p Page) action(t Tool) string {
 	switch t {
-	case Publish, Schedule, Corrections, Withdraw:
+	case Publish, Schedule, Corrections, Withdraw, Review, Verdict, Check, Previews:
 		return links.StoryAction(p.Thread.ID, string(t))
 	case TakeBack:
 		return links.WithdrawSuggestion(p.Thread.ID)

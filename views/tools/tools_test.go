@@ -58,7 +58,7 @@ func TestTools_aloneHasTheHeadingOfThePageAndAWayBack(t *testing.T) {
 		p.Has("main a.button--quiet", "href", "/t/12/wet-feet")
 		where := "/t/12/"
 		switch tool {
-		case tools.Publish, tools.Schedule, tools.Corrections, tools.Withdraw:
+		case tools.Publish, tools.Schedule, tools.Corrections, tools.Withdraw, tools.Review, tools.Verdict, tools.Check, tools.Previews:
 			where = "/stories/12/"
 		case tools.TakeBack:
 			p.Has("main section form", "action", "/suggestions/12/withdraw")
@@ -269,5 +269,39 @@ func TestTools_showHostileAndArabicWordsAsWords(t *testing.T) {
 			p.Harmless()
 			p.Sound()
 		})
+	}
+}
+
+func TestReviewTools_offerBothEndsAndShowALinkOnce(t *testing.T) {
+	p := page(tools.Verdict)
+	p.Thread.Opening = 4
+	doc := drawn.Draw(t, tools.Tools(p))
+	doc.Sound()
+	doc.Has("[name=version]", "value", "4")
+	doc.Count("button[name=publish]", 2)
+
+	links := page(tools.Previews)
+	drawn.Draw(t, tools.Tools(links)).None("#preview-link", "[value=revoke]", "[data-previews]")
+	links.Thread.Links, links.Thread.NewLink = 2, "https://waymark.example/stories/preview/abc"
+	doc = drawn.Draw(t, tools.Tools(links))
+	doc.Sound()
+	doc.Has("#preview-link", "value", "https://waymark.example/stories/preview/abc")
+	doc.Says("[data-previews]", "2 links work now.")
+	doc.Count("[value=revoke]", 1)
+}
+
+func TestStoryDesk_opensWhatIsAskedForNow(t *testing.T) {
+	for name, change := range map[string]func(*tools.Page){
+		"verdict": func(p *tools.Page) { p.Thread.InReview = true },
+		"check":   func(p *tools.Page) { p.Thread.Overdue = true },
+		"review":  func(p *tools.Page) { p.Thread.Own, p.Thread.FourEyes = true, true },
+	} {
+		p := page(tools.Tool(name), tools.Withdraw)
+		change(&p)
+		p.Thread.HandedBack = "Which January?"
+		doc := drawn.Draw(t, tools.StoryDesk(p))
+		doc.Count("details[open]", 1)
+		doc.Count("details[open] [data-tool="+name+"]", 1)
+		doc.Mentions("[data-handed-back]", "Which January?")
 	}
 }

@@ -1,6 +1,7 @@
 package tools
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/commonthread/commonthread/models"
@@ -11,12 +12,16 @@ import (
 var headings = map[Tool]string{
 	Publish: "Publish now", Schedule: "Publish at a later moment", Corrections: "Add a correction", Withdraw: "Withdraw the story",
 	Title: "Change title and tags", Outcome: "Say what came of it", Pin: "Pin to the topic", Lock: "Close to replies", Slow: "Slow mode",
+	Review: "Send to review", Verdict: "Review the story", Check: "Is it still true?", Previews: "Links for colleagues",
 	Suggestion: "Make it a suggestion", TakeBack: "Take the suggestion back",
 	Split: "Split off a conversation", Move: "Move to another topic", Remove: "Remove the thread", Restore: "Bring the thread back",
 }
 
 var explanations = map[Tool]string{
 	Publish:     "Everybody who can see the topic can read it from then on.",
+	Review:      "Another of the staff reads it, and puts it out or hands it back with words. You can go on writing meanwhile.",
+	Verdict:     "You read what stands here. Put it out under its author’s name, or say what is to be changed.",
+	Previews:    "Whoever has such a link reads the story as it is, without an account, for a week or until you revoke it or the story comes out.",
 	Corrections: "The note stands under the story with today’s date, for good. Put the text itself right by editing it.",
 	Withdraw:    "Readers find a notice with your reason in its place. You keep the story and can publish it again; replies come back with it.",
 	Suggestion:  "It gets a number, an owner and a date by which somebody must answer, in public. Its address, its people and its posts stay. This cannot be undone.",
@@ -51,6 +56,8 @@ func (p Page) heading(t Tool) string {
 		return "Open to replies again"
 	case t == Schedule && !p.Thread.PublishAt.IsZero():
 		return "Change the moment"
+	case t == Review && p.Thread.InReview:
+		return "Take it back from review"
 	}
 	return headings[t]
 }
@@ -65,10 +72,38 @@ func (p Page) explanation(t Tool) string {
 		return "It comes back with the date it had and with its replies."
 	case t == Schedule && !p.Thread.PublishAt.IsZero():
 		return "It comes out by itself on " + ui.Moment(p.Thread.PublishAt) + ". Empty the field to make it a draft again."
+	case t == Review && p.Thread.InReview:
+		return "It becomes a draft again that you and the moderators see."
+	case t == Check:
+		return p.checkWords()
 	case t == Schedule:
 		return "It comes out by itself then. Until that moment only you and the moderators see it."
 	}
 	return explanations[t]
+}
+
+// checkWords say what is known of a story's being true, and what a click does.
+func (p Page) checkWords() string {
+	words := "Readers are told the day on which somebody looked. Where it is not, edit the story or add a correction instead."
+	switch {
+	case p.Thread.Overdue:
+		return "It has been out for a while. " + words
+	case !p.Thread.CheckDue.IsZero():
+		return "You are asked on " + ui.Day(p.Thread.CheckDue) + ". " + words
+	}
+	return words
+}
+
+// checkOptions are when a story is asked of again.
+func checkOptions() (options []ui.Option) {
+	for _, months := range models.CheckMonths {
+		label := "Never"
+		if months > 0 {
+			label = "In " + strconv.FormatInt(months, 10) + " months"
+		}
+		options = append(options, ui.Option{Value: strconv.FormatInt(months, 10), Label: label})
+	}
+	return options
 }
 
 // zoneHint says whose clock a moment is read by.
@@ -78,6 +113,14 @@ func zoneHint(z Zone) string {
 
 // state is a story's state as its author is told.
 func state(t Thread) string {
+	switch {
+	case t.InReview && !t.Own:
+		return "This story waits for a second pair of eyes."
+	case t.InReview:
+		return "Your story waits for a second pair of eyes."
+	case !t.Own && t.Overdue:
+		return "Is this story still true?"
+	}
 	switch t.Status {
 	case models.ThreadDraft:
 		return "This is how your draft will look."

@@ -3,6 +3,7 @@ package pages
 import (
 	"fmt"
 	"net/url"
+	"time"
 
 	"github.com/commonthread/commonthread/internal/auth"
 	"github.com/commonthread/commonthread/models"
@@ -37,6 +38,14 @@ func (s *site) houseSamples() []sample {
 		{name: "console-invited", route: "/console/invitations", path: "/console/invitations", as: administrator, form: url.Values{"days": {"7"}}},
 		{name: "console-crisis", route: "/console/crisis", path: "/console/crisis", as: moderator},
 		{name: "console-crisis-refused", route: "/console/crisis", path: "/console/crisis", as: moderator, status: 422, form: url.Values{"joining": {"1"}}},
+		{name: "console-desk", route: "/console/desk", path: s.waitingStory(), as: administrator},
+		{name: "console-desk-check", route: "/console/desk", path: "/console/desk?state=check", as: administrator},
+		{name: "console-desk-calendar", route: "/console/desk/calendar", path: s.storyMonth(), as: administrator},
+		{name: "story-verdict", route: "/stories/:id/verdict", path: s.underReview("/verdict"), as: administrator},
+		{name: "story-review", route: "/stories/:id/review", path: s.underReview("/review"), as: writer},
+		{name: "story-previews", route: "/stories/:id/previews", path: s.underReview("/previews"), as: writer, form: url.Values{"do": {"make"}}},
+		{name: "story-check", route: "/stories/:id/check", path: s.oldStory("/check"), as: administrator},
+		{name: "story-preview", route: "/stories/preview/:token", path: s.storyPreview()},
 		{name: "console-front", route: "/console/front", path: s.staleFront(), as: administrator},
 		{name: "console-front-refused", route: "/console/front", path: "/console/front", as: administrator, status: 422,
 			form: url.Values{"do": {"save"}, "block": {"lead", "pinned"}, "days_lead": {"1000"}, "version": {"1"}}},
@@ -46,6 +55,46 @@ func (s *site) houseSamples() []sample {
 		{name: "console-house-refused", route: "/console/house/:page", path: "/console/house/imprint", as: administrator, status: 422,
 			form: url.Values{"body": {"[name of the company]"}, "version": {"1"}}},
 	}
+}
+
+// underReview is a tool of a story of the writer's that waits for another's eyes.
+func (s *site) underReview(tool string) string {
+	s.t.Helper()
+	ctx, v := s.t.Context(), s.viewer(writer)
+	th, err := s.store.CreateThread(ctx, v, models.ThreadInput{
+		Topic: "remote-work", Kind: "story", Title: "The desk by the stairs", Standfirst: "Everybody passes it, so nobody wanted it.", Cover: "window-desk",
+		Body: "It stood there for a year.\n\n## Then somebody sat down\n\nAnd stayed.", Later: true, DraftKey: "sample-review",
+	})
+	s.must(err)
+	s.must(s.store.AskForReview(ctx, v, th.ID, true))
+	return fmt.Sprintf("/stories/%d%s", th.ID, tool)
+}
+
+func (s *site) waitingStory() string {
+	s.t.Helper()
+	s.underReview("")
+	return "/console/desk"
+}
+
+// storyMonth is the month of the calendar in which most came out.
+func (s *site) storyMonth() string {
+	s.t.Helper()
+	var at time.Time
+	s.must(s.db.Read.Raw(`SELECT published_at FROM threads WHERE kind = 'story' AND status = 'published' ORDER BY published_at DESC LIMIT 1`).Scan(&at).Error)
+	return "/console/desk/calendar?month=" + at.Format("2006-01")
+}
+
+func (s *site) oldStory(tool string) string {
+	s.t.Helper()
+	return fmt.Sprintf("/stories/%d%s", s.find(`SELECT t.id`+publicThreads+` AND t.kind = 'story' ORDER BY t.published_at, t.id LIMIT 1`), tool)
+}
+
+func (s *site) storyPreview() string {
+	s.t.Helper()
+	s.underReview("")
+	token, err := s.store.MakePreview(s.t.Context(), s.viewer(writer), s.find(`SELECT MAX(id) FROM threads WHERE title = 'The desk by the stairs'`))
+	s.must(err)
+	return "/stories/preview/" + token
 }
 
 // staleFront has something that was picked for the front page go stale.

@@ -1,0 +1,150 @@
+package models
+
+import (
+	"context"
+	"time"
+
+	"github.com/commonthread/commonthread/internal/auth"
+)
+
+const (
+	previewFor  = 7 * 24 * time.Hour // DECISIONS: preview links hold for a week
+	previewsMax = 10                 // open ones of one story
+)
+
+// StoryPreview is a link by which a colleague reads a story that is not out yet.
+type StoryPreview struct {
+	ID        int64
+	ThreadID  int64
+	TokenHash string
+	MadeBy    *int64
+	CreatedAt time.Time
+	ExpiresAt time.Time
+	RevokedAt *time.Time
+}
+
+// TableName is the table's name.
+func (StoryPreview) TableName() string { return "story_previews" }
+
+// MakePreview makes a link to a story that is not out, for a week; it is shown once, the table keeps its hash. By its
+// author, moderators, and whoever may review it.
+func (s *Store) MakePreview(ctx context.Context, v Viewer, id int64) (token string, err error) {
+	token = auth.NewToken()
+	err = s.InTx(ctx, func(s *Store) error {
+		h, err := s.holdPreviewed(ctx, v, id)
+		if err != nil {
+			return err
+		}
+		now := s.now()
+		var open int64
+		if err := s.one(ctx, &open, `SELECT COUNT(*) FROM story_previews WHERE thread_id = ? AND revoked_at IS NULL AND expires_at > ?`, id, now); err != nil {
+			return err
+		}
+		if open >= previewsMax {
+			return conflict("This story has %d links already. Revoke them first.", open)
+		}
+		row := StoryPreview{ThreadID: id, TokenHash: auth.HashToken(token), MadeBy: &v.ID, CreatedAt: now, ExpiresAt: now.Add(previewFor)}
+		if err := s.write(ctx).Create(&row).Error; err != nil {
+			return err
+		}
+		return s.auditPreview(ctx, v, h, "made")
+	})
+	if err != nil {
+		return "", wrap(err, "make a preview of story %d", id)
+	}
+	return token, nil
+}
+
+// RevokePreviews ends all links to a story that are open; by whoever may make them.
+func (s *Store) RevokePreviews(ctx context.Context, v Viewer, id int64) error {
+	err := s.InTx(ctx, func(s *Store) error {
+		h, err := s.holdPreviewed(ctx, v, id)
+		if err != nil {
+			return err
+		}
+		n, err := s.exec(ctx, `UPDATE story_previews SET revoked_at = ? WHERE thread_id = ? AND revoked_at IS NULL`, s.now(), id)
+		if err != nil || n == 0 {
+			return err
+		}
+		return s.auditPreview(ctx, v, h, "revoked")
+	})
+	return wrap(err, "revoke previews of story %d", id)
+}
+
+func (s *Store) holdPreviewed(ctx context.Context, v Viewer, id int64) (held, error) {
+	if !v.SignedIn() {
+		if _, err := s.Thread(ctx, v, id); err != nil {
+			return held{}, err
+		}
+		return held{}, unauthenticated()
+	}
+	h, err := s.holdThread(ctx, v, id)
+	if err == nil && !v.CanPreviewStory(h.Thread, h.Topic) {
+		return h, forbidden("Only a story that is not out yet has preview links.")
+	}
+	return h, err
+}
+
+func (s *Store) auditPreview(ctx context.Context, v Viewer, h held, did string) error {
+	if v.ID == h.AuthorID && !v.Staff() {
+		return nil
+	}
+	return s.audit(ctx, v, auditEntry{Action: "story.previewed", Kind: "thread", ID: h.ID, After: did})
+}
+
+// OpenPreviews counts the links to a story that work. The caller got the thread from Thread.
+func (s *Store) OpenPreviews(ctx context.Context, id int64) (n int64, err error) {
+	err = s.one(ctx, &n, `SELECT COUNT(*) FROM story_previews WHERE thread_id = ? AND revoked_at IS NULL AND expires_at > ?`, id, s.now())
+	return n, wrap(err, "count previews of story %d", id)
+}
+
+// StoryByPreview is the story that a link leads to, with its opening: for whoever has the link, until it expires, is
+// revoked, or the story is out, removed, or was begun by somebody who may no longer write here. NotFound otherwise, and
+// for any link that never was.
+func (s *Store) StoryByPreview(ctx context.Context, token string) (ThreadView, PostView, error) {
+	var id int64
+	err := s.one(ctx, &id, `SELECT w.thread_id FROM story_previews w
+		JOIN threads t ON t.id = w.thread_id
+		JOIN members m ON m.id = t.author_id
+		WHERE w.token_hash = ? AND w.revoked_at IS NULL AND w.expires_at > ? AND t.status IN ('draft', 'scheduled') AND m.status = 'active'`,
+		auth.HashToken(token), s.now())
+	if err != nil {
+		return ThreadView{}, PostView{}, wrap(err, "find a preview")
+	}
+	th, err := s.threadView(ctx, Viewer{}, id)
+	if err != nil {
+		return ThreadView{}, PostView{}, err
+	}
+	posts, err := s.postsWhere(ctx, Viewer{}, `p.thread_id = ? AND p.number = 1 AND p.status = 'visible'`, id)
+	if err != nil || len(posts) == 0 {
+		return ThreadView{}, PostView{}, firstError(err, notFound())
+	}
+	return th, posts[0], nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// PreviewPicture is a picture of the story that a link leads to: in its words, or its cover. NotFound.
+func (s *Store) PreviewPicture(ctx context.Context, token, key string) (Picture, error) {
+	th, opening, err := s.StoryByPreview(ctx, token)
+	if err != nil {
+		return Picture{}, err
+	}
+	var p Picture
+	cover, _ := CoverPicture(th.Cover)
+	err = s.one(ctx, &p, `SELECT * FROM pictures WHERE key = ? AND deleted_at IS NULL AND (post_id = ? OR (key = ? AND member_id = ?))`, key, opening.ID, cover, th.AuthorID)
+	return p, wrap(err, "find a picture of a preview")
+}
+
+// OpeningVersion is the version of a thread's first words, which a review names. The caller got the thread from Thread.
+func (s *Store) OpeningVersion(ctx context.Context, threadID int64) (version int64, err error) {
+	err = s.one(ctx, &version, `SELECT version FROM posts WHERE thread_id = ? AND number = 1`, threadID)
+	return version, wrap(err, "read the version of thread %d", threadID)
+}
