@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/commonthread/commonthread/internal/media/size"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -23,6 +24,7 @@ type atomFeed struct {
 	Updated  string      `xml:"updated"`
 	Links    []atomLink  `xml:"link"`
 	Icon     string      `xml:"icon"`
+	Logo     string      `xml:"logo,omitempty"`
 	Entries  []atomEntry `xml:"entry"`
 }
 
@@ -117,7 +119,10 @@ func (s *Server) sendFeed(c echo.Context, f atomFeed, page, self string, entries
 
 // sendAtom sends a feed whose entries are there, of a page.
 func (s *Server) sendAtom(c echo.Context, f atomFeed, page, self string, newest time.Time) error {
-	f.Language, f.ID, f.Icon = "en", s.absolute(c, self), s.absolute(c, "/favicon.svg")
+	f.Language, f.ID, f.Icon = "en", s.absolute(c, self), s.absolute(c, links.Favicon)
+	if logo := s.directory(c).Look.Logo; logo != "" {
+		f.Logo = s.absolute(c, links.BrandFile(logo, size.LogoName))
+	}
 	f.Links = []atomLink{
 		{Rel: "self", Type: "application/atom+xml", Href: s.absolute(c, self)},
 		{Rel: "alternate", Type: "text/html", Href: s.absolute(c, page)},

@@ -1,10 +1,12 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/commonthread/commonthread/internal/media/size"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/links"
@@ -21,6 +23,13 @@ func (s *Server) page(c echo.Context, title string) layout.Page {
 		Site:      layout.Site{Name: site.Name, Tagline: site.Tagline, HostLine: site.HostLine, HostURL: look.HostURL, BrandSheet: s.brand(look).address(), Sans: look.Typeface == models.TypefacePlain},
 		Feeds:     []layout.Feed{{Title: site.Name, Href: links.SiteFeed}},
 		Return:    returnPath(c),
+	}
+	p.Site.Logo = layout.Logo{Src: brandFile(look.Logo), Width: look.LogoWidth, Height: look.LogoHeight}
+	p.Site.LogoDark = layout.Logo{Src: brandFile(look.LogoDark), Width: look.LogoDarkWidth, Height: look.LogoDarkHeight}
+	p.Site.Icon, p.Site.TouchIcon = links.Favicon, iconOf(look, touchIcon)
+	if hash := look.IconHash(); hash != "" {
+		p.Site.Icon, p.Site.IconType = links.BrandFile(hash, fmt.Sprintf("icon-%d.png", size.TabIcon)), "image/png"
+		p.OpenGraph = layout.OpenGraph{Image: s.absolute(c, iconOf(look, largestIcon)), ImageAlt: site.Name, Small: true}
 	}
 	for _, l := range look.Links() {
 		p.Site.Links = append(p.Site.Links, layout.HouseLink{Label: l.Label, Href: l.Href})
@@ -44,6 +53,16 @@ func (s *Server) page(c echo.Context, title string) layout.Page {
 		p.Flash = s.takeFlash(c)
 	}
 	return p
+}
+
+// touchIcon is the icon of home screens that ask for one.
+const touchIcon = 180
+
+func brandFile(hash string) string {
+	if hash == "" {
+		return ""
+	}
+	return links.BrandFile(hash, size.LogoName)
 }
 
 // directory is the site and its topics as they are, or as they were when the database last answered.

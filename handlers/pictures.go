@@ -3,6 +3,7 @@ package handlers
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/commonthread/commonthread/internal/art"
+	"github.com/commonthread/commonthread/internal/media/size"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -47,15 +49,21 @@ func (s *Server) showCover(c echo.Context) error {
 }
 
 func (s *Server) showFavicon(c echo.Context) error {
+	if hash := s.directory(c).Look.IconHash(); hash != "" {
+		return s.serveBrandFile(c, hash, fmt.Sprintf("icon-%d.png", size.TabIcon), keepFace)
+	}
 	return sendPicture(c, art.Favicon(), "image/svg+xml", keepFace)
 }
 
 // showIcon is the mark as a bitmap, for home screens.
 func (s *Server) showIcon(c echo.Context) error {
-	size, err := strconv.Atoi(strings.TrimSuffix(c.Param("size"), ".png"))
-	draw, ok := s.icons[size]
+	side, err := strconv.Atoi(strings.TrimSuffix(c.Param("size"), ".png"))
+	draw, ok := s.icons[side]
 	if err != nil || !ok {
 		return &models.Error{Kind: models.NotFound}
+	}
+	if hash := s.directory(c).Look.IconHash(); hash != "" {
+		return s.serveBrandFile(c, hash, fmt.Sprintf("icon-%d.png", side), keepFace)
 	}
 	drawn, err := draw()
 	if err != nil {

@@ -65,6 +65,7 @@ var readingRules = []rule{
 	{get, "/robots.txt", everybody, at("/robots.txt")},
 	{get, "/opensearch.xml", everybody, at("/opensearch.xml")},
 	{get, "/manifest.webmanifest", everybody, at("/manifest.webmanifest")},
+	{get, "/brand/:sheet/:file", nobody, at("/brand/0123456789/logo.png")},
 	{get, "/watch", everybody, at("/watch?of=https://youtu.be/dQw4w9WgXcQ")},
 	{get, "/watch", nobody, at("/watch?of=https://elsewhere.example/")},
 	{get, "/brand/:sheet", everybody, at("/brand/0123456789.css")},
@@ -383,6 +384,8 @@ var consoleRules = []rule{
 	{post, "/console/site", administrators, at("/console/site")},
 	{get, "/console/brand", administrators, at("/console/brand")},
 	{post, "/console/brand", administrators, at("/console/brand")},
+	{get, "/console/brand/logo", administrators, at("/console/brand/logo")},
+	{post, "/console/brand/logo", administrators, at("/console/brand/logo")},
 	{post, "/console/brand/restore", administrators, to(func(f *fixture) string {
 		f.Must(f.Store.EditLook(f.Ctx, f.Ada, models.LookInput{Name: "Waymark", Typeface: models.TypefaceBook, Corners: models.CornersSoft}))
 		return "/console/brand/restore"

@@ -72,6 +72,8 @@ func (s *Server) consoleRoutes() {
 	e.POST("/console/site", s.updateSite, s.administratorOnly)
 	e.GET("/console/brand", s.editBrand, s.administratorOnly)
 	e.POST("/console/brand", s.updateBrand, s.administratorOnly)
+	e.GET("/console/brand/logo", s.editLogo, s.administratorOnly)
+	e.POST("/console/brand/logo", s.updateLogo, s.administratorOnly)
 	e.POST("/console/brand/restore", s.restoreBrand, s.administratorOnly)
 	e.GET("/console/brand/sample.css", s.showBrandSample, s.administratorOnly)
 	e.GET("/console/audit", s.showAudit)

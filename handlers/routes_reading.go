@@ -38,6 +38,7 @@ func (s *Server) readingRoutes() {
 	e.GET("/covers/:scene/:variant", s.showCover)
 	e.GET("/watch", s.showWatch)
 	e.GET("/brand/:sheet", s.showBrandSheet)
+	e.GET("/brand/:sheet/:file", s.showBrandFile)
 	e.GET("/static/*", echo.WrapHandler(static.Handler()))
 	e.GET("/metrics", s.showMetrics)
 }

@@ -9,21 +9,26 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/commonthread/commonthread/internal/art"
+	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
 
 // showManifest describes the site to phones that keep it on the home screen.
 func (s *Server) showManifest(c echo.Context) error {
-	site := s.directory(c).Site
+	d := s.directory(c)
+	site := d.Site
 	type icon struct {
 		Src     string `json:"src"`
 		Sizes   string `json:"sizes"`
 		Type    string `json:"type"`
 		Purpose string `json:"purpose"`
 	}
-	icons := []icon{{Src: "/favicon.svg", Sizes: "any", Type: "image/svg+xml", Purpose: "any"}}
+	var icons []icon
+	if d.Look.IconHash() == "" {
+		icons = append(icons, icon{Src: "/favicon.svg", Sizes: "any", Type: "image/svg+xml", Purpose: "any"})
+	}
 	for _, size := range art.IconSizes() {
-		icons = append(icons, icon{Src: fmt.Sprintf("/icons/%d.png", size), Sizes: fmt.Sprintf("%dx%d", size, size), Type: "image/png", Purpose: "any maskable"})
+		icons = append(icons, icon{Src: iconOf(d.Look, size), Sizes: fmt.Sprintf("%dx%d", size, size), Type: "image/png", Purpose: "any maskable"})
 	}
 	body, err := json.Marshal(map[string]any{
 		"name": site.Name, "short_name": site.Name, "description": site.Tagline, "start_url": "/", "scope": "/", "display": "minimal-ui", "icons": icons,
@@ -33,6 +38,17 @@ func (s *Server) showManifest(c echo.Context) error {
 	}
 	return sendFile(c, "application/manifest+json", body)
 }
+
+// iconOf is the address of an icon; another look has another one.
+func iconOf(look models.Look, side int) string {
+	if hash := look.IconHash(); hash != "" {
+		return links.BrandFile(hash, fmt.Sprintf("icon-%d.png", side))
+	}
+	return fmt.Sprintf("/icons/%d.png", side)
+}
+
+// largestIcon is the one that others show beside the community's name.
+const largestIcon = 512
 
 // showOpenSearch lets browsers search the site from their address bar.
 func (s *Server) showOpenSearch(c echo.Context) error {

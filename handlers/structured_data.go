@@ -31,12 +31,18 @@ func data(v ...thing) layout.JSONLD {
 func (s *Server) siteData(c echo.Context) layout.JSONLD {
 	site := s.directory(c).Site
 	return data(thing{
-		"@type": "WebSite", "name": site.Name, "url": s.absolute(c, links.Front),
+		"@type": "WebSite", "name": site.Name, "url": s.absolute(c, links.Front), "publisher": s.publisher(c),
 		"potentialAction": thing{
 			"@type": "SearchAction", "target": s.absolute(c, links.Search) + "?q={search_term_string}",
 			"query-input": "required name=search_term_string",
 		},
 	})
+}
+
+// publisher is the community, with what stands for it.
+func (s *Server) publisher(c echo.Context) thing {
+	d := s.directory(c)
+	return thing{"@type": "Organization", "name": d.Site.Name, "url": s.absolute(c, links.Front), "logo": s.absolute(c, iconOf(d.Look, largestIcon))}
 }
 
 func (s *Server) breadcrumbData(c echo.Context, name, path string) layout.JSONLD {
@@ -79,7 +85,7 @@ func (s *Server) article(c echo.Context, th models.ThreadView, page reading.Thre
 		"@type": "Article", "headline": th.Title, "url": s.absolute(c, links.Thread(th.ID, th.Slug)),
 		"author": s.somebody(c, page.Thread.Author), "datePublished": stamp(page.Thread.StartedAt),
 		"commentCount": th.Replies(), "wordCount": th.Words, "articleSection": page.Thread.Topic.Name,
-		"publisher": thing{"@type": "Organization", "name": s.directory(c).Site.Name},
+		"publisher": s.publisher(c),
 	}
 	if text := firstOf(th.Standfirst, th.Excerpt); text != "" {
 		t["description"] = text

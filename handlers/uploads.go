@@ -172,6 +172,9 @@ func (s *Server) sendPictures(c echo.Context) error {
 	if purpose == "face" && len(sent) == 1 && sent[0].Key != "" && !wantsFragment(c) {
 		return c.Redirect(http.StatusSeeOther, links.FaceOf(sent[0].Key))
 	}
+	if purpose == "logo" && len(sent) == 1 && sent[0].Key != "" && !wantsFragment(c) {
+		return c.Redirect(http.StatusSeeOther, links.ConsoleLogo)
+	}
 	return s.answerPictures(c, sent)
 }
 

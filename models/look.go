@@ -40,17 +40,26 @@ const FooterLinksMost = 6
 
 // Look is a version of how the community presents itself. All its values can be compared with ==.
 type Look struct {
-	Version   int64
-	Name      string
-	Tagline   string
-	HostLine  string
-	HostURL   string // where the credit line leads; empty: nowhere
-	Accent    string // "#1a2b3c", as it was asked for; empty: the program's own
-	Typeface  Typeface
-	Corners   Corners
-	Footer    string // see Links
-	AuthorID  *int64
-	CreatedAt time.Time
+	Version  int64
+	Name     string
+	Tagline  string
+	HostLine string
+	HostURL  string // where the credit line leads; empty: nowhere
+	Accent   string // "#1a2b3c", as it was asked for; empty: the program's own
+	Typeface Typeface
+	Corners  Corners
+	Footer   string // see Links
+	// Logo, LogoDark and Icon are what files are kept under, or nothing: on light pages and wherever no other is
+	// chosen, on dark ones, and for the icons of browsers.
+	Logo           string
+	LogoWidth      int64
+	LogoHeight     int64
+	LogoDark       string
+	LogoDarkWidth  int64
+	LogoDarkHeight int64
+	Icon           string
+	AuthorID       *int64
+	CreatedAt      time.Time
 }
 
 // Links are the footer's links, as they are stored: one a line, the label first.

@@ -105,7 +105,12 @@ func (s *Store) EditLook(ctx context.Context, v Viewer, in LookInput) error {
 	if err != nil {
 		return err
 	}
-	err = s.changeLook(ctx, v, in.Version, func(*Store, Look) (Look, string, error) { return wanted, "", nil })
+	err = s.changeLook(ctx, v, in.Version, func(_ *Store, was Look) (Look, string, error) {
+		now := was
+		now.Name, now.Tagline, now.HostLine, now.HostURL = wanted.Name, wanted.Tagline, wanted.HostLine, wanted.HostURL
+		now.Accent, now.Typeface, now.Corners, now.Footer = wanted.Accent, wanted.Typeface, wanted.Corners, wanted.Footer
+		return now, "", nil
+	})
 	return wrap(err, "edit look")
 }
 
@@ -223,5 +228,6 @@ func (l Look) values() []lookValue {
 	return []lookValue{
 		{"name", l.Name}, {"tagline", l.Tagline}, {"host_line", l.HostLine}, {"host_url", l.HostURL}, {"accent", l.Accent},
 		{"typeface", string(l.Typeface)}, {"corners", string(l.Corners)}, {"links", strings.Join(links, ", ")},
+		{"logo", markWords(l.Logo)}, {"logo_dark", markWords(l.LogoDark)}, {"icon", markWords(l.Icon)},
 	}
 }

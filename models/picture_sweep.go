@@ -82,7 +82,8 @@ func (s *Store) doomPictureFiles(ctx context.Context) ([]string, error) {
 		err := s.write(ctx).Raw(`UPDATE picture_files SET doomed = TRUE WHERE hash IN (
 			SELECT f.hash FROM picture_files f WHERE (f.doomed OR f.claimed_at <= ?)
 				AND NOT EXISTS (SELECT 1 FROM pictures i WHERE i.hash = f.hash)
-				AND NOT EXISTS (SELECT 1 FROM faces c WHERE c.hash = f.hash) ORDER BY f.hash LIMIT ?)
+				AND NOT EXISTS (SELECT 1 FROM faces c WHERE c.hash = f.hash)
+				AND NOT EXISTS (SELECT 1 FROM looks l WHERE f.hash IN (l.logo, l.logo_dark, l.icon)) ORDER BY f.hash LIMIT ?)
 			RETURNING hash`, s.now().Add(-claimFor), sweepAtOnce).Scan(&hashes).Error
 		if err != nil {
 			return fmt.Errorf("doom pictures' files: %w", err)

@@ -34,7 +34,7 @@ func formatOf(first []byte) (Format, error) {
 	case len(first) >= 12 && string(first[4:8]) == "ftyp":
 		return "", wrongType(boxFile(string(first[8:12])))
 	case bytes.Contains(bytes.ToLower(first), []byte("<svg")):
-		return "", wrongType("an SVG drawing")
+		return "", wrongType(drawing)
 	}
 	kind, _, _ := strings.Cut(http.DetectContentType(first), ";")
 	if kind == "application/octet-stream" {

@@ -35,11 +35,18 @@ func (r *Refusal) Error() string {
 
 func (r *Refusal) Unwrap() error { return r.err }
 
+// drawing is a file that may hold scripts, and lines where pictures have pixels.
+const drawing = "an SVG drawing"
+
 func wrongType(found string) error {
 	if found == "" {
 		found = "something else"
 	}
-	return &Refusal{Cause: WrongType, Message: fmt.Sprintf("This is %s. Pictures are JPEG, PNG, WebP or GIF; save it as JPEG and send it again.", found)}
+	as := "JPEG"
+	if found == drawing {
+		as = "PNG, which keeps clear parts clear,"
+	}
+	return &Refusal{Cause: WrongType, Message: fmt.Sprintf("This is %s. Pictures are JPEG, PNG, WebP or GIF; save it as %s and send it again.", found, as)}
 }
 
 func broken(err error) error {

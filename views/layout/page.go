@@ -45,10 +45,28 @@ type Site struct {
 	Tagline    string
 	HostLine   string // "Hosted by Larkmoor"
 	HostURL    string
+	Logo       Logo        // in place of the name; none: the name is set in letters
+	LogoDark   Logo        // on dark pages; none: the same
+	Icon       string      // of tabs
+	IconType   string      // an SVG where empty
+	TouchIcon  string      // of home screens
 	BrandSheet string      // address of the brand's colours; empty: the ones of the style sheet
 	Sans       bool        // nothing is set in the serif, so its file is not asked for early
 	Links      []HouseLink // the brand's own, for the foot of the page
 	Language   string      // of the pages; "en" where empty
+}
+
+// Logo is a picture that stands for the name.
+type Logo struct {
+	Src           string
+	Width, Height int64
+}
+
+func (s Site) iconType() string {
+	if s.IconType == "" {
+		return "image/svg+xml"
+	}
+	return s.IconType
 }
 
 func (s Site) language() string {
@@ -109,6 +127,14 @@ type OpenGraph struct {
 	Type     string // "website" where empty
 	Image    string // absolute
 	ImageAlt string
+	Small    bool // the picture is a sign and no scene
+}
+
+func (o OpenGraph) card() string {
+	if o.Small {
+		return "summary"
+	}
+	return "summary_large_image"
 }
 
 func (o OpenGraph) kind() string {

@@ -11,11 +11,18 @@ const (
 	ConsoleBrand = Console + "/brand"
 	// ConsoleBrandRestore brings a former version back.
 	ConsoleBrandRestore = ConsoleBrand + "/restore"
-	consoleBrandSample  = ConsoleBrand + "/sample.css"
+	// ConsoleLogo shows and takes logo and icon.
+	ConsoleLogo        = ConsoleBrand + "/logo"
+	consoleBrandSample = ConsoleBrand + "/sample.css"
 )
 
 // BrandSheet is the style sheet of the look; another look has another name.
 func BrandSheet(name string) string { return "/brand/" + url.PathEscape(name) + ".css" }
+
+// BrandFile is one of the files of a logo, by the hash that they are kept under.
+func BrandFile(hash, name string) string {
+	return "/brand/" + url.PathEscape(hash) + "/" + url.PathEscape(name)
+}
 
 // ConsoleBrandSample is the sheet of a look that is being tried, for the sample on its page alone.
 func ConsoleBrandSample(accent, typeface, corners string) string {

@@ -18,6 +18,30 @@ func OfFace() []Size {
 	return sizes
 }
 
+// Of a logo and its icons, in pixels: twice what pages show; and TabIcon is the largest that stands on the ground of a
+// browser's own.
+const (
+	LogoName   = "logo.png"
+	LogoWidth  = 720
+	LogoHeight = 112
+	TabIcon    = 48
+)
+
+// Icons are the sides of the square icons: tabs, home screens and the manifest.
+var Icons = []int{32, TabIcon, 180, 192, 512}
+
+// Logo is the file of a logo of that size.
+func Logo(w, h int) Size { return Size{Name: LogoName, Type: "image/png", Width: w, Height: h} }
+
+// OfIcon are the icons that are made of a logo, smallest first.
+func OfIcon() []Size {
+	var sizes []Size
+	for _, side := range Icons {
+		sizes = append(sizes, Size{Name: fmt.Sprintf("icon-%d.png", side), Type: "image/png", Width: side, Height: side})
+	}
+	return sizes
+}
+
 // MaxBytes is the largest file that is taken: a photograph of 24 megapixels, as cameras make them, is well inside.
 const MaxBytes = 25 << 20
 
@@ -65,7 +89,10 @@ func Of(w, h int, clear bool) []Size {
 
 // Names are all that a file can have, for whoever deletes them.
 func Names() []string {
-	var names []string
+	names := []string{LogoName}
+	for _, one := range OfIcon() {
+		names = append(names, one.Name)
+	}
 	for _, one := range OfFace() {
 		names = append(names, one.Name)
 	}
