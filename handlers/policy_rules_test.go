@@ -382,6 +382,8 @@ var consoleRules = []rule{
 	{post, "/console/calendar", administrators, at("/console/calendar")},
 	{get, "/console/site", administrators, at("/console/site")},
 	{post, "/console/site", administrators, at("/console/site")},
+	{get, "/console/style", nobody, at("/console/style")}, // but in a demonstration
+	{get, "/console/style/tokens.css", nobody, at("/console/style/tokens.css")},
 	{get, "/console/brand", administrators, at("/console/brand")},
 	{post, "/console/brand", administrators, at("/console/brand")},
 	{get, "/console/brand/logo", administrators, at("/console/brand/logo")},

@@ -70,6 +70,8 @@ func (s *Server) consoleRoutes() {
 	e.POST("/console/calendar", s.updateCalendar, s.administratorOnly)
 	e.GET("/console/site", s.editSite, s.administratorOnly)
 	e.POST("/console/site", s.updateSite, s.administratorOnly)
+	e.GET("/console/style", s.showStyle, s.styleOnly)
+	e.GET("/console/style/tokens.css", s.showStyleSheet, s.styleOnly)
 	e.GET("/console/brand", s.editBrand, s.administratorOnly)
 	e.POST("/console/brand", s.updateBrand, s.administratorOnly)
 	e.GET("/console/brand/logo", s.editLogo, s.administratorOnly)

@@ -36,7 +36,9 @@ type Options struct {
 	Rehearsal bool
 	// Development adds a header with the number of queries of each page.
 	Development bool
-	Version     string
+	// Demonstration says that nobody's community is shown: the console has the page of the design too.
+	Demonstration bool
+	Version       string
 	// CacheBytes is how much memory readers' pages may take; 0: 64 MiB.
 	CacheBytes uint64
 	// Files keeps pictures. Nil: nobody can send any.

@@ -40,6 +40,8 @@ type data struct {
 	db    *database.DB
 	store *models.Store
 	lock  *lockfile.Lock
+	// demonstration: nobody's community is shown
+	demonstration bool
 }
 
 // openData opens the database without migrating it. Whoever is to have it alone

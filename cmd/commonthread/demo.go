@@ -141,5 +141,6 @@ func (d *data) fillWithDemo(ctx context.Context) ([]demo.SignIn, error) {
 	if _, err := d.db.Migrate(ctx); err != nil {
 		return nil, err
 	}
+	d.demonstration = true
 	return demo.Load(ctx, d.db, d.store.Now())
 }

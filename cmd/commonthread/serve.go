@@ -99,7 +99,7 @@ func serveData(ctx context.Context, cfg config.Config, log *slog.Logger, d *data
 	server := handlers.New(handlers.Options{
 		Store: d.store, Files: files, Bus: nodes, Log: log, BaseURL: cfg.BaseURL, TrustedProxies: cfg.TrustedProxies,
 		RateLimits: cfg.RateLimits, MetricsToken: cfg.MetricsToken, Rehearsal: cfg.Rehearsing(),
-		Development: cfg.Log == slog.LevelDebug, Version: thisBuild().Release,
+		Development: cfg.Log == slog.LevelDebug, Demonstration: d.demonstration, Version: thisBuild().Release,
 	})
 	// The work beside requests goes on until the last of these is answered, since
 	// their sockets and caches live on it.

@@ -11,6 +11,9 @@ const (
 	ConsoleBrand = Console + "/brand"
 	// ConsoleBrandRestore brings a former version back.
 	ConsoleBrandRestore = ConsoleBrand + "/restore"
+	// ConsoleStyle shows what pages are made of, where somebody works on that.
+	ConsoleStyle      = Console + "/style"
+	ConsoleStyleSheet = ConsoleStyle + "/tokens.css"
 	// ConsoleLogo shows and takes logo and icon.
 	ConsoleLogo        = ConsoleBrand + "/logo"
 	consoleBrandSample = ConsoleBrand + "/sample.css"

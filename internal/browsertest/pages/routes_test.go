@@ -9,7 +9,7 @@ import (
 
 // noPages are the addresses that answer GET with something else than a page of their own.
 var noPages = []string{
-	"/healthz", "/readyz", "/metrics", "/static/*", "/brand/:sheet", "/brand/:sheet/:file", "/console/brand/sample.css", "/robots.txt", "/sitemap.xml", "/sitemaps/:file", "/opensearch.xml", "/manifest.webmanifest",
+	"/healthz", "/readyz", "/metrics", "/static/*", "/brand/:sheet", "/brand/:sheet/:file", "/console/brand/sample.css", "/console/style/tokens.css", "/robots.txt", "/sitemap.xml", "/sitemaps/:file", "/opensearch.xml", "/manifest.webmanifest",
 	"/favicon.ico", "/favicon.svg", "/icons/:size", "/avatars/:handle", "/faces/:key/:size", "/covers/:scene/:variant", "/uploads/:key/:size", "/stories/preview/:token/uploads/:key/:size", "/members/suggest", "/live", "/live/events",
 	"/heard.atom", "/promise.json", "/promise/moderation.json", "/suggestions/alike", "/notices/unread", "/events.ics", "/feed.atom", "/topics/:slug/feed.atom", "/t/:id/feed.atom",
 	// these lead elsewhere

@@ -138,6 +138,7 @@ func (s *site) consoleSamples() []sample {
 		{name: "console-brand", route: "/console/brand", path: "/console/brand", as: administrator, form: url.Values{
 			"do": {"try"}, "name": {"Waymark"}, "tagline": {"Getting there, together"}, "accent": {"#ffd84d"}, "typeface": {"plain"}, "corners": {"round"},
 			"host_line": {"Hosted by Larkmoor"}, "link1_label": {"Shop"}, "link1_href": {"https://larkmoor.example"}}},
+		{name: "console-style", route: "/console/style", path: "/console/style", as: administrator},
 		{name: "console-logo", route: "/console/brand/logo", path: "/console/brand/logo", as: administrator},
 		{name: "console-activity", route: "/console/activity", path: "/console/activity", as: administrator},
 		{name: "console-audit", route: "/console/audit", path: "/console/audit", as: administrator},

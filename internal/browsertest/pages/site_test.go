@@ -91,7 +91,7 @@ func (s *site) serve(c models.Clock) {
 	files, err := blob.OpenFolder(s.t.TempDir())
 	s.must(err)
 	s.t.Cleanup(func() { _ = files.Close() })
-	s.server = handlers.New(handlers.Options{Store: s.store, Files: asSent{files}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test"})
+	s.server = handlers.New(handlers.Options{Store: s.store, Files: asSent{files}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test", Demonstration: true})
 	ts := httptest.NewServer(s.server)
 	s.t.Cleanup(ts.Close)
 	s.t.Cleanup(s.server.Close)
