@@ -6,12 +6,13 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 )
 
-// Everything is judged on the phone; each address in the dark too, and on the desktop for what another layout may change.
-// The colours that only the desktop has are those of the frame round the pages: they are judged once for each of the people.
+// Everything is judged on the narrowest screen; each address in the dark too, and on the desktop for what another layout
+// may change. The colours that only the desktop has are those of the frame round the pages: they are judged once for each
+// of the people.
 func TestEveryPage_canBeUsedByEverybody(t *testing.T) {
 	s := demonstration(t)
 	all := s.samples()
-	for name, screen := range map[string]browsertest.Size{"phone": browsertest.Phone, "desktop": browsertest.Desktop} {
+	for name, screen := range map[string]browsertest.Size{"narrow": browsertest.Narrow, "desktop": browsertest.Desktop} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			walk := s.walk(t, browsertest.On(screen))
@@ -26,29 +27,25 @@ func TestEveryPage_canBeUsedByEverybody(t *testing.T) {
 				if tab == nil {
 					continue
 				}
-				tab.MustShowFocus()
-				if !screen.Touch {
-					tab.MustNotScrollSideways()
+				tab.MustNotScrollSideways()
+				if screen.Touch {
+					tab.MustShowFocus()
+					tab.Thin()
+					tab.MustBeAccessible()
+				} else {
 					tab.Thin()
 					tab.MustBeLaidOutAccessibly()
-					if !framed[p.as] {
-						tab.MustContrast()
-					}
+				}
+				switch {
+				case screen.Touch && !again:
+					tab.MustKeepStill()
+					tab.Prefer(true)
+					tab.MustContrast()
+					tab.Prefer(false)
+				case !screen.Touch && !framed[p.as]:
+					tab.MustContrast()
 					framed[p.as] = true
-					continue
 				}
-				tab.MustKeepStill()
-				tab.Resize(browsertest.Narrow)
-				tab.MustNotScrollSideways()
-				tab.Resize(screen)
-				tab.Thin()
-				tab.MustBeAccessible()
-				if again {
-					continue
-				}
-				tab.Prefer(true)
-				tab.MustContrast()
-				tab.Prefer(false)
 			}
 		})
 	}
