@@ -30,7 +30,7 @@ func TestDraft_isShownToItsAuthorWithWhatComesNext(t *testing.T) {
 		page := address("/t/", th.ID, "/", th.Slug)
 		site := w.Serve()
 		res := site.As(w.Sam).Get(page).Want(http.StatusOK)
-		if !res.Has(".story-desk[data-story=draft]") || toolsOf(res) != "schedule" || !res.Has("form[action$='/publish']") {
+		if !res.Has(".story-desk[data-story=draft]") || toolsOf(res) != "schedule review previews" || !res.Has("form[action$='/publish']") {
 			t.Errorf("the author finds %q", toolsOf(res))
 		}
 		if !strings.Contains(res.Find(".notice--told").Text(), "A draft") {

@@ -94,10 +94,10 @@ func TestMemberRecord_saysWhatThisViewerMayDo(t *testing.T) {
 			handle string
 			want   models.AccountCan
 		}{
-			{w.Ada, "hana", models.AccountCan{SetRole: true, SetMayPublish: true, Suspend: true, ReadLog: true}},
-			{w.Ada, "sam", models.AccountCan{SetRole: true, SetEmployer: true, Suspend: true, ReadLog: true}},
+			{w.Ada, "hana", models.AccountCan{SetRole: true, SetMayPublish: true, SetFourEyes: true, Suspend: true, ReadLog: true}},
+			{w.Ada, "sam", models.AccountCan{SetRole: true, SetFourEyes: true, SetEmployer: true, Suspend: true, ReadLog: true}},
 			{w.Ada, "ada", models.AccountCan{SetRole: true, SetEmployer: true, ReadLog: true}},
-			{w.Mo, "hana", models.AccountCan{SetMayPublish: true, Suspend: true, ReadLog: true}},
+			{w.Mo, "hana", models.AccountCan{SetMayPublish: true, SetFourEyes: true, Suspend: true, ReadLog: true}},
 			{w.Mo, "sam", models.AccountCan{ReadLog: true}},
 			{w.Mo, "ada", models.AccountCan{ReadLog: true}},
 			{w.Sam, "hana", models.AccountCan{}},
