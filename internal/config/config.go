@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"path/filepath"
@@ -73,6 +74,9 @@ func (c *Config) complete() {
 			host = c.BaseURL.Hostname()
 		}
 		c.MailFrom = "community@" + host
+		if _, err := mail.ParseAddress(c.MailFrom); err != nil { // no host of mail, such as [::1]
+			c.MailFrom = "community@localhost"
+		}
 	}
 }
 

@@ -97,11 +97,14 @@ func nearestDatabase(value string) string {
 	return "sqlite:" + rest
 }
 
+// passwordIn is the password in front of a host, or among the options: PostgreSQL takes both.
 func passwordIn(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.User == nil {
+	if err != nil {
 		return ""
 	}
-	password, _ := u.User.Password()
-	return password
+	if password, ok := u.User.Password(); ok {
+		return password
+	}
+	return u.Query().Get("password")
 }

@@ -91,7 +91,15 @@ func (b Bus) String() string {
 	return u.Scheme + "://" + u.Host
 }
 
+// password is the token where there is one: it stands alone, in place of a name.
 func (b Bus) password() string {
+	u, err := url.Parse(b.URL)
+	if err != nil {
+		return ""
+	}
+	if _, named := u.User.Password(); !named {
+		return u.User.Username()
+	}
 	return passwordIn(b.URL)
 }
 
