@@ -72,3 +72,65 @@ func TestBrand_comesBackWithWhatIsToBeMended(t *testing.T) {
 	p.Wrong("link2_href", "Give a whole address.", "x")
 	p.Has("[name=typeface][checked]", "value", "plain")
 }
+
+func TestBrand_offersAColourToTheBrowsersOwnChoiceOnlyWhereItIsOne(t *testing.T) {
+	for typed, want := range map[string]string{"#ffd84d": "#ffd84d", "FA0": "#ffaa00", " 1A2B3C ": "#1a2b3c", "": "#00533f", "spruce": "#00533f", `"><script>`: "#00533f"} {
+		page := brand()
+		page.Form = console.Form{Name: "brand", Values: map[string]string{"name": "Waymark", "accent": typed}}
+		p := drawn.Draw(t, console.Brand(page))
+		p.Has("[data-pick]", "value", want)
+		p.Has("#brand-accent", "value", typed)
+	}
+}
+
+func TestBrand_offersEveryTypefaceAndCornerByAName(t *testing.T) {
+	p := drawn.Draw(t, console.Brand(brand()))
+	for name, want := range map[string]int{"typeface": len(models.Typefaces), "corners": len(models.CornersList)} {
+		said := map[string]bool{}
+		for _, control := range p.Find("[name=" + name + "]").EachIter() {
+			words := drawn.Words(control.Closest("label"))
+			if words == "" || said[words] || control.AttrOr("value", "") == "" {
+				t.Errorf("%s %q is called %q", name, control.AttrOr("value", ""), words)
+			}
+			said[words] = true
+		}
+		if len(said) != want {
+			t.Errorf("%d of %s, want %d", len(said), name, want)
+		}
+	}
+}
+
+func TestBrand_saysWhetherALogoStandsForTheName(t *testing.T) {
+	page := brand()
+	drawn.Draw(t, console.Brand(page)).Mentions(".brand__logo", "The name is set in letters")
+	page.Site.Logo.Src = "/brand/aa/logo.png"
+	p := drawn.Draw(t, console.Brand(page))
+	p.Mentions(".brand__logo", "A logo stands in place of the name.")
+	p.Has(".brand__logo a", "href", "/console/brand/logo")
+}
+
+func TestBrand_sampleLeavesOutWhatIsNotGiven(t *testing.T) {
+	page := brand()
+	page.Sample = console.BrandSample{Name: "Waymark", Sheet: "/console/brand/sample.css"}
+	p := drawn.Draw(t, console.Brand(page))
+	p.Sound()
+	p.None(".brand-sample__tagline", "[data-accent]", ".brand-sample a", ".brand-sample button")
+	p.Mentions(".brand-sample__foot", "No tracking, nothing from elsewhere")
+	page.Sample.HostLine = "Hosted by Larkmoor"
+	drawn.Draw(t, console.Brand(page)).None(".brand-sample__foot:contains('No tracking')")
+}
+
+func TestBrand_showsHostileWordsAsWords(t *testing.T) {
+	page := brand()
+	for name := range page.Now {
+		if name != "typeface" && name != "corners" {
+			page.Now[name] = drawn.Hostile
+		}
+	}
+	page.Sample = console.BrandSample{Name: drawn.Hostile, Tagline: drawn.Hostile, HostLine: drawn.Hostile, Sheet: "/x.css", Links: []models.FooterLink{{Label: drawn.Hostile, Href: "javascript:alert(1)"}}}
+	page.Versions[1].Name, page.Versions[0].Author, page.Versions[1].Accent = drawn.Hostile, drawn.Hostile, drawn.Hostile
+	p := drawn.Draw(t, console.Brand(page))
+	p.Sound()
+	p.Harmless()
+	p.None(`[href^="javascript"]`, `[src^="javascript"]`)
+}

@@ -2,6 +2,7 @@ package console_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit/drawn"
 	"github.com/commonthread/commonthread/models"
@@ -68,4 +69,71 @@ func TestBlockWords_nameEveryBlock(t *testing.T) {
 		}
 		seen[name] = true
 	}
+}
+
+func TestBlockWords_sayOfATopicsFrontWhatHoldsThere(t *testing.T) {
+	for _, b := range models.FrontBlocks(0) {
+		name, alone := console.BlockWords(b, false)
+		here, aloneHere := console.BlockWords(b, true)
+		if differs := b == models.FrontLead; (name != here) != differs || (alone != aloneHere) != differs {
+			t.Errorf("%s is %q on the front page and %q on a topic's front", b, name, here)
+		}
+	}
+}
+
+func TestComposeFront_saysWhoComposedItOrThatItComposesItself(t *testing.T) {
+	page := front()
+	p := drawn.Draw(t, console.ComposeFront(page))
+	p.Says("[data-composed=true] span:first-child", "Composed by Sam Okafor")
+	p.Has("[data-composed] a.dot", "href", "/")
+	p.Count("[value=undo]", 1)
+	p.Count("[value=reset]", 1)
+	page.Composed = false
+	p = drawn.Draw(t, console.ComposeFront(page))
+	p.Mentions("[data-composed=false]", "It composes itself, since 2 March 2026")
+	p.Count("[value=undo]", 1) // letting it compose itself can be taken back too
+	p.None("[value=reset]")
+	page.At, page.Version, page.Slug = time.Time{}, 0, "cycling"
+	p = drawn.Draw(t, console.ComposeFront(page))
+	p.Mentions("[data-composed=false]", "nobody has changed it yet")
+	p.Has("[data-composed] a.dot", "href", "/topics/cycling")
+	p.None("[value=undo]")
+}
+
+func TestComposeFront_enterFindsAndNeverSaves(t *testing.T) {
+	p := drawn.Draw(t, console.ComposeFront(front()))
+	first := p.Find("form.compose-front button").First()
+	if first.AttrOr("value", "") != "find" || first.AttrOr("tabindex", "") != "-1" {
+		t.Errorf("Enter in a field presses %q", first.AttrOr("value", ""))
+	}
+	p.Count("form.compose-front [value=save]", 1)
+	p.Has("form.compose-front [value=preview]", "formtarget", "_blank")
+}
+
+func TestComposeFront_aPickSaysUntilWhenOrWhatIsWrongAndNeverBoth(t *testing.T) {
+	page := front()
+	page.Blocks[0].Picks[1].Until = morning
+	p := drawn.Draw(t, console.ComposeFront(page))
+	p.Harmless()
+	p.Mentions("[data-pick='4']", "until 2 March 2026")
+	p.None("[data-pick='4'] [data-stale]", "[data-pick='6'] a", "[data-pick='5'] .byline .dot:contains('until')")
+	p.Mentions("[data-pick='5'] [data-stale]", "Gone stale. Its topic is closed. What comes by itself stands in its place.")
+	p.Has("[data-pick='5'] [value^=first]", "value", "first:lead:5")
+	p.Has("[data-pick='6'] [value^=drop]", "value", "drop:lead:6")
+	p.Mentions("#form-errors", "1 thing needs changing")
+}
+
+func TestComposeFront_countsWhatIsToBeMended(t *testing.T) {
+	page := front()
+	for i := range page.Blocks {
+		page.Blocks[i].Wrong = "Give a number of days."
+	}
+	page.Unsaved = true
+	p := drawn.Draw(t, console.ComposeFront(page))
+	p.Sound()
+	p.Count("#form-errors", 1)
+	p.Mentions("#form-errors", "4 things")
+	p.Count("fieldset[aria-describedby] > .field__error", 4)
+	p.None("[data-unsaved]") // one thing at a time
+	p.None("#block-topics .compose-find")
 }
