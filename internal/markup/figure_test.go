@@ -55,3 +55,47 @@ func TestRatioClass_staysWithinTheStylesThereAre(t *testing.T) {
 		}
 	}
 }
+
+// What is written under a picture is words, whoever wrote them: the author of the text, or of the picture.
+func TestRender_captionsAndNotesAreWords(t *testing.T) {
+	const hostile = `</small></figcaption><script>alert(1)</script>`
+	noted := picture
+	noted.Notes = hostile
+	for source, want := range map[string]string{
+		"![a](/uploads/" + testPicture + ")":                        `<figcaption><small>&lt;/small&gt;&lt;/figcaption&gt;&lt;script&gt;`,
+		"![a](/uploads/" + testPicture + " \"Fog & <b>\")":          `<figcaption>Fog &amp; &lt;b&gt; <small>&lt;/small&gt;`,
+		"![a](/uploads/" + testPicture + " \"\")":                   `<figcaption><small>`,
+		"![\"><img src=x onerror=y>](/uploads/" + testPicture + ")": `&gt;&lt;img src=x onerror=y&gt;"`,
+	} {
+		d, err := render(t, source, Place{Pictures: map[string]Picture{testPicture: noted}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		html := d.HTML.String()
+		if !strings.Contains(html, want) || strings.Contains(html, "<script") || strings.Contains(html, "<img src=x") || strings.Contains(html, "<b>") {
+			t.Errorf("%q: %s, want %s", source, html, want)
+		}
+	}
+}
+
+func TestRender_readsTheShapeOfAPictureAsItIsWrittenAlone(t *testing.T) {
+	const at = "![a](/uploads/" + testPicture
+	for source, class := range map[string]string{
+		at + "#Wide)": "figures", at + "#wide#full)": "figures", at + "#)": "figures", at + "#\"onload)": "figures", at + "#wide)\n" + at + ")": "figures figures--row", at + "#inset \"x\")": "figures figures--inset",
+		"![a][1]\n\n[1]: /uploads/" + testPicture + "#full": "figures figures--full", "![a](https://forum.example/uploads/" + testPicture + "#wide)": "figures figures--wide",
+	} {
+		if html := mustRender(t, source).HTML.String(); !strings.HasPrefix(html, `<div class="`+class+`">`) {
+			t.Errorf("%q: %.120s, want the class %s", source, html, class)
+		}
+	}
+}
+
+func TestRender_remembersWhatATextSaysOfItsPictures(t *testing.T) {
+	d := mustRender(t, "![a *b* &amp; c](/uploads/"+testPicture+" \"By the *sea*\")\n\n![other](/uploads/"+testPicture+" \"later\")")
+	if got, want := d.PictureWords[testPicture], (PictureWords{Alt: "a b & c", Caption: "By the *sea*"}); got != want {
+		t.Errorf("it says %+v, want %+v: what is said first", got, want)
+	}
+	if d := mustRender(t, "![a](/uploads/vutsrqponmlkjihgfedcba)"); len(d.PictureWords) != 0 || len(d.Pictures) != 0 {
+		t.Errorf("of a picture that is not there it says %+v", d.PictureWords)
+	}
+}

@@ -73,3 +73,115 @@ func TestRender_letsNobodyWriteAPosterThemselves(t *testing.T) {
 		}
 	}
 }
+
+func TestVideoOf_readsEveryWayAHostWritesAnAddress(t *testing.T) {
+	const tube, vim = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1&rel=0", "https://player.vimeo.com/video/76979871?autoplay=1&dnt=1"
+	for href, want := range map[string]string{
+		"https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ":       tube,
+		"https://youtube.com/live/dQw4w9WgXcQ?si=tracking":         tube,
+		"https://youtube.com/embed/dQw4w9WgXcQ?autoplay=0&t=7":     tube + "&start=7",
+		"https://WWW.YouTube.com/watch?v=dQw4w9WgXcQ#t=3":          tube,
+		"HTTPS://youtu.be/dQw4w9WgXcQ?t=1m30s":                     tube, // a moment that is not seconds is left out
+		"https://youtu.be/dQw4w9WgXcQ?t=999999":                    tube,
+		"https://youtu.be/dQw4w9WgXcQ?t=-5":                        tube,
+		"https://youtube.com/shorts/dQw4w9WgXcQ?v=AAAAAAAAAAA":     tube, // the path says which one
+		"https://player.vimeo.com/video/76979871":                  vim,
+		"https://www.vimeo.com/76979871?share=copy":                vim,
+		"https://tilvids.com/videos/watch/9c9de5e8-0a1e":           "https://tilvids.com/videos/embed/9c9de5e8-0a1e?autoplay=1&p2p=0",
+		"https://video.blender.org/videos/embed/abcdefghij?x=1":    "https://video.blender.org/videos/embed/abcdefghij?autoplay=1&p2p=0",
+		"https://www.example.org/a/b%20c.webm":                     "https://www.example.org/a/b%20c.webm",
+		"https://framatube.org/download/9c9de5e8-0a1e-1080p.mp4#1": "https://framatube.org/download/9c9de5e8-0a1e-1080p.mp4#1",
+	} {
+		v, ok := VideoOf(href)
+		if !ok || v.Frame+v.File != want || (v.Frame == "") == (v.File == "") {
+			t.Errorf("%s is %+v, want %s", href, v, want)
+		}
+	}
+	for _, href := range []string{
+		"https://youtube.com/embed/dQw4w9WgXcQ/more", "https://youtu.be/dQw4w9WgXcQ/", "https://youtube.com/playlist?list=PL0123456789A", "https://youtube.com/@somebody", "https://youtu.be/dQw4w9WgXc%20",
+		"https://youtube.com./watch?v=dQw4w9WgXcQ", "https://music.youtube.com/watch?v=dQw4w9WgXcQ", "https://vimeo.com/1234", "https://vimeo.com/1234567890123", "https://vimeo.com/76979871/XYZ",
+		"https://framatube.org/w/short", "https://framatube.org/w/9c9de5e8/../../about", "https://framatube.org/w/" + strings.Repeat("a", 37), "https://sub.framatube.org/w/9c9de5e8-0a1e-484a-b099",
+		"https://files.example.org/a.mp4/", "https://files.example.org/?f=a.mp4", "https://files.example.org/#a.mp4", "https://files.example.org./a.mp4", "https://[::1]/a.mp4", "https://bücher.example/a.mp4",
+		"https://files.example.org/" + strings.Repeat("a", maxAddress) + ".mp4", "//youtu.be/dQw4w9WgXcQ", "data:video/mp4;base64,a.mp4", "https://files.example.org:444/a.mp4", "ftp://files.example.org/a.mp4",
+	} {
+		if v, ok := VideoOf(href); ok {
+			t.Errorf("%.80q was taken for a film: %+v", href, v)
+		}
+	}
+}
+
+func TestVideo_Origin_isASourceAPolicyCanName(t *testing.T) {
+	for want, v := range map[string]Video{
+		"https://player.vimeo.com": {Frame: "https://player.vimeo.com/video/1?x=;script-src *"}, "https://files.example.org": {File: "https://files.example.org/a.mp4?x='unsafe-inline'"},
+		"": {File: "https://%zz/a.mp4"},
+	} {
+		if got := v.Origin(); got != want {
+			t.Errorf("%+v comes from %q, want %q", v, got, want)
+		}
+	}
+}
+
+// A poster is for a paragraph that is a film and nothing else; everywhere else a link stays a link.
+func TestRender_leavesALinkToAFilmPlainWhereItDoesNotStandAlone(t *testing.T) {
+	const film = "https://vimeo.com/76979871"
+	for _, source := range []string{
+		"- " + film, "1. " + film, "# " + film, "| a |\n|---|\n| " + film + " |", "**" + film + "**", film + " and more", film + "\n" + film, film + "  \nand a line", "a[^1]\n\n[^1]: " + film,
+		"> - " + film, "- [ ] " + film, film + " " + film, "*[a](" + film + ")*", "http://vimeo.com/76979871", "[a](" + film + ").",
+	} {
+		html := mustRender(t, source).HTML.String()
+		if strings.Contains(html, `class="video`) || strings.Contains(html, "<img") {
+			t.Errorf("%q became a poster: %s", source, html)
+		}
+		if !strings.Contains(html, "vimeo.com/76979871") || !strings.Contains(html, outsideRel) {
+			t.Errorf("%q is no link any more: %s", source, html)
+		}
+	}
+	for _, source := range []string{"`" + film + "`", "```\n" + film + "\n```", "    " + film, `\` + "<" + film + ">"} {
+		if html := mustRender(t, source).HTML.String(); strings.Contains(html, `class="video`) {
+			t.Errorf("%q is code or escaped, and became a poster: %s", source, html)
+		}
+	}
+}
+
+func TestRender_posterSaysWhatItsLinkSaysAndNoMore(t *testing.T) {
+	const film = "https://youtu.be/dQw4w9WgXcQ"
+	for source, label := range map[string]string{
+		"[](" + film + ")":                          "A video on YouTube",
+		"[" + film + "](" + film + ")":              "A video on YouTube",
+		"[  a \n b  ](" + film + ")":                "a b",
+		"[<script>alert(1)</script>](" + film + ")": "&lt;script&gt;alert(1)&lt;/script&gt;",
+		"[&lt;b&gt; \\* `c`](" + film + " \"t\")":   "&lt;b&gt; * c",
+		"[a\u202eb](" + film + ")":                  "ab",
+		"[a][1]\n\n[1]: " + film:                    "a",
+	} {
+		html := mustRender(t, source).HTML.String()
+		if !strings.Contains(html, "<strong>"+label+"</strong>") || strings.Contains(html, "<script") || strings.ContainsRune(html, '\u202e') {
+			t.Errorf("%q: %s, want the label %s", source, html, label)
+		}
+	}
+}
+
+func TestRender_theSameFilmHasTheSamePosterAndSeveralStandApart(t *testing.T) {
+	const one, other = "https://youtu.be/dQw4w9WgXcQ", "https://vimeo.com/76979871"
+	d := mustRender(t, one+"\n\n"+other+"\n\n[Again]("+one+")")
+	html := d.HTML.String()
+	if n := strings.Count(html, `<p class="video">`); n != 3 || d.Links != 3 {
+		t.Errorf("%d posters, %d links, want 3 of both", n, d.Links)
+	}
+	var scenes []string
+	for _, rest := range strings.Split(html, "/covers/abstract/")[1:] {
+		scene, _, _ := strings.Cut(rest, `"`)
+		scenes = append(scenes, scene)
+	}
+	if len(scenes) != 3 || scenes[0] != scenes[2] || scenes[0] == scenes[1] {
+		t.Errorf("the posters are %v", scenes)
+	}
+}
+
+// A film that cannot be linked any more, since a text has its fill of addresses, is no poster either.
+func TestRender_makesNoPosterBeyondTheAllowanceForAddresses(t *testing.T) {
+	d := mustRender(t, "[a]: /"+strings.Repeat("b", maxAddress-10)+"\n\n"+strings.Repeat("[a] ", 2*maxAddressesSum/maxAddress)+"\n\n[Fog](https://youtu.be/dQw4w9WgXcQ)")
+	if html := d.HTML.String(); strings.Contains(html, `class="video`) || !strings.HasSuffix(d.Text, "\nFog") {
+		t.Errorf("the text ends on %q", d.Text[max(0, len(d.Text)-80):])
+	}
+}
