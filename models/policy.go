@@ -91,7 +91,8 @@ func (v Viewer) CanSeeThread(th Thread, t Topic) bool {
 
 // CanReadWithdrawn reports whether the viewer may still read a thread that was unpublished or removed.
 func (v Viewer) CanReadWithdrawn(th Thread) bool {
-	return v.Moderator() || (v.SignedIn() && v.ID == th.AuthorID && (th.Status == ThreadUnpublished || th.takenBackBy(v)))
+	return v.Moderator() || (v.SignedIn() && v.ID == th.AuthorID && (th.Status == ThreadUnpublished || th.takenBackBy(v))) ||
+		(v.Staff() && th.InReview())
 }
 
 // takenBackBy reports whether the viewer removed the thread themselves.

@@ -5,8 +5,11 @@ import (
 	"time"
 )
 
-// InReview reports whether a story waits for another to put it out or to hand it back.
-func (t Thread) InReview() bool { return t.ReviewAskedAt != nil && !t.Published() }
+// InReview reports whether a story waits for another to put it out or to hand it back. What was removed meanwhile waits
+// for nobody, until it is brought back.
+func (t Thread) InReview() bool {
+	return t.ReviewAskedAt != nil && (t.Status == ThreadDraft || t.Status == ThreadUnpublished)
+}
 
 // ReviewInput is what somebody says of a story that they were shown.
 type ReviewInput struct {
