@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -39,6 +40,9 @@ func (in CaseDecision) check(f fieldErrors) (CaseOutcome, grounds) {
 	}
 	if do == OutcomeSuspended && in.Until.IsZero() {
 		f.add("until", "Say until when. Without an end it is a ban.")
+	}
+	if do == OutcomeBanned && !slices.Contains(CleanUps, in.Clean) {
+		f.add("clean", "Choose what of theirs goes too: what they wrote in a day, in a week, everything, or nothing.")
 	}
 	return do, g
 }

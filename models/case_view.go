@@ -79,8 +79,13 @@ func (s *Store) CaseByID(ctx context.Context, v Viewer, id int64) (CaseView, err
 	if view.History, err = s.memberHistory(ctx, view.MemberID); err != nil {
 		return CaseView{}, err
 	}
-	view.Feuds, err = s.feuds(ctx, view.MemberID)
-	return view, err
+	if view.Feuds, err = s.feuds(ctx, view.MemberID); err != nil {
+		return CaseView{}, err
+	}
+	if view.Feuds = slices.DeleteFunc(view.Feuds, func(f Feud) bool { return f.Other.ID == v.ID }); view.MemberID == v.ID {
+		view.Filings, view.Feuds = nil, nil // nobody learns who reported them, moderators neither
+	}
+	return view, nil
 }
 
 // appealed finds what the appealed action was about: a post, the opening of a thread, or what was held.

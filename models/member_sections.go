@@ -56,7 +56,7 @@ func (v Viewer) sectionRows(section MemberSection, m Member) (from string, args 
 	case SectionReports:
 		return `FROM reports r JOIN cases c ON c.id = r.case_id WHERE c.kind = 'report' AND c.member_id = ?`, []any{m.ID}
 	case SectionFiled:
-		return `FROM reports r JOIN cases c ON c.id = r.case_id WHERE r.member_id = ?`, []any{m.ID}
+		return `FROM reports r JOIN cases c ON c.id = r.case_id WHERE r.member_id = ? AND c.member_id <> ?`, []any{m.ID, v.ID}
 	}
 	return `FROM actions x WHERE x.member_id = ? AND x.within_id IS NULL`, []any{m.ID}
 }
