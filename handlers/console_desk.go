@@ -21,7 +21,7 @@ func (s *Server) showConsoleDesk(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	filter := models.DeskFilter{State: models.DeskState(c.QueryParam("state")), Author: strings.TrimPrefix(strings.TrimSpace(c.QueryParam("author")), "@"), Page: n}
+	filter := models.DeskFilter{State: models.DeskState(c.QueryParam("state")), Author: strings.ToLower(strings.TrimPrefix(strings.TrimSpace(c.QueryParam("author")), "@")), Page: n}
 	if !slices.Contains(models.DeskStates, filter.State) {
 		filter.State = models.DeskReview
 	}

@@ -86,7 +86,7 @@ func (s *Store) changeFront(ctx context.Context, v Viewer, topicID, version int6
 			return conflict("Somebody composed this page meanwhile.")
 		}
 		sets, err := change(s, was)
-		if err != nil || sameSets(was.Sets, sets) && was.Version > 0 {
+		if err != nil || sameSets(was.Sets, sets) {
 			return err
 		}
 		front := Front{Version: was.Version + 1, AuthorID: &v.ID, CreatedAt: s.now()}

@@ -64,6 +64,7 @@ func (s *Store) Guide(ctx context.Context, v Viewer) (Guide, error) {
 	if err != nil || d.Site.Guide == guideOff {
 		return Guide{}, err
 	}
+	now := s.now()
 	var f guideFacts
 	err = s.one(ctx, &f, `SELECT
 			(SELECT COUNT(*) FROM house_pages WHERE kind = 'rules' AND version = 1) AS rules,
@@ -71,12 +72,12 @@ func (s *Store) Guide(ctx context.Context, v Viewer) (Guide, error) {
 			(SELECT COUNT(*) FROM topics WHERE archived_at IS NULL) AS topics,
 			(SELECT COUNT(*) FROM topics WHERE archived_at IS NULL AND posting_rules <> '') AS posting,
 			(SELECT COUNT(*) FROM members WHERE role <> 'member' AND status = 'active')
-				+ (SELECT COUNT(*) FROM invitations WHERE role <> 'member' AND revoked_at IS NULL) AS colleague,
+				+ (SELECT COUNT(*) FROM invitations WHERE role <> 'member' AND revoked_at IS NULL AND used_at IS NULL AND expires_at > ?) AS colleague,
 			(SELECT COUNT(*) FROM topics WHERE owner_id IS NOT NULL) + (SELECT COUNT(*) FROM duty_roster) AS owner,
 			(SELECT COUNT(*) FROM (SELECT 1 FROM threads WHERE kind = 'story' AND status = 'published' LIMIT 1) s) AS story,
 			(SELECT COUNT(*) FROM (SELECT 1 FROM threads WHERE kind IN ('discussion', 'question') AND status = 'published' LIMIT 1) q) AS discussion,
 			(SELECT COUNT(*) FROM (SELECT 1 FROM members WHERE role = 'member' AND status = 'active' LIMIT 1) m) AS member,
-			(SELECT COUNT(*) FROM members WHERE id = (SELECT MIN(id) FROM members) AND created_at > ?) AS young`, s.now().Add(-guideFor))
+			(SELECT COUNT(*) FROM members WHERE id = (SELECT MIN(id) FROM members) AND created_at > ?) AS young`, now, now.Add(-guideFor))
 	if err != nil {
 		return Guide{}, wrap(err, "read how far the first week has come")
 	}

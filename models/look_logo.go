@@ -48,6 +48,9 @@ func (s *Store) LogoPicture(ctx context.Context, v Viewer, key string) (Picture,
 
 // HasLogo reports whether a version of the look shows a logo or icon of that hash: whoever may read a page may see it.
 func (s *Store) HasLogo(ctx context.Context, hash string) (bool, error) {
+	if hash == "" { // a look without one has nothing there
+		return false, nil
+	}
 	var n int64
 	err := s.one(ctx, &n, `SELECT COUNT(*) FROM looks WHERE logo = ? OR logo_dark = ? OR icon = ?`, hash, hash, hash)
 	return n > 0, wrap(err, "find a logo")

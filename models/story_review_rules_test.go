@@ -117,7 +117,7 @@ func TestReviewStory_bringsBackWhatItsAuthorWithdrewAndNothingElse(t *testing.T)
 				t.Errorf("%s: she is told %q", what, said)
 			}
 		}
-		kind(t, w.Store.ReviewStory(w.Ctx, w.Sam, th.ID, out), models.Conflict)
+		kind(t, w.Store.ReviewStory(w.Ctx, w.Sam, th.ID, out), models.Gone)
 	})
 }
 
