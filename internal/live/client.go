@@ -198,7 +198,18 @@ func (c *Client) Close(code int, why string) {
 // End closes the socket because its owner may no longer listen (1008).
 func (c *Client) End(why string) { c.Close(websocket.ClosePolicyViolation, why) }
 
-// drop cuts the connection; the reader notices.
+// cut drops a client, unless its handshake is under way: then it is not there yet.
+func (c *Client) cut() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.conn == nil {
+		return false
+	}
+	c.drop()
+	return true
+}
+
+// drop cuts the connection, for who holds the lock or opened it; the reader notices.
 func (c *Client) drop() {
 	if c.socket != nil {
 		_ = c.socket.Conn.Close()

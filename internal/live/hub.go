@@ -164,6 +164,7 @@ func (h *Hub) admit(c *Client, key string, signedIn bool) error {
 		h.Figures.Refused.Add(1)
 		return ErrTooMany
 	}
+	c.hear() // watch finds it from here on
 	a.sockets++
 	c.account = a
 	c.shard = h.next
@@ -221,8 +222,9 @@ func (h *Hub) watch() {
 			for _, c := range h.all() {
 				switch quiet := now.Sub(c.lastHeard()); {
 				case quiet > h.SilentFor:
-					h.Figures.Dropped.Add(1)
-					c.drop()
+					if c.cut() {
+						h.Figures.Dropped.Add(1)
+					}
 				case quiet > h.SilentFor/4:
 					c.write(ping)
 				}
@@ -268,7 +270,7 @@ func (h *Hub) Stop() {
 	}
 	late := time.AfterFunc(closePatient, func() {
 		for _, c := range clients {
-			c.drop()
+			c.cut()
 		}
 	})
 	h.running.Wait()

@@ -1,7 +1,9 @@
 package live_test
 
 import (
+	"bufio"
 	"errors"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -9,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gorilla/websocket"
 	"go.uber.org/goleak"
 
 	"github.com/commonthread/commonthread/internal/live"
@@ -324,5 +327,49 @@ func TestHub_saysByeAndLeavesNoGoroutine(t *testing.T) {
 	defer s.mu.Unlock()
 	if s.ended != 41 || s.hub.Figures.Sockets.Load() != 0 {
 		t.Errorf("%d ended, %d open", s.ended, s.hub.Figures.Sockets.Load())
+	}
+}
+
+// slow is a connection whose handshake takes its time, after the connection is the hub's.
+type slow struct {
+	http.ResponseWriter
+	net.Conn
+	pause func()
+}
+
+func (s slow) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	conn, rw, err := http.NewResponseController(s.ResponseWriter).Hijack()
+	s.Conn = conn
+	return s, rw, err
+}
+
+func (s slow) SetDeadline(t time.Time) error {
+	s.pause()
+	return s.Conn.SetDeadline(t)
+}
+
+func (s slow) Write(p []byte) (int, error) { return s.Conn.Write(p) }
+
+func TestHub_leavesAHandshakeItsTime(t *testing.T) {
+	hub := live.NewHub(live.Options{SilentFor: 30 * time.Millisecond})
+	t.Cleanup(hub.Stop)
+	looked := func() { // several looks for silent clients
+		done := make(chan struct{})
+		time.AfterFunc(60*time.Millisecond, func() { close(done) })
+		<-done
+	}
+	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := hub.Accept(slow{ResponseWriter: w, pause: looked}, r, "mia", true, &site{t: t, hub: hub, room: hub.NewRoom("room", 0)}); err != nil {
+			t.Errorf("accept: %v", err)
+		}
+	}))
+	t.Cleanup(ts.Close)
+	c, _, err := websocket.DefaultDialer.Dial(strings.Replace(ts.URL, "http", "ws", 1), nil)
+	if err != nil {
+		t.Fatalf("a handshake of 60 ms was cut: %v", err)
+	}
+	defer c.Close()
+	if n := hub.Figures.Dropped.Load(); n != 0 {
+		t.Errorf("%d dropped", n)
 	}
 }
