@@ -137,6 +137,9 @@ func consoleForm(c echo.Context, name string, errors map[string]string, fields .
 	for _, field := range fields {
 		f.Values[field] = c.FormValue(field)
 	}
+	if _, several := f.Values["restrictions"]; several {
+		f.Values["restrictions"] = strings.Join(formList(c, "restrictions"), ",")
+	}
 	return f
 }
 

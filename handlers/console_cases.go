@@ -175,7 +175,7 @@ func (s *Server) caseAgain(c echo.Context, err error) error {
 	if e.Kind == models.Conflict {
 		status = http.StatusConflict
 	}
-	form := consoleForm(c, "decide", e.Fields, "do", "rule", "words", "remove", "until", "clean", "pause", "body", "saved")
+	form := consoleForm(c, "decide", e.Fields, "do", "rule", "words", "remove", "until", "clean", "pause", "body", "saved", "restrictions")
 	return s.renderCase(c, status, form, e.Message)
 }
 
@@ -213,10 +213,10 @@ func (s *Server) createWarning(c echo.Context) error {
 // createRestriction limits what a member can do for a while; deleteRestriction ends that.
 func (s *Server) createRestriction(c echo.Context) error {
 	rule, because, err := s.reasonIn(c, "reason")
-	if err != nil {
-		return err
+	var until models.LocalMoment
+	if err == nil {
+		until, err = models.ParseLocalMoment("until", c.FormValue("until"), s.directory(c).Site.TimeZone)
 	}
-	until, err := models.ParseLocalMoment("until", c.FormValue("until"), s.directory(c).Site.TimeZone)
 	if err == nil {
 		err = s.store.Restrict(c.Request().Context(), viewer(c), c.Param("handle"), models.RestrictionInput{
 			Restrictions: formList(c, "restrictions"), Until: until.At, Because: because, Rule: rule,

@@ -133,10 +133,10 @@ func (s *Server) updateInvitation(c echo.Context) error {
 // createSuspension keeps a member out, until a moment of the community's clock or until it is lifted.
 func (s *Server) createSuspension(c echo.Context) error {
 	rule, because, err := s.reasonIn(c, "reason")
-	if err != nil {
-		return err
+	var until models.LocalMoment
+	if err == nil {
+		until, err = models.ParseLocalMoment("until", c.FormValue("until"), s.directory(c).Site.TimeZone)
 	}
-	until, err := models.ParseLocalMoment("until", c.FormValue("until"), s.directory(c).Site.TimeZone)
 	if err == nil {
 		in := models.SuspensionInput{Until: until.At, Because: because, Rule: rule}
 		err = s.store.Suspend(c.Request().Context(), viewer(c), c.Param("handle"), in)

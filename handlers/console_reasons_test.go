@@ -49,3 +49,36 @@ func TestSavedReason_standsInThreadRemovalsAndInTheFormsAboutAMember(t *testing.
 		t.Error("nothing says that there is no such rule")
 	}
 }
+
+// Somebody may take a saved reason away between the form and the answer: the form says so, and nothing typed is lost.
+func TestSavedReason_takenAwayMeanwhileLosesNothingOfTheForm(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	mo := w.Serve().As(w.Mo)
+	saved, err := w.Store.SaveReason(w.Ctx, w.Mo, models.SavedReasonInput{Fits: "removal", Title: "Unkind", Rule: "abuse", Words: "Be kind to each other."})
+	w.Must(err)
+	w.Must(w.Store.DeleteReason(w.Ctx, w.Mo, saved.ID))
+	th := w.Start(w.Max, testkit.Photography, models.KindDiscussion, "Fog", "Words.")
+	const until = "2026-03-09T09:00"
+	for at, name := range map[string]string{
+		"/console/members/max/warnings":                  "warn",
+		"/console/members/max/restriction":               "restrict",
+		"/console/members/max/suspension":                "suspend",
+		"/t/" + strconv.FormatInt(th.ID, 10) + "/remove": "remove",
+	} {
+		again := mo.Post(at, url.Values{
+			"saved": {strconv.FormatInt(saved.ID, 10)}, "rule": {"spam"}, "reason": {""}, "until": {until}, "restrictions": {"no_threads", "no_links"},
+		}).Want(http.StatusUnprocessableEntity)
+		if !again.Has("#"+name+"-reason[aria-invalid]") || again.Find("#"+name+"-rule option[selected]").AttrOr("value", "") != "spam" {
+			t.Errorf("%s does not ask for words beside the chosen rule", name)
+		}
+		if moment := again.Find("#" + name + "-until"); moment.Length() == 1 && moment.AttrOr("value", "") != until {
+			t.Errorf("%s lost the moment", name)
+		}
+		if n := again.Find("[name=restrictions][checked]").Length(); name == "restrict" && n != 2 {
+			t.Errorf("%d of two boxes are still ticked", n)
+		}
+	}
+	if n := w.Count(`SELECT COUNT(*) FROM actions`); n != 0 {
+		t.Errorf("%d refused forms did something", n)
+	}
+}

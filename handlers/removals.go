@@ -60,10 +60,10 @@ func (s *Server) deletePost(c echo.Context) error {
 	}
 	in := models.DeleteInput{Version: formNumber(c, "version")}
 	in.Rule, in.Reason, err = s.reasonIn(c, "reason")
-	if err != nil {
-		return err
+	var out models.Removal
+	if err == nil {
+		out, err = s.store.DeletePost(c.Request().Context(), viewer(c), id, in)
 	}
-	out, err := s.store.DeletePost(c.Request().Context(), viewer(c), id, in)
 	if kind := models.KindOf(err); err != nil && (kind == models.Invalid || kind == models.Conflict) {
 		page, missing := s.deletePage(c, id)
 		if missing != nil {

@@ -146,10 +146,10 @@ func (s *Server) createRemoval(c echo.Context) error {
 		return err
 	}
 	rule, because, err := s.reasonIn(c, "reason")
-	if err != nil {
-		return err
+	if err == nil {
+		err = s.store.RemoveThreadFor(c.Request().Context(), viewer(c), id, rule, because)
 	}
-	if err := s.store.RemoveThreadFor(c.Request().Context(), viewer(c), id, rule, because); err != nil {
+	if err != nil {
 		return s.again(c, tools.Remove, err, "rule", "reason", "saved")
 	}
 	return s.toolDone(c, id, "The thread is removed. It can be brought back from its tools.")

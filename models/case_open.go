@@ -48,13 +48,6 @@ func (s *Store) OwnAction(ctx context.Context, v Viewer, id int64) (ActionView, 
 	return list[0], nil
 }
 
-func orNotFound(err error) error {
-	if err == nil {
-		return notFound()
-	}
-	return err
-}
-
 // CaseKindOf says what kind of case there is. NotFound for all but moderators.
 func (s *Store) CaseKindOf(ctx context.Context, v Viewer, id int64) (CaseKind, error) {
 	if !v.CanJudgeCases() {

@@ -85,6 +85,14 @@ func forbidden(format string, args ...any) error {
 	return &Error{Kind: Forbidden, Message: fmt.Sprintf(format, args...)}
 }
 
+// orNotFound is what went wrong while rows were read, and that there is none where nothing did.
+func orNotFound(err error) error {
+	if err == nil {
+		return notFound()
+	}
+	return err
+}
+
 func gone(format string, args ...any) error {
 	return &Error{Kind: Gone, Message: fmt.Sprintf(format, args...)}
 }

@@ -76,8 +76,8 @@ func (s *Store) SetTopicOwner(ctx context.Context, v Viewer, topicSlug, handle s
 		if err := s.one(ctx, &t, `SELECT * FROM topics WHERE slug = ?`+s.db.Dialect.ForUpdate(), topicSlug); err != nil {
 			return err
 		}
-		owner, err := s.chooseTopicOwner(ctx, v, t, handle)
-		if err != nil || owner == t.OwnerID {
+		owner, changes, err := s.chooseTopicOwner(ctx, v, t, handle)
+		if err != nil || !changes {
 			return err
 		}
 		_, err = s.exec(ctx, `UPDATE topics SET owner_id = ?, version = version + 1 WHERE id = ?`, owner, t.ID)
@@ -87,7 +87,7 @@ func (s *Store) SetTopicOwner(ctx context.Context, v Viewer, topicSlug, handle s
 
 // ownNewTopic gives a topic that was just made its first owner.
 func (s *Store) ownNewTopic(ctx context.Context, v Viewer, t *Topic, handle string) error {
-	owner, err := s.chooseTopicOwner(ctx, v, *t, handle)
+	owner, _, err := s.chooseTopicOwner(ctx, v, *t, handle)
 	if err != nil {
 		return err
 	}
@@ -96,27 +96,26 @@ func (s *Store) ownNewTopic(ctx context.Context, v Viewer, t *Topic, handle stri
 	return wrap(err, "store the owner")
 }
 
-// chooseTopicOwner is whom a handle makes the owner of what is suggested in a topic, on the audit log; the very
-// pointer of the topic where that changes nothing, whoever they have become. The caller holds the administrators.
-func (s *Store) chooseTopicOwner(ctx context.Context, v Viewer, t Topic, handle string) (*int64, error) {
+// chooseTopicOwner is whom a handle makes the owner of what is suggested in a topic, on the audit log, and whether that
+// changes anything: whoever owns it already stays, whatever they have become. The caller holds the administrators.
+func (s *Store) chooseTopicOwner(ctx context.Context, v Viewer, t Topic, handle string) (owner *int64, changes bool, err error) {
 	before := ""
 	if t.OwnerID != nil {
-		var err error
 		if before, err = s.handleOf(ctx, *t.OwnerID); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	}
 	handle = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(handle), "@"))
 	if handle == before {
-		return t.OwnerID, nil
+		return t.OwnerID, false, nil
 	}
 	rules, err := s.LedgerRules(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	staff, err := s.staffNow(ctx, rules)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	f := fieldErrors{}
 	ids := s.staffIDs(ctx, f, staff, "owner", handle)
@@ -124,11 +123,10 @@ func (s *Store) chooseTopicOwner(ctx context.Context, v Viewer, t Topic, handle 
 		f.add("owner", "A topic has one owner.")
 	}
 	if err := f.err(); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	var owner *int64
 	if len(ids) == 1 {
 		owner = &ids[0]
 	}
-	return owner, s.audit(ctx, v, auditEntry{Action: "topic.owner", Kind: "topic", ID: t.ID, Before: before, After: handle})
+	return owner, true, s.audit(ctx, v, auditEntry{Action: "topic.owner", Kind: "topic", ID: t.ID, Before: before, After: handle})
 }

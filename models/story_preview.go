@@ -117,18 +117,9 @@ func (s *Store) StoryByPreview(ctx context.Context, token string) (ThreadView, P
 	}
 	posts, err := s.postsWhere(ctx, Viewer{}, `p.thread_id = ? AND p.number = 1 AND p.status = 'visible'`, id)
 	if err != nil || len(posts) == 0 {
-		return ThreadView{}, PostView{}, firstError(err, notFound())
+		return ThreadView{}, PostView{}, orNotFound(err)
 	}
 	return th, posts[0], nil
-}
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // PreviewPicture is a picture of the story that a link leads to: in its words, or its cover. NotFound.

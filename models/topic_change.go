@@ -74,7 +74,7 @@ func (s *Store) ChangeTopic(ctx context.Context, v Viewer, slug string, in Topic
 			after.ArchivedAt = archivedAt(filled.Archived, s.now())
 		}
 		if in.Owner != nil {
-			if after.OwnerID, err = s.chooseTopicOwner(ctx, v, now, *in.Owner); err != nil {
+			if after.OwnerID, _, err = s.chooseTopicOwner(ctx, v, now, *in.Owner); err != nil {
 				return err
 			}
 		}

@@ -41,6 +41,30 @@ func TestTopicOwner_isTheSameByTheTopicsFormAndByTheTeamsPage(t *testing.T) {
 	})
 }
 
+// An owner who is demoted goes on as the topic's until somebody else is named: naming them again is no change, and
+// neither refused nor on the record.
+func TestTopicOwner_namedAgainChangesNothing(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		w.Must(w.Store.SetTopicOwner(w.Ctx, w.Ada, testkit.RemoteWork, "sam"))
+		w.Exec(`UPDATE members SET role = 'member' WHERE id = ?`, w.Sam.ID)
+		version := w.Count(`SELECT version FROM topics WHERE slug = ?`, testkit.RemoteWork)
+		for _, again := range []string{"sam", " @Sam "} {
+			w.Must(w.Store.SetTopicOwner(w.Ctx, w.Ada, testkit.RemoteWork, again))
+		}
+		if got := w.Count(`SELECT version FROM topics WHERE slug = ?`, testkit.RemoteWork); got != version {
+			t.Errorf("version %d became %d by the same owner", version, got)
+		}
+		if n := w.Count(`SELECT COUNT(*) FROM audit_log WHERE action = 'topic.owner'`); n != 1 {
+			t.Errorf("%d entries of an owner who was named once", n)
+		}
+		w.Must(w.Store.SetTopicOwner(w.Ctx, w.Ada, testkit.RemoteWork, ""))
+		w.Must(w.Store.SetTopicOwner(w.Ctx, w.Ada, testkit.RemoteWork, ""))
+		if got := w.Count(`SELECT version FROM topics WHERE slug = ?`, testkit.RemoteWork); got != version+1 {
+			t.Errorf("an owner taken away twice moves the version from %d to %d", version, got)
+		}
+	})
+}
+
 func TestCreateTopic_mayNameItsOwner(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		sam, mia := "sam", "mia"

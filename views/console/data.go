@@ -1,6 +1,8 @@
 package console
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -38,6 +40,11 @@ func (f Form) value(form, field, otherwise string) string {
 		return typed
 	}
 	return otherwise
+}
+
+// ticked reports whether one of a field's boxes was: their values come with commas between them.
+func (f Form) ticked(form, field, value string) bool {
+	return slices.Contains(strings.Split(f.value(form, field, ""), ","), value)
 }
 
 func (f Form) wrong(form, field string) string {

@@ -551,7 +551,7 @@ func restrictionBoxes(f Form, form string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if f.value(form, "restrictions", "") == string(r) {
+			if f.ticked(form, "restrictions", string(r)) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 35, " checked")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
