@@ -144,13 +144,16 @@ func TestHeard_filtersByWhatCameOfItWhereAndWhen(t *testing.T) {
 			f    models.HeardFilter
 			want []int64
 		}{
-			"a reader":          {w.Reader, models.HeardFilter{}, []int64{there.ID, planned.ID, planned.ID, done.ID}},
-			"a member":          {w.Max, models.HeardFilter{}, []int64{there.ID, hidden.ID, planned.ID, planned.ID, done.ID}},
-			"done":              {w.Reader, models.HeardFilter{State: models.StateDone}, []int64{planned.ID, done.ID}},
-			"parked":            {w.Reader, models.HeardFilter{State: models.StateParked}, []int64{parked.ID}},
-			"in a topic":        {w.Reader, models.HeardFilter{TopicID: photos.ID}, []int64{there.ID}},
-			"lately":            {w.Reader, models.HeardFilter{Since: since, State: models.StateDone}, []int64{planned.ID}},
-			"before the newest": {w.Reader, models.HeardFilter{State: models.StateUnderReview, Before: back.ID}, nil},
+			"a reader":   {w.Reader, models.HeardFilter{}, []int64{there.ID, planned.ID, planned.ID, done.ID}},
+			"a member":   {w.Max, models.HeardFilter{}, []int64{there.ID, hidden.ID, planned.ID, planned.ID, done.ID}},
+			"done":       {w.Reader, models.HeardFilter{State: models.StateDone}, []int64{planned.ID, done.ID}},
+			"parked":     {w.Reader, models.HeardFilter{State: models.StateParked}, []int64{parked.ID}},
+			"in a topic": {w.Reader, models.HeardFilter{TopicID: photos.ID}, []int64{there.ID}},
+			"lately":     {w.Reader, models.HeardFilter{Since: since, State: models.StateDone}, []int64{planned.ID}},
+			"one that is picked comes first, with all that was said of it": {w.Reader, models.HeardFilter{First: []int64{planned.ID}}, []int64{planned.ID, planned.ID, there.ID, done.ID}},
+			"what is picked and may not be seen":                           {w.Reader, models.HeardFilter{First: []int64{hidden.ID}}, []int64{there.ID, planned.ID, planned.ID, done.ID}},
+			"picked, of another state":                                     {w.Reader, models.HeardFilter{State: models.StateDone, First: []int64{there.ID, done.ID}}, []int64{done.ID, planned.ID}},
+			"before the newest":                                            {w.Reader, models.HeardFilter{State: models.StateUnderReview, Before: back.ID}, nil},
 		} {
 			list, more, err := w.Store.Heard(w.Ctx, c.v, c.f)
 			w.Must(err)

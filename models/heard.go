@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 )
@@ -61,20 +62,18 @@ func (s *Store) Heard(ctx context.Context, v Viewer, f HeardFilter) (list []Hear
 		add(`d.id < ?`, f.Before)
 	}
 	add(visibleThread, v.Visibilities())
-	err = s.list(ctx, &list, `SELECT `+decisionViewColumns+`, t.title AS thread_title, t.slug AS thread_slug, t.excerpt AS thread_excerpt,
-			g.number, g.support_count, `+personAs("k", "asker_")+`,
-			tp.id AS topic_id, tp.slug AS topic_slug, tp.name AS topic_name, tp.colour AS topic_colour, COALESCE(dp.name, '') AS department
-		FROM decisions d
-		JOIN suggestions g ON g.thread_id = d.thread_id
-		JOIN threads t ON t.id = d.thread_id
-		JOIN topics tp ON tp.id = t.topic_id
-		JOIN members k ON k.id = t.author_id
-		LEFT JOIN departments dp ON dp.id = d.department_id
-		`+decisionJoins+`
-		WHERE `+strings.Join(parts, " AND ")+`
-		ORDER BY CASE WHEN d.thread_id IN ? THEN 0 ELSE 1 END, d.id DESC LIMIT ?`, append(args, f.First, HeardPerPage+1)...)
-	if err != nil {
-		return nil, false, wrap(err, "list what was heard")
+	if len(f.First) > 0 { // apart, so that the rest keeps the order of its index
+		if list, err = s.heard(ctx, append(slices.Clone(parts), `d.thread_id IN ?`), append(slices.Clone(args), f.First)); err != nil {
+			return nil, false, err
+		}
+		add(`d.thread_id NOT IN ?`, f.First)
+	}
+	if len(list) <= HeardPerPage {
+		others, err := s.heard(ctx, parts, args)
+		if err != nil {
+			return nil, false, err
+		}
+		list = append(list, others...)
 	}
 	if len(list) > HeardPerPage {
 		list, more = list[:HeardPerPage], true
@@ -90,4 +89,21 @@ func (s *Store) Heard(ctx context.Context, v Viewer, f HeardFilter) (list []Hear
 		list[i].Helpers = lines[i].Helpers
 	}
 	return list, more, nil
+}
+
+// heard are decisions that meet all conditions, newest first: a page of them, and one more where there is more.
+func (s *Store) heard(ctx context.Context, parts []string, args []any) (list []HeardItem, err error) {
+	err = s.list(ctx, &list, `SELECT `+decisionViewColumns+`, t.title AS thread_title, t.slug AS thread_slug, t.excerpt AS thread_excerpt,
+			g.number, g.support_count, `+personAs("k", "asker_")+`,
+			tp.id AS topic_id, tp.slug AS topic_slug, tp.name AS topic_name, tp.colour AS topic_colour, COALESCE(dp.name, '') AS department
+		FROM decisions d
+		JOIN suggestions g ON g.thread_id = d.thread_id
+		JOIN threads t ON t.id = d.thread_id
+		JOIN topics tp ON tp.id = t.topic_id
+		JOIN members k ON k.id = t.author_id
+		LEFT JOIN departments dp ON dp.id = d.department_id
+		`+decisionJoins+`
+		WHERE `+strings.Join(parts, " AND ")+`
+		ORDER BY d.id DESC LIMIT ?`, append(args, HeardPerPage+1)...)
+	return list, wrap(err, "list what was heard")
 }
