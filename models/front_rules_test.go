@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
@@ -222,6 +223,40 @@ func TestFrontPicks_ofLiveHoursAndDecisionsEndWithThem(t *testing.T) {
 		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, asked.ID, "It names a customer."))
 		if len(onFront(w, w.Reader, 0, models.FrontHeard)) != 0 {
 			t.Error("a removed suggestion is told of")
+		}
+	})
+}
+
+// However many fronts are composed, their picks are asked for together.
+func TestStaleFronts_asksOnceForAllFronts(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		count := func() (asked int, stale map[int64]int) {
+			houseOf(w) // the directory is read once a process
+			ctx, queries := database.CountQueries(w.Ctx)
+			stale, err := w.Store.StaleFronts(ctx, w.Sam)
+			w.Must(err)
+			return queries(), stale
+		}
+		if n, _ := count(); n != 0 {
+			t.Errorf("%d queries for no front at all", n)
+		}
+		gone := map[int64]models.Thread{}
+		for _, slug := range []string{testkit.RemoteWork, testkit.Photography, testkit.BackRoom} {
+			th := talkIn(w, slug)
+			gone[th.TopicID] = th
+			w.Must(w.Store.ComposeFront(w.Ctx, w.Sam, th.TopicID, frontOf(th.TopicID, 0, models.FrontPinned, 0, th.ID)))
+		}
+		if n, stale := count(); n != 1 || len(stale) != 0 {
+			t.Errorf("%d queries for three fronts, %v stale", n, stale)
+		}
+		for _, th := range gone {
+			w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "An advertisement."))
+		}
+		n, stale := count()
+		for topicID := range gone {
+			if n != 1 || stale[topicID] != 1 {
+				t.Errorf("%d queries, and %d stale in topic %d", n, stale[topicID], topicID)
+			}
 		}
 	})
 }

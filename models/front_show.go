@@ -121,7 +121,10 @@ func (s *Store) FrontPickStates(ctx context.Context, v Viewer, topicID int64, fr
 	if err != nil {
 		return nil, err
 	}
-	now := s.now()
+	return pickStates(v, topicID, front, threads, s.now()), nil
+}
+
+func pickStates(v Viewer, topicID int64, front Front, threads map[int64]frontThread, now time.Time) map[FrontBlock][]PickState {
 	states := map[FrontBlock][]PickState{}
 	for _, set := range front.Sets {
 		for _, p := range set.Picks {
@@ -138,22 +141,30 @@ func (s *Store) FrontPickStates(ctx context.Context, v Viewer, topicID int64, fr
 			states[set.Block] = append(states[set.Block], state)
 		}
 	}
-	return states, nil
+	return states
 }
 
 // StaleFronts counts the picks that do not stand on their page any more, by topic (0: the front page); for staff. Blocks
 // that are off are left out.
 func (s *Store) StaleFronts(ctx context.Context, v Viewer) (map[int64]int, error) {
+	if !v.CanCompose() {
+		return nil, notFound()
+	}
 	d, err := s.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var ids []int64
+	for _, front := range d.Fronts {
+		ids = append(ids, front.all()...)
+	}
+	threads, err := s.frontThreads(ctx, v, ids, "")
 	if err != nil {
 		return nil, err
 	}
 	stale := map[int64]int{}
 	for topicID, front := range d.Fronts {
-		states, err := s.FrontPickStates(ctx, v, topicID, front)
-		if err != nil {
-			return nil, err
-		}
+		states := pickStates(v, topicID, front, threads, s.now())
 		for _, set := range front.Sets {
 			for _, p := range states[set.Block] {
 				if set.Shown && p.Fault != "" {
