@@ -85,25 +85,36 @@ func (s *Server) showDeskCalendar(c echo.Context) error {
 		Frame: s.consoleFrame(c, "Calendar of stories", links.ConsoleDesk), Month: first,
 		Before: links.ConsoleDeskMonth(first.AddDate(0, -1, 0).Format("2006-01")), After: links.ConsoleDeskMonth(next.Format("2006-01")),
 	}
+	byDay := p.deskDays(items)
 	lead := (int(first.Weekday()) + 6) % 7 // weeks begin on Monday
 	for day := first.AddDate(0, 0, -lead); day.Before(next); day = day.AddDate(0, 0, 7) {
 		var week [7]console.DeskDay
 		for i := range week {
 			of := day.AddDate(0, 0, i)
-			week[i] = console.DeskDay{Date: of, Outside: of.Month() != first.Month(), Today: of.Format(time.DateOnly) == now.Format(time.DateOnly)}
-			for _, t := range items {
-				state := models.DeskPublished
-				if t.Status == models.ThreadScheduled {
-					state = models.DeskScheduled
-				}
-				if line := p.deskLine(t, state); !week[i].Outside && line.At.Format(time.DateOnly) == of.Format(time.DateOnly) {
-					week[i].Stories = append(week[i].Stories, line)
-				}
+			name := of.Format(time.DateOnly)
+			week[i] = console.DeskDay{Date: of, Outside: of.Month() != first.Month(), Today: name == now.Format(time.DateOnly)}
+			if !week[i].Outside {
+				week[i].Stories = byDay[name]
 			}
 		}
 		page.Weeks = append(page.Weeks, week)
 	}
 	return s.render(c, http.StatusOK, console.DeskCalendar(page))
+}
+
+// deskDays are stories by the day, as the community's clock has it, on which they came or come out.
+func (p presenter) deskDays(items []models.ThreadItem) map[string][]console.DeskStory {
+	byDay := map[string][]console.DeskStory{}
+	for _, t := range items {
+		state := models.DeskPublished
+		if t.Status == models.ThreadScheduled {
+			state = models.DeskScheduled
+		}
+		line := p.deskLine(t, state)
+		day := line.At.Format(time.DateOnly)
+		byDay[day] = append(byDay[day], line)
+	}
+	return byDay
 }
 
 // updateFourEyes has an author's stories go out by another's hand, or ends that.

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -53,8 +54,8 @@ func (s *Store) ReviewStory(ctx context.Context, v Viewer, id int64, in ReviewIn
 		if !h.InReview() {
 			return false, conflict("Nobody waits for a review of this story any more.")
 		}
-		var version int64
-		if err := s.one(ctx, &version, `SELECT version FROM posts WHERE thread_id = ? AND number = 1`, id); err != nil {
+		version, err := s.OpeningVersion(ctx, id)
+		if err != nil {
 			return false, err
 		}
 		if in.Version != version {
@@ -103,12 +104,8 @@ func (t Thread) CheckOverdue(at time.Time) bool {
 // CheckStory says that a story is still true, which readers are told with the day, and when it is to be asked of again:
 // in so many months, 0: never; by its author or staff.
 func (s *Store) CheckStory(ctx context.Context, v Viewer, id, months int64) error {
-	var known bool
-	for _, m := range CheckMonths {
-		known = known || m == months
-	}
 	err := s.changeThread(ctx, v, id, func(h held) bool { return v.CanCheckStory(h.Thread, h.Topic) }, func(s *Store, h held) (bool, error) {
-		if !known {
+		if !slices.Contains(CheckMonths, months) {
 			return false, invalid("months", "Choose in 6, 12 or 24 months, or 0 for never.")
 		}
 		now := s.now()
