@@ -70,6 +70,11 @@ func (s *Server) showOverview(c echo.Context) error {
 		Threads: p.waiting(o.Threads, now), ThreadCount: totalWords(o.ThreadCount),
 		NewMembers: p.memberLines(o.NewMembers, now), NewMemberCount: o.NewMemberCount,
 	}
+	desk, err := s.store.DeskCounts(c.Request().Context(), p.viewer)
+	if err != nil {
+		return err
+	}
+	page.ToReview, page.ToCheck = desk[models.DeskReview], desk[models.DeskCheck]
 	places, err := s.frontPlaces(c, p)
 	if err != nil {
 		return err

@@ -33,6 +33,13 @@ func TestStoryReview_goesFromItsAuthorToAColleagueAndBack(t *testing.T) {
 		}
 		sam.Get(at).Want(http.StatusNotFound)
 		mia.Post(links.StoryAction(th.ID, "review"), form("on", "1")).Want(http.StatusSeeOther)
+		deliver(w)
+		if bell := sam.Get("/notices").Want(http.StatusOK).Find("section.notices h2 a"); bell.AttrOr("href", "") != at {
+			t.Errorf("his notices lead to %q", bell.AttrOr("href", ""))
+		}
+		if waits := sam.Get("/console/overview").Want(http.StatusOK).Find("[data-desk-waits]").Text(); !strings.Contains(waits, "1 for a second pair of eyes") {
+			t.Errorf("the overview says %q", waits)
+		}
 		if got := sam.Get("/console/desk").Want(http.StatusOK).Find("[data-desk=review] .console__title").AttrOr("href", ""); got != at {
 			t.Errorf("the desk leads to %q", got)
 		}
@@ -61,6 +68,13 @@ func TestStoryCheck_isAskedOnTheDeskAndToldToReaders(t *testing.T) {
 	site, at := w.Serve(), links.Thread(th.ID, th.Slug)
 	reader := site.Browser()
 	w.Clock.Advance(366 * 24 * time.Hour)
+	if _, err := w.Store.WatchChecks(w.Ctx); err != nil {
+		t.Fatal(err)
+	}
+	deliver(w)
+	if got := site.As(w.Sam).Get("/notices").Find(".notices__one .byline a").AttrOr("href", ""); got != links.StoryAction(th.ID, "check") {
+		t.Errorf("his notice leads to %q", got)
+	}
 	ada := site.As(w.Ada)
 	if !ada.Get(at).Want(http.StatusOK).Has("[data-tool=check]") || reader.Get(at).Has("[data-checked]") {
 		t.Error("staff are not asked, or readers told of what nobody did")

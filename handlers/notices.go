@@ -111,6 +111,8 @@ func noticeHref(n models.NoticeView) string {
 		return page + "#answer"
 	case n.Kind == models.NoticeMerged:
 		return page + "#support"
+	case n.Kind == models.NoticeCheckDue:
+		return links.StoryAction(n.ThreadID, "check")
 	case n.DecisionID != nil:
 		return page + "#" + ledger.LineAnchor(*n.DecisionID)
 	}

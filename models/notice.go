@@ -20,19 +20,25 @@ const (
 	NoticeThanked     NoticeKind = "thanked"      // somebody of the staff thanks you
 	NoticeSideMessage NoticeKind = "side_message" // a private message about a suggestion
 	NoticeConsulted   NoticeKind = "consulted"    // what came of a consultation that you voted in
+	NoticeReviewAsked NoticeKind = "review_asked" // staff: a story waits for a second pair of eyes
+	NoticeStoryBack   NoticeKind = "story_back"   // your story was handed back, with words
+	NoticeStoryOut    NoticeKind = "story_out"    // your story passed and is out
+	NoticeCheckDue    NoticeKind = "check_due"    // is this story still true?
 )
 
 // NoticeKinds lists every kind of notice.
 var NoticeKinds = []NoticeKind{
 	NoticeReceipt, NoticeDecision, NoticeMerged, NoticeUnmerged, NoticeReturned, NoticeSplit, NoticeAssigned, NoticeHandedBack,
 	NoticeLate, NoticeVerdictNo, NoticeReopened, NoticeThanked, NoticeSideMessage, NoticeConsulted,
+	NoticeReviewAsked, NoticeStoryBack, NoticeStoryOut, NoticeCheckDue,
 }
 
-// owedNotices are told whatever somebody muted or blocked: to staff their work, and to everybody what became of a
+// owedNotices are told whatever somebody muted or blocked: to staff and writers their work, and to everybody what became of a
 // suggestion that they made or support, which no supporter may miss.
 var owedNotices = []NoticeKind{
 	NoticeAssigned, NoticeHandedBack, NoticeLate, NoticeVerdictNo, NoticeReopened, NoticeSideMessage,
 	NoticeReceipt, NoticeDecision, NoticeMerged, NoticeUnmerged, NoticeReturned, NoticeConsulted,
+	NoticeReviewAsked, NoticeStoryBack, NoticeStoryOut, NoticeCheckDue,
 }
 
 // noticeBatch is one thing to be told to people: stored with what it tells of, handed out by DeliverNotices once

@@ -13,9 +13,12 @@ func (v Viewer) wantedNotice() (where string, args []any) {
 	return ` AND NOT EXISTS (SELECT 1 FROM notice_batches k WHERE k.id = n.batch_id AND k.actor_id IN ? AND k.kind NOT IN ?)`, []any{v.Blocked, owedNotices}
 }
 
-// visibleNotice keeps to notices of threads that the member may still see.
+// visibleNotice keeps to notices of threads that the member may still see: what is out, one's own stories, and to staff
+// those that wait for a second pair of eyes.
 const visibleNotice = `EXISTS (SELECT 1 FROM threads t JOIN topics o ON o.id = t.topic_id
-	WHERE t.id = n.thread_id AND t.status = 'published' AND o.visibility IN ?)`
+	WHERE t.id = n.thread_id AND o.visibility IN ? AND (t.status = 'published' OR (t.kind = 'story' AND t.status IN ('draft', 'unpublished')
+		AND (t.author_id = n.member_id OR (t.review_asked_at IS NOT NULL
+			AND EXISTS (SELECT 1 FROM members r WHERE r.id = n.member_id AND r.role IN ('contributor', 'moderator', 'administrator')))))))`
 
 // Notices lists what the viewer was told, newest first, before a notice's id (0: from the newest), and whether there
 // is more. Notices of one thread can be grouped by ThreadID.

@@ -182,7 +182,9 @@ func (s *Store) publishDue(ctx context.Context, id int64) (published bool, err e
 		if !author.Active(s.now()) || !v.CanPublishStory(h.Thread, h.Topic) {
 			err = s.updateThread(ctx, id, "status = ?, publish_at = NULL", ThreadDraft)
 		} else if author.FourEyes { // marked so since it was scheduled
-			err = s.updateThread(ctx, id, "status = ?, publish_at = NULL, review_asked_at = ?", ThreadDraft, s.now())
+			if err = s.updateThread(ctx, id, "status = ?, publish_at = NULL, review_asked_at = ?", ThreadDraft, s.now()); err == nil {
+				err = s.tellReviewers(ctx, th)
+			}
 		} else {
 			err = s.publish(ctx, h)
 			published = err == nil

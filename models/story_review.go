@@ -34,7 +34,10 @@ func (s *Store) AskForReview(ctx context.Context, v Viewer, id int64, on bool) e
 		case h.Status == ThreadScheduled:
 			return false, conflict("This story comes out by itself. Take it off the schedule first.")
 		}
-		return true, s.updateThread(ctx, id, "review_asked_at = ?, review_words = ''", s.now())
+		if err := s.updateThread(ctx, id, "review_asked_at = ?, review_words = ''", s.now()); err != nil {
+			return false, err
+		}
+		return true, s.tellReviewers(ctx, h.Thread)
 	})
 	return wrap(err, "ask for a review of story %d", id)
 }
@@ -63,6 +66,9 @@ func (s *Store) ReviewStory(ctx context.Context, v Viewer, id int64, in ReviewIn
 		}
 		entry := auditEntry{Action: "story.reviewed", Kind: "thread", ID: id, Before: "waiting", After: onOff("published", "handed back", in.Publish), Reason: in.Words}
 		if err := s.audit(ctx, v, entry); err != nil {
+			return false, err
+		}
+		if err := s.tellVerdict(ctx, v, h.Thread, in); err != nil {
 			return false, err
 		}
 		if in.Publish {

@@ -199,6 +199,9 @@ func (s *Store) storeThread(ctx context.Context, v Viewer, n newThread, topic To
 	if err := s.recordCreation(ctx, v, n.DraftKey, th.ID); err != nil {
 		return Thread{}, err
 	}
+	if th.ReviewAskedAt != nil {
+		return th, s.tellReviewers(ctx, th)
+	}
 	if n.Later {
 		return th, nil
 	}

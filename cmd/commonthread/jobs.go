@@ -75,6 +75,10 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, files
 			_, err := store.WatchFronts(ctx)
 			return err
 		}},
+		{"ask whether old stories are still true", sweepEvery, func(ctx context.Context) error {
+			_, err := store.WatchChecks(ctx)
+			return err
+		}},
 		{"hand notices out", noticesEvery, func(ctx context.Context) error {
 			for {
 				if more, err := store.DeliverNotices(ctx); err != nil || !more {

@@ -78,15 +78,16 @@ func (f Form) choice(form string, in ui.Choice) ui.Choice {
 // HomePage says what waits.
 type HomePage struct {
 	Frame
-	Resets         int64
-	Administrator  bool
-	Questions      []Waiting
-	QuestionCount  string
-	Threads        []Waiting
-	ThreadCount    string
-	NewMembers     []Member
-	NewMemberCount int64
-	Stale          []FrontPlace // fronts on which something went stale
+	Resets            int64
+	Administrator     bool
+	Questions         []Waiting
+	QuestionCount     string
+	Threads           []Waiting
+	ThreadCount       string
+	NewMembers        []Member
+	NewMemberCount    int64
+	Stale             []FrontPlace // fronts on which something went stale
+	ToReview, ToCheck int64        // stories on the desk
 }
 
 // Waiting is a thread without a reply, or a post of one that waits for staff.

@@ -71,5 +71,15 @@ func TestHome_namesTheFrontsWhosePicksWentStale(t *testing.T) {
 	p.Has("[data-stale-fronts] a:first-of-type", "href", "/console/front")
 	p.Has("[data-stale-fronts] a:last-of-type", "href", "/console/topics/cycling/front")
 	page.Stale = nil
-	drawn.Draw(t, console.Home(page)).None("[data-stale-fronts]")
+	drawn.Draw(t, console.Home(page)).None("[data-stale-fronts]", "[data-desk-waits]")
+	for want, waits := range map[string][2]int64{
+		"2 for a second pair of eyes":                             {2, 0},
+		"3 to be looked at again":                                 {0, 3},
+		"2 for a second pair of eyes and 3 to be looked at again": {2, 3},
+	} {
+		page.ToReview, page.ToCheck = waits[0], waits[1]
+		p := drawn.Draw(t, console.Home(page))
+		p.Sound()
+		p.Says("[data-desk-waits]", "Stories wait on the desk: "+want)
+	}
 }

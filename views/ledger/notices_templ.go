@@ -540,6 +540,10 @@ var noticeWords = map[models.NoticeKind]string{
 	models.NoticeThanked:     "thanks you",
 	models.NoticeSideMessage: "wrote to you privately",
 	models.NoticeConsulted:   "said what came of the consultation",
+	models.NoticeReviewAsked: "asks for a second pair of eyes",
+	models.NoticeStoryBack:   "handed your story back",
+	models.NoticeStoryOut:    "put your story out",
+	models.NoticeCheckDue:    "Is this story still true?",
 }
 
 // NoticeWords says what a notice tells of, after the name of whoever did it.

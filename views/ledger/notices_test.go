@@ -47,6 +47,7 @@ func TestNotices_allReadOfferNothingToRead(t *testing.T) {
 func TestNotices_eachKindReadsAsASentence(t *testing.T) {
 	byClock := map[models.NoticeKind]bool{
 		models.NoticeReceipt: true, models.NoticeReturned: true, models.NoticeAssigned: true, models.NoticeHandedBack: true, models.NoticeLate: true,
+		models.NoticeCheckDue: true,
 	}
 	for _, kind := range models.NoticeKinds {
 		n := notice(1, true)
