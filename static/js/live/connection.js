@@ -32,7 +32,7 @@ let retryTimer = 0;
 let state = "";
 
 export function listen(name, handlers) {
-  const channel = { name, handlers, since: handlers.since, stale: false, doubted: -1 };
+  const channel = { name, handlers, since: handlers.since, stale: false, doubted: -1, refused: 0 };
   channels.set(name, channel);
   if (socket?.readyState === WebSocket.OPEN) subscribe(channel);
   else connect();
@@ -141,6 +141,7 @@ function receive(message) {
   else if (message.type === "error") refuse(channel, message);
   else if (message.type === "subscribed") {
     become("live");
+    channel.refused = 0;
     if (!channel.stale && message.seq > (channel.since ?? -1)) channel.since = message.seq;
   }
 }
@@ -182,7 +183,8 @@ async function resync(channel) {
 function refuse(channel, message) {
   if (message.code === "forbidden") return; // to write, not to read
   if (message.code === "too_many" || message.code === "unavailable") {
-    setTimeout(() => channels.get(channel.name) === channel && subscribe(channel), TOO_MANY_MS * (0.5 + Math.random()));
+    const wait = message.code === "too_many" ? TOO_MANY_MS * (0.5 + Math.random()) : backOff(channel.refused++);
+    setTimeout(() => channels.get(channel.name) === channel && subscribe(channel), wait);
     return;
   }
   channels.delete(channel.name);
