@@ -29,6 +29,8 @@ func (s *Server) handleError(err error, c echo.Context) {
 	// the request's own time is over here; the page that says so needs some
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), errorDeadline)
 	defer cancel()
+	ctx, end := s.store.While(ctx)
+	defer func() { _ = end(nil) }()
 	c.SetRequest(c.Request().WithContext(ctx))
 	if isAPI(c) {
 		err = answers.WriteProblem(c, r)

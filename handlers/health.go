@@ -8,7 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-const readyDeadline = 2 * time.Second
+const readyDeadline = 1500 * time.Millisecond
 
 // showHealth says that the process answers.
 func (s *Server) showHealth(c echo.Context) error {

@@ -135,10 +135,13 @@ func (s *Server) knownText(next echo.HandlerFunc) echo.HandlerFunc {
 
 func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
 
+// deadline ends what takes too long, and what waits for a database that is away.
 func (s *Server) deadline(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
+	return func(c echo.Context) (err error) {
 		ctx, cancel := context.WithTimeout(c.Request().Context(), requestDeadline)
 		defer cancel()
+		ctx, end := s.store.While(ctx)
+		defer func() { err = end(err) }()
 		if s.Development {
 			counted, queries := database.CountQueries(ctx)
 			ctx = counted

@@ -72,14 +72,16 @@ func (s *Server) drawOnce(c echo.Context, next echo.HandlerFunc, key string) (*a
 
 // draw runs the handler into memory. It goes on when its client goes away: others may wait for it.
 func (s *Server) draw(c echo.Context, next echo.HandlerFunc, key string, begun pagecache.Moment) (a *answer, err error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), requestDeadline)
+	defer cancel()
+	ctx, end := s.store.While(ctx)
+	defer func() { err = end(err) }()
 	defer func() { // a panic inside a flight would end the program
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
 	request, response := c.Request(), c.Response()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(request.Context()), requestDeadline)
-	defer cancel()
 	rec := &recording{header: http.Header{}}
 	tags := []string{tagEverything}
 	c.Set(keyTags, &tags)

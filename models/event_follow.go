@@ -27,13 +27,14 @@ func (s *Store) FollowEvents(ctx context.Context, interval time.Duration, wake <
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
 	for {
+		looking, end := s.While(ctx)
 		var err error
 		if f == nil {
-			f, err = s.newFollower(ctx)
+			f, err = s.newFollower(looking)
 		} else {
-			err = f.look(ctx, s, time.Now())
+			err = f.look(looking, s, time.Now())
 		}
-		if err == nil {
+		if end(err) == nil {
 			s.listeners.settle(f.settled(), time.Now().Add(-3*gapPatience))
 		}
 		// While the database is away: look again, from the same place, until it is back.

@@ -95,6 +95,12 @@ func (s *Store) Now() time.Time { return s.now() }
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.db.Ping(ctx) }
 
+// While bounds what somebody waits for by the database's being there. Call the function when it is over, with the
+// error it ended with: where that came of an outage, KindOf says Unavailable.
+func (s *Store) While(ctx context.Context) (context.Context, func(error) error) {
+	return s.db.While(ctx)
+}
+
 // Pools are the connection pools by name, for their figures alone.
 func (s *Store) Pools() map[string]*sql.DB {
 	pools := map[string]*sql.DB{}

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"maps"
 	"sync"
 
 	hub "github.com/commonthread/commonthread/internal/live"
@@ -70,23 +71,39 @@ func (a *access) run() {
 		members, all := a.members, a.all
 		a.members, a.all = map[int64]bool{}, false
 		a.mu.Unlock()
-		ctx, cancel := context.WithTimeout(a.live.ctx, workDeadline)
-		for id := range members {
-			if err := a.lookAtMember(ctx, id); err != nil {
-				a.live.Log.Warn("look at a member's sockets; trying again", "error", err)
-				pause(a.live.ctx, workRetry)
-				a.member(id)
-			}
+		if err := a.look(members, all); err != nil {
+			a.live.Log.Warn("look at who may listen; trying again", "error", err)
+			pause(a.live.ctx, workRetry)
+			a.nudge()
 		}
-		if all {
-			if err := a.lookAtChannels(ctx); err != nil {
-				a.live.Log.Warn("look at who may listen; trying again", "error", err)
-				pause(a.live.ctx, workRetry)
-				a.everything()
-			}
-		}
-		cancel()
 	}
+}
+
+// look looks again at members and channels. What is left when it fails is noted for the next time.
+func (a *access) look(members map[int64]bool, all bool) (err error) {
+	ctx, end := a.live.step(a.live.ctx)
+	defer func() {
+		if err = end(err); err == nil {
+			return
+		}
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		maps.Copy(a.members, members)
+		a.all = a.all || all
+	}()
+	if all {
+		if err := a.lookAtChannels(ctx); err != nil {
+			return err
+		}
+		all = false
+	}
+	for id := range members {
+		if err := a.lookAtMember(ctx, id); err != nil {
+			return err
+		}
+		delete(members, id)
+	}
+	return nil
 }
 
 // lookAtMember looks the member up again for each of their sockets, and ends what they may hear no more.

@@ -109,12 +109,12 @@ func (ls *lists) run() {
 }
 
 // tell gives each list one hint for all of its threads, apart for each level of who may see them.
-func (ls *lists) tell(ids []int64) error {
+func (ls *lists) tell(ids []int64) (err error) {
 	if len(ids) == 0 {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ls.live.ctx, workDeadline)
-	defer cancel()
+	ctx, end := ls.live.step(ls.live.ctx)
+	defer func() { err = end(err) }()
 	hints, err := ls.live.Store.ThreadHints(ctx, ids)
 	if err != nil {
 		return err

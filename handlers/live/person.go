@@ -50,7 +50,8 @@ func (p *person) Began(c *hub.Client) {
 	}
 	l.people[id][p] = struct{}{}
 	l.mu.Unlock()
-	if err := p.look(l.ctx); err != nil && !refuses(err) {
+	ctx, end := l.step(l.ctx)
+	if err := end(p.look(ctx)); err != nil && !refuses(err) {
 		l.access.member(id)
 	}
 }
@@ -74,8 +75,8 @@ func (p *person) Receive(c *hub.Client, m hub.Message) {
 			c.End("internal")
 		}
 	}()
-	ctx, cancel := context.WithTimeout(p.live.ctx, workDeadline)
-	defer cancel()
+	ctx, end := p.live.step(p.live.ctx)
+	defer func() { _ = end(nil) }()
 	ch := parseChannel(m.Channel)
 	var err error
 	switch m.Type {
@@ -90,7 +91,7 @@ func (p *person) Receive(c *hub.Client, m hub.Message) {
 	case hub.Typing:
 		err = p.live.typing(ctx, c, p.who(), ch)
 	}
-	if err != nil {
+	if err = end(err); err != nil {
 		if code(err) == "unavailable" {
 			p.live.Log.Warn("serve a socket", "type", m.Type, "error", err)
 		}

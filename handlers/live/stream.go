@@ -82,9 +82,9 @@ func (l *Live) stream(ctx context.Context, c channel, v models.Viewer) (st *stre
 
 // start finds where the channel stands. Events told meanwhile wait, and those up to that place are passed over.
 func (st *stream) start() {
-	ctx, cancel := context.WithTimeout(st.live.ctx, workDeadline)
-	defer cancel()
+	ctx, end := st.live.step(st.live.ctx)
 	seq, err := st.look(ctx)
+	err = end(err)
 	if err != nil {
 		st.fail = err
 		st.live.mu.Lock()
@@ -97,6 +97,16 @@ func (st *stream) start() {
 	st.room.Owner = st
 	close(st.ready)
 	st.hint()
+}
+
+// step bounds one step of what nobody's request waits for. The function ends it, with the error it ended with.
+func (l *Live) step(ctx context.Context) (context.Context, func(error) error) {
+	ctx, cancel := context.WithTimeout(ctx, workDeadline)
+	ctx, end := l.Store.While(ctx)
+	return ctx, func(err error) error {
+		defer cancel()
+		return end(err)
+	}
 }
 
 // look reads where the channel stands, and its thread.
@@ -168,9 +178,9 @@ func pause(ctx context.Context, d time.Duration) {
 // advance broadcasts what is past the room's last number: the events told, and where they leave a gap - a node
 // hears of its own events before those of others - what the table has. Told means committed, and a channel's
 // numbers are given under a lock held until the commit, so all numbers below are in the table.
-func (st *stream) advance(ctx context.Context, told []models.Event) error {
-	ctx, cancel := context.WithTimeout(ctx, workDeadline)
-	defer cancel()
+func (st *stream) advance(ctx context.Context, told []models.Event) (err error) {
+	ctx, end := st.live.step(ctx)
+	defer func() { err = end(err) }()
 	st.turn.Lock()
 	defer st.turn.Unlock()
 	next, whole := following(told, st.room.Last())

@@ -77,9 +77,9 @@ func tooManyRooms() error {
 }
 
 // catchUp brings the room to where the table is.
-func (st *stream) catchUp(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, workDeadline)
-	defer cancel()
+func (st *stream) catchUp(ctx context.Context) (err error) {
+	ctx, end := st.live.step(ctx)
+	defer func() { err = end(err) }()
 	st.turn.Lock()
 	defer st.turn.Unlock()
 	return st.readOn(ctx)

@@ -2,6 +2,7 @@ package database
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 
 	"gorm.io/gorm"
@@ -16,8 +17,15 @@ func CountQueries(ctx context.Context) (context.Context, func() int) {
 	return context.WithValue(ctx, counterKey{}, n), func() int { return int(n.Load()) }
 }
 
-func countQueries(dbs ...*gorm.DB) error {
+// countQueries also counts what was answered at all, on any context, and marks what was not because its connection
+// broke: of rows the dialector is not asked.
+func countQueries(answered *atomic.Int64, dbs ...*gorm.DB) error {
 	count := func(db *gorm.DB) {
+		if db.Error == nil {
+			answered.Add(1)
+		} else if lost(db.Error) {
+			db.Error = fmt.Errorf("%w: %w", errLost, db.Error)
+		}
 		if n, ok := db.Statement.Context.Value(counterKey{}).(*atomic.Int64); ok {
 			n.Add(1)
 		}

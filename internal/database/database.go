@@ -35,6 +35,7 @@ type DB struct {
 	Write   *gorm.DB
 	Read    *gorm.DB
 	Dialect Dialect
+	outage  *outage // nil: the database is in this process, and always there
 	closers []func() error
 }
 
@@ -56,6 +57,16 @@ func (db *DB) Ping(ctx context.Context) error {
 		return err
 	}
 	return conn.PingContext(ctx)
+}
+
+// While bounds work for somebody who waits: its context ends also when the database answers nobody any more, and at
+// once while it does not. Call the function when the work is over; it gives back the error, as one that Unavailable
+// knows where the outage was its cause.
+func (db *DB) While(ctx context.Context) (context.Context, func(error) error) {
+	if db.outage == nil {
+		return ctx, func(err error) error { return err }
+	}
+	return db.outage.while(ctx)
 }
 
 // SQL is the pool that writes, for migrations and other callers of database/sql.

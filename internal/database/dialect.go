@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
 	"syscall"
 
@@ -65,8 +66,10 @@ func Full(err error) bool {
 // Unavailable reports that the database could not be asked at all, or took too long: refused and lost
 // connections, a shutdown, too many clients, a statement or lock time-out.
 func Unavailable(err error) bool {
-	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, context.DeadlineExceeded) {
-		return true
+	for _, known := range []error{errLost, ErrAway, driver.ErrBadConn, sql.ErrConnDone, pgconn.ErrConnClosed, context.DeadlineExceeded} {
+		if errors.Is(err, known) {
+			return true
+		}
 	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
@@ -79,4 +82,12 @@ func Unavailable(err error) bool {
 	var connect *pgconn.ConnectError
 	var op *net.OpError
 	return errors.As(err, &connect) || errors.As(err, &op) || Retryable(err)
+}
+
+// errLost marks the error of a statement or transaction whose connection broke.
+var errLost = errors.New("the connection to the database was lost")
+
+// lost reports what such a connection's next read says, and what is said of a transaction that ended with it.
+func lost(err error) bool {
+	return errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, sql.ErrTxDone)
 }

@@ -3,6 +3,7 @@ package database
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -50,13 +51,29 @@ func openPostgres(ctx context.Context, cfg Config) (*DB, error) {
 		_ = pool.Close()
 		return nil, fmt.Errorf("reach PostgreSQL at %s:%d: %w", conf.Host, conf.Port, err)
 	}
-	g, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), gormConfig())
+	g, err := gorm.Open(postgresDialector{&postgres.Dialector{Config: &postgres.Config{Conn: pool}}}, gormConfig())
+	answered := new(atomic.Int64)
 	if err == nil {
-		err = countQueries(g)
+		err = countQueries(answered, g)
 	}
 	if err != nil {
 		_ = pool.Close()
 		return nil, fmt.Errorf("open PostgreSQL: %w", err)
 	}
-	return &DB{Kind: Postgres, Write: g, Read: g, Dialect: postgresDialect{}, closers: []func() error{pool.Close}}, nil
+	asked := &line{conf: conf}
+	out := newOutage(asked.ping, answered.Load)
+	return &DB{
+		Kind: Postgres, Write: g, Read: g, Dialect: postgresDialect{}, outage: out, closers: []func() error{out.Close, asked.Close, pool.Close},
+	}, nil
+}
+
+// postgresDialector knows what comes of a connection that broke under a statement, which the driver gives as it
+// came from the socket.
+type postgresDialector struct{ *postgres.Dialector }
+
+func (d postgresDialector) Translate(err error) error {
+	if lost(err) {
+		return fmt.Errorf("%w: %w", errLost, err)
+	}
+	return d.Dialector.Translate(err)
 }

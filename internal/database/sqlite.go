@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"net/url"
+	"sync/atomic"
 
 	"gorm.io/gorm"
 	"modernc.org/sqlite"
@@ -48,7 +49,7 @@ func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 		db.Read, err = gorm.Open(sqliteDialector{conn: read}, gormConfig())
 	}
 	if err == nil {
-		err = countQueries(db.Write, db.Read)
+		err = countQueries(new(atomic.Int64), db.Write, db.Read)
 	}
 	if err != nil {
 		_ = db.Close()
