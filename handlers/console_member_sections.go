@@ -74,7 +74,7 @@ func (s *Server) fillSection(c echo.Context, page *console.SectionPage, handle s
 		for _, i := range list {
 			page.Promises = append(page.Promises, p.promise(i, models.InboxOpen, now))
 		}
-		page.Summary = ui.Number(kept.Kept) + " decided in time, " + ui.Number(kept.Late) + " late, " + ui.Number(kept.Waiting) + " not due yet."
+		page.Kept = kept
 		return err
 	case models.SectionReports, models.SectionFiled:
 		return s.fillReports(c, page, handle, n)

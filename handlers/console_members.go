@@ -61,13 +61,19 @@ func (s *Server) renderAccount(c echo.Context, status int, form console.Form) er
 		Sections: sections,
 		Frame:    s.consoleFrame(c, m.Name, links.ConsoleMembers), Form: form, Member: p.memberLine(m.MemberRow, now),
 		Employer: m.Employer, FormerEmployer: m.FormerEmployer, SuspendedUntil: p.atPointer(m.SuspendedUntil),
-		SuspendedBecause: m.SuspendedBecause, Threads: m.ThreadCount, Sessions: m.Sessions,
-		Log: p.auditLines(m.Log), Can: m.Can, Self: v.ID == m.ID,
+		SuspendedBecause: m.SuspendedBecause,
+		Log:              p.auditLines(m.Log), Can: m.Can, Self: v.ID == m.ID,
 	}
 	if m.RestrictedUntil != nil && now.Before(*m.RestrictedUntil) {
 		page.Restricted, page.RestrictedUntil = moderation.RestrictionWords(m.Restrictions), p.at(*m.RestrictedUntil)
 	}
-	page.Actions = p.actionLines(m.Actions, now)
+	if v.CanReadSection(models.SectionActions, models.Member{ID: m.ID, Role: m.Role}) {
+		done, err := s.store.MemberActions(c.Request().Context(), v, m.Handle, 1)
+		if err != nil {
+			return err
+		}
+		page.Actions = p.actionLines(done[:min(len(done), accountLines)], now)
+	}
 	if page.Can.Suspend {
 		if page.Saved, err = s.savedReasons(c.Request().Context(), v); err != nil {
 			return err
@@ -84,6 +90,9 @@ func (s *Server) renderAccount(c echo.Context, status int, form console.Form) er
 	}
 	return s.render(c, status, console.ShowMember(page))
 }
+
+// accountLines is how much of each kind an account's page shows of what its sections list.
+const accountLines = 3
 
 // accountAgain shows the account with the form that was refused; other refusals are for the error page.
 func (s *Server) accountAgain(c echo.Context, form string, err error, fields ...string) error {

@@ -110,8 +110,8 @@ func (p presenter) colleague(m models.ColleagueView) console.Colleague {
 // memberCard is what staff should know of somebody; the suggestion that it stands beside is not listed again.
 func (p presenter) memberCard(m models.MemberCard, besides int64, q models.InboxView, now time.Time) *console.MemberCard {
 	card := &console.MemberCard{
-		Person: p.person(m.Person, ""), JoinedAt: p.at(m.JoinedAt), Posts: m.PostCount, Asked: m.Suggested, Answered: m.Answered, Kept: m.KeptInTime,
-		Late: m.OpenLate, Supports: m.Supported, Helped: m.HelpedDone, ThankedAt: p.atPointer(m.ThankedAt),
+		Person: p.person(m.Person, ""), JoinedAt: p.at(m.JoinedAt), Posts: m.PostCount, Promised: m.Promised,
+		Supports: m.Supported, Helped: m.HelpedDone, ThankedAt: p.atPointer(m.ThankedAt),
 	}
 	card.Reach, _ = p.contacts(m)
 	for _, i := range m.Asked {
@@ -143,15 +143,15 @@ const cardItems = 5
 
 // promiseWords say whether what was promised for a suggestion was kept.
 func promiseWords(g models.Suggestion, now time.Time) (words string, late bool) {
-	switch {
-	case g.Late(now):
-		return "late now", true
-	case g.DecidedAt != nil && g.DecidedAt.After(g.DecideDueAt):
-		return "decided late", true
-	case g.AcknowledgedAt != nil && g.AcknowledgedAt.After(g.AckDueAt):
-		return "answered late", true
-	case g.DecidedAt != nil:
-		return "decided in time", false
+	kept := g.Keeping(now)
+	words, late = keepingWords[kept], kept == models.LateNow || kept == models.DecidedLate
+	if !late && g.AcknowledgedAt != nil && g.AcknowledgedAt.After(g.AckDueAt) {
+		return words + ", first answered late", true
 	}
-	return "not due yet", false
+	return words, late
+}
+
+var keepingWords = map[models.Keeping]string{
+	models.LateNow: "late now", models.DecidedLate: "decided late", models.DecidedTime: "decided in time",
+	models.NotYetDue: "not due yet",
 }

@@ -106,7 +106,7 @@ func TestMemberCard_countsWhatWasPromisedToThem(t *testing.T) {
 		decide(w, w.Sam, missed.ID, models.StateDeclined)
 		card, err := w.Store.MemberCard(w.Ctx, w.Sam, "mia")
 		w.Must(err)
-		got := []int64{card.Suggested, card.Answered, card.KeptInTime, card.OpenLate, card.Supported, card.HelpedDone}
+		got := []int64{card.Promised.Asked(), card.Promised.Decided(), card.Promised[models.DecidedTime], card.Promised[models.LateNow], card.Supported, card.HelpedDone}
 		for i, want := range []int64{3, 2, 1, 1, 1, 1} {
 			if got[i] != want {
 				t.Errorf("suggested, answered, kept, late, supported, helped: %v (%d is open)", got, open.ID)

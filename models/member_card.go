@@ -11,12 +11,9 @@ type MemberCard struct {
 	Person     Person `gorm:"embedded;embeddedPrefix:by_"`
 	JoinedAt   time.Time
 	PostCount  int64
-	Suggested  int64 // what they asked for
 	Supported  int64
-	Answered   int64            // of what they asked for, decided
-	KeptInTime int64            // of those decided, in time
-	OpenLate   int64            // of what they asked for, overdue now
 	HelpedDone int64            // decisions that name them as having helped
+	Promised   Promised         `gorm:"-"` // for what they asked for
 	ThankedAt  *time.Time       `gorm:"-"`
 	Recent     []Contribution   `gorm:"-"`
 	Asked      []SuggestionItem `gorm:"-"`
@@ -41,15 +38,10 @@ func (s *Store) MemberCard(ctx context.Context, v Viewer, handle string) (Member
 	if err != nil {
 		return card, wrap(err, "read the member")
 	}
-	var sums struct{ Suggested, Answered, KeptInTime, OpenLate int64 }
-	err = s.one(ctx, &sums, `SELECT COUNT(*) AS suggested, COUNT(g.decided_at) AS answered,
-			COALESCE(SUM(CASE WHEN g.decided_at <= g.decide_due_at THEN 1 ELSE 0 END), 0) AS kept_in_time,
-			COALESCE(SUM(CASE WHEN g.due_at < ? THEN 1 ELSE 0 END), 0) AS open_late
-		FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE t.author_id = ? AND t.status = 'published'`, s.now(), id)
-	if err != nil {
-		return card, wrap(err, "count what was promised")
+	v.Blocked = nil // whom staff block for themselves stays on the record
+	if card.Promised, err = s.promisedTo(ctx, v, id); err != nil {
+		return card, err
 	}
-	card.Suggested, card.Answered, card.KeptInTime, card.OpenLate = sums.Suggested, sums.Answered, sums.KeptInTime, sums.OpenLate
 	if card.Recent, _, err = s.Contributions(ctx, v, id, 1); err != nil {
 		return card, err
 	}

@@ -87,9 +87,6 @@ type MemberRecord struct {
 	SuspendedBecause string
 	Restrictions     string
 	RestrictedUntil  *time.Time
-	Actions          []ActionView `gorm:"-"` // for moderators
-	ThreadCount      int64
-	Sessions         int64        `gorm:"-"` // live ones
 	Hosts            []TopicEntry `gorm:"-"`
 	Log              []AuditLine  `gorm:"-"` // what staff did to the account, newest first; for moderators
 	Can              AccountCan   `gorm:"-"`
@@ -113,7 +110,7 @@ func (s *Store) MemberRecord(ctx context.Context, v Viewer, handle string) (Memb
 	}
 	var r MemberRecord
 	err := s.one(ctx, &r, `SELECT id, handle, name, role, status, email, employer, former_employer, may_publish, four_eyes,
-			suspended_until, suspended_because, restrictions, restricted_until, post_count, thread_count, created_at
+			suspended_until, suspended_because, restrictions, restricted_until, post_count, created_at
 		FROM members WHERE handle = ? AND status <> 'erased'`, strings.ToLower(handle))
 	if err != nil {
 		return MemberRecord{}, fmt.Errorf("find member: %w", err)
@@ -127,9 +124,6 @@ func (s *Store) MemberRecord(ctx context.Context, v Viewer, handle string) (Memb
 	if !v.CanReadAddresses() {
 		r.Email = ""
 	}
-	if r.Sessions, err = s.liveSessions(ctx, m); err != nil {
-		return MemberRecord{}, err
-	}
 	d, err := s.Directory(ctx)
 	if err != nil {
 		return MemberRecord{}, err
@@ -137,12 +131,6 @@ func (s *Store) MemberRecord(ctx context.Context, v Viewer, handle string) (Memb
 	for _, t := range d.Topics(v) {
 		if slices.ContainsFunc(t.Hosts, func(p Person) bool { return p.ID == m.ID }) {
 			r.Hosts = append(r.Hosts, t)
-		}
-	}
-	if v.CanJudgeCases() {
-		r.Actions, err = s.actionViews(ctx, `x.member_id = ? AND x.within_id IS NULL`, m.ID)
-		if err != nil {
-			return MemberRecord{}, err
 		}
 	}
 	if r.Can.ReadLog {

@@ -133,26 +133,18 @@ func (s *Store) MemberThreads(ctx context.Context, v Viewer, handle string, page
 	return s.Threads(ctx, v, ThreadFilter{AuthorID: m.ID}, page, SectionPerPage)
 }
 
-// Promised is how what was promised for somebody's suggestions was kept.
-type Promised struct{ Kept, Late, Waiting int64 }
-
 // MemberSuggestions is a page of what somebody asked for, and how the promises made to them were kept, all pages over.
 func (s *Store) MemberSuggestions(ctx context.Context, v Viewer, handle string, page int) ([]SuggestionItem, Promised, error) {
 	m, v, err := s.recordFor(ctx, v, handle, SectionSuggestions)
 	if err != nil {
-		return nil, Promised{}, err
+		return nil, nil, err
 	}
 	list, err := s.Suggestions(ctx, v, SuggestionFilter{AuthorID: m.ID}, page)
 	if err != nil {
-		return nil, Promised{}, err
+		return nil, nil, err
 	}
-	var p Promised
-	err = s.one(ctx, &p, `SELECT
-			COALESCE(SUM(CASE WHEN g.decided_at <= g.decide_due_at THEN 1 ELSE 0 END), 0) AS kept,
-			COALESCE(SUM(CASE WHEN g.decided_at > g.decide_due_at OR g.due_at < ? THEN 1 ELSE 0 END), 0) AS late,
-			COALESCE(SUM(CASE WHEN g.decided_at IS NULL AND (g.due_at IS NULL OR g.due_at >= ?) THEN 1 ELSE 0 END), 0) AS waiting
-		FROM suggestions g JOIN threads t ON t.id = g.thread_id WHERE t.author_id = ? AND `+visibleThread, s.now(), s.now(), m.ID, v.Visibilities())
-	return list, p, wrap(err, "count what was promised to %s", handle)
+	kept, err := s.promisedTo(ctx, v, m.ID)
+	return list, kept, err
 }
 
 // MemberReport is a report about somebody, or by them.

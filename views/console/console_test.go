@@ -129,7 +129,7 @@ func TestMembers_canBeNarrowedAndLedOn(t *testing.T) {
 func record() console.MemberPage {
 	return console.MemberPage{
 		Frame: frame(), Member: console.Member{Person: mia, Role: models.RoleMember, Email: "mia@example.test", Posts: 12, JoinedAt: morning},
-		Employer: "Larkmoor", FormerEmployer: "Before", Threads: 1, Sessions: 2, Hosts: []console.Topic{{Slug: "a", Name: "Apples"}, {Slug: "b", Name: "Bikes"}},
+		Employer: "Larkmoor", FormerEmployer: "Before", Hosts: []console.Topic{{Slug: "a", Name: "Apples"}, {Slug: "b", Name: "Bikes"}},
 		Log: []console.AuditLine{line()},
 		Can: models.AccountCan{SetRole: true, SetMayPublish: true, SetEmployer: true, Suspend: true, ReadLog: true},
 	}
@@ -141,8 +141,6 @@ func TestShowMember_hasAFormForEachThingTheViewerMayDo(t *testing.T) {
 	p.Count("section.tool form", 6)
 	p.Count("#log", 1)
 	p.Has("[name=role][checked]", "value", "member")
-	p.Mentions(".console__facts", "1 thread, 12 posts")
-	p.Says("[data-sessions]", "2 browsers")
 	p.Mentions(".console__facts", "Apples, Bikes")
 	p.None("[data-suspended]", "[data-locked]")
 	p.Count("main .button--danger", 1)
@@ -157,6 +155,51 @@ func TestShowMember_hasAFormForEachThingTheViewerMayDo(t *testing.T) {
 		p.Has("section.tool form", "action", "/console/members/mia/"+form)
 		p.None("#log", ".audit")
 	}
+}
+
+// What is in force and what comes back refused stands open; everything else that can be done is one line.
+func TestShowMember_opensWhatIsAtHand(t *testing.T) {
+	for open, change := range map[string]func(*console.MemberPage){
+		"":           func(*console.MemberPage) {},
+		"lift":       func(p *console.MemberPage) { p.Member.Suspended = true },
+		"unrestrict": func(p *console.MemberPage) { p.Restricted, p.RestrictedUntil = "no links", morning },
+		"warn": func(p *console.MemberPage) {
+			p.Form = console.Form{Name: "warn", Values: map[string]string{}, Errors: map[string]string{"reason": "Say why."}}
+		},
+		"role": func(p *console.MemberPage) {
+			p.Form = console.Form{Name: "role", Values: map[string]string{}, Errors: map[string]string{"reason": "Say why."}}
+		},
+	} {
+		page := record()
+		change(&page)
+		p := drawn.Draw(t, console.ShowMember(page))
+		p.Sound()
+		p.Count("details[open]", map[bool]int{true: 0, false: 1}[open == ""])
+		if open != "" {
+			p.Count("section[aria-labelledby="+open+"-title] > details[open]", 1)
+		}
+	}
+}
+
+// The page has the latest of each kind, and leads to the whole of it by the figure of the record's own tab.
+func TestShowMember_leadsToTheWholeOfWhatItShows(t *testing.T) {
+	page := record()
+	page.Sections = []console.SectionCount{{Section: models.SectionPosts, Count: "24"}, {Section: models.SectionSuggestions, Count: "1"}, {Section: models.SectionActions, Count: "0"}}
+	page.Card = &console.MemberCard{
+		Person: mia, JoinedAt: morning, Promised: models.Promised{models.NotYetDue: 1, models.DecidedLate: 2},
+		Promises: []console.Promise{{Ref: console.Ref{Number: 5, Title: "Bells", Href: "/t/5", State: models.StateReceived}, Words: "not due yet"}},
+		Said:     []console.Said{{Title: "Bells", Words: "They ring.", Href: "/posts/2", At: morning}},
+	}
+	p := drawn.Draw(t, console.ShowMember(page))
+	p.Sound()
+	p.Mentions("[data-card=mia] .card-figures", "3 suggestions 2 decided, 0 in time 0 late now 1 not due yet")
+	p.Says(`.member-record__all a[href="/console/members/mia/suggestions"]`, "All they asked for (1)")
+	p.Mentions("section[aria-labelledby=said]", "They ring. Bells")
+	p.Mentions("section[aria-labelledby=said]", "All they said (24)")
+	p.Mentions("section[aria-labelledby=promises]", "#5 Bells")
+	p.None("#actions")
+	page.Card = nil
+	drawn.Draw(t, console.ShowMember(page)).None("#promises", "#said")
 }
 
 func TestShowMember_saysWhyNothingCanBeDone(t *testing.T) {

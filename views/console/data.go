@@ -136,9 +136,7 @@ type MemberPage struct {
 	SuspendedBecause string
 	Restricted       string // in words; empty: nothing
 	RestrictedUntil  time.Time
-	Actions          []ActionLine // what moderators did; for moderators alone
-	Threads          int64
-	Sessions         int64
+	Actions          []ActionLine // the latest of what moderators did; for moderators alone
 	Hosts            []Topic
 	Log              []AuditLine
 	Can              models.AccountCan

@@ -157,10 +157,7 @@ type MemberCard struct {
 	Person    ui.Person
 	JoinedAt  time.Time
 	Posts     int64
-	Asked     int64 // suggestions of theirs
-	Answered  int64 // of those, decided
-	Kept      int64 // of those decided, in time
-	Late      int64 // overdue now
+	Promised  models.Promised // for what they asked for
 	Supports  int64
 	Helped    int64 // decisions that name them as a helper
 	ThankedAt time.Time

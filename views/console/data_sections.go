@@ -13,7 +13,8 @@ type SectionPage struct {
 	Person   ui.Person
 	Section  models.MemberSection
 	Sections []SectionCount
-	Summary  string // of all its pages
+	Summary  string          // of all its pages
+	Kept     models.Promised // of what they asked for, all pages over
 	Said     []Said
 	Promises []Promise
 	Reports  []ReportLine

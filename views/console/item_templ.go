@@ -184,7 +184,7 @@ func item(i Item) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = memberCard(i.Card, itemCard).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = memberCard(i.Card).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -113,7 +113,7 @@ func TestItem_historySaysWhoWhenAndWhatStands(t *testing.T) {
 func TestItem_cardSaysWhatWasAskedAndWhatWasKept(t *testing.T) {
 	i := received()
 	i.Card = &console.MemberCard{
-		Person: mia, JoinedAt: morning, Posts: 12, Asked: 3, Answered: 2, Kept: 1, Late: 1, Supports: 4, Helped: 1, ThankedAt: morning,
+		Person: mia, JoinedAt: morning, Posts: 12, Promised: models.Promised{models.DecidedTime: 1, models.DecidedLate: 1, models.LateNow: 1}, Supports: 4, Helped: 1, ThankedAt: morning,
 		Promises: []console.Promise{{Ref: console.Ref{Number: 5, Title: "Bells", Href: "/t/5", State: models.StateDone}, Words: "2 days late", Late: true}},
 		Said:     []console.Said{{Title: "Bells", Words: "They ring.", Href: "/t/5#post-2", At: morning}},
 	}

@@ -34,7 +34,7 @@ func TestMemberSection_everyPartHasItsNameAndSaysThatItIsEmpty(t *testing.T) {
 			}
 			said[words] = s
 		}
-		p.None("[data-line]", "[data-summary]", ".pager", "main form")
+		p.None("[data-listed]", "[data-summary]", ".pager", "main form")
 	}
 }
 
@@ -54,9 +54,9 @@ func TestMemberSection_showsWhatWasSaidAndAskedFor(t *testing.T) {
 	p := drawn.Draw(t, console.ShowMemberSection(page))
 	p.Sound()
 	p.Says("[data-summary]", "3 posts, 1 of them removed.")
-	p.Count("[data-line]", 2)
-	p.Count("[data-line] .words", 1)
-	p.Has("[data-line]:first-child a", "href", "/t/12/wet-feet#post-4")
+	p.Count("[data-listed]", 2)
+	p.Count("[data-listed] .words", 1)
+	p.Has("[data-listed]:first-child a", "href", "/t/12/wet-feet#post-4")
 	p.Has("a[rel=next]", "href", "/console/members/mia/posts?page=2")
 	p.None(".console__none")
 
@@ -67,7 +67,7 @@ func TestMemberSection_showsWhatWasSaidAndAskedFor(t *testing.T) {
 	}
 	p = drawn.Draw(t, console.ShowMemberSection(page))
 	p.Sound()
-	p.Says("[data-line]:first-child", "#107 A drying room "+console.StateWords(models.StateDone)+" Answered in time")
+	p.Says("[data-listed]:first-child", "#107 A drying room "+console.StateWords(models.StateDone)+" Answered in time")
 	p.Says(".due--late", "2 days late")
 }
 
@@ -78,15 +78,15 @@ func TestMemberSection_aReportNamesTheRuleAndWhatCameOfIt(t *testing.T) {
 		p := drawn.Draw(t, console.ShowMemberSection(page))
 		p.Sound()
 		p.Harmless()
-		p.Says("[data-line] strong", moderation.RuleWords(rule))
-		p.Has("[data-line] a.dot", "href", "/console/cases/4")
-		if outcome := drawn.Words(p.One("[data-line] a.dot")); outcome == "" {
+		p.Says("[data-listed] strong", moderation.RuleWords(rule))
+		p.Has("[data-listed] a.dot", "href", "/console/cases/4")
+		if outcome := drawn.Words(p.One("[data-listed] a.dot")); outcome == "" {
 			t.Error("an open report does not say so")
 		}
 	}
 	page := section(models.SectionFiled)
 	page.Reports = []console.ReportLine{{CaseID: 4, Reason: models.RuleSpam, Title: "Racks", Href: "/posts/9", Who: "mia", At: morning}}
-	drawn.Draw(t, console.ShowMemberSection(page)).None("[data-line] .words")
+	drawn.Draw(t, console.ShowMemberSection(page)).None("[data-listed] .words")
 }
 
 func TestMemberSection_sessionsEndOneByOneOrAllAtOnce(t *testing.T) {
@@ -98,11 +98,11 @@ func TestMemberSection_sessionsEndOneByOneOrAllAtOnce(t *testing.T) {
 	p := drawn.Draw(t, console.ShowMemberSection(page))
 	p.Sound()
 	p.Harmless()
-	p.Count("[data-line] form", 2)
-	p.Has("[data-line]:first-child form", "action", "/console/members/mia/sessions/31/end")
-	p.Says("[data-line]:first-child form button", "End the session Firefox on Linux")
-	p.Mentions("[data-line]:first-child .byline", "203.0.113.7 signed in 2 March 2026")
-	if got := drawn.Words(p.Find("[data-line]:last-child .byline")); got != "signed in 2 March 2026 last seen 2 March 2026" {
+	p.Count("[data-listed] form", 2)
+	p.Has("[data-listed]:first-child form", "action", "/console/members/mia/sessions/31/end")
+	p.Says("[data-listed]:first-child form button", "End the session Firefox on Linux")
+	p.Mentions("[data-listed]:first-child .byline", "203.0.113.7 signed in 2 March 2026")
+	if got := drawn.Words(p.Find("[data-listed]:last-child .byline")); got != "signed in 2 March 2026 last seen 2 March 2026" {
 		t.Errorf("without an address for the viewer: %q", got)
 	}
 	p.Has("main form.form", "action", "/console/members/mia/sessions/end")
