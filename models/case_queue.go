@@ -68,8 +68,10 @@ func waitingParts(kind CaseKind) []string {
 		return []string{cases, asked}
 	case CaseJoining:
 		return []string{asked}
+	case CaseReport, CaseHold, CaseAppeal:
+		return []string{cases + ` AND c.kind = '` + string(kind) + `'`}
 	}
-	return []string{cases + ` AND c.kind = '` + string(kind) + `'`}
+	return []string{cases + ` AND FALSE`} // never a stranger's words
 }
 
 // Queue lists one page of what waits for moderators, of one kind or (empty) of all, the oldest first, after one of them
@@ -114,8 +116,11 @@ func (s *Store) NextCase(ctx context.Context, v Viewer, kind CaseKind, after Que
 	return QueueRef{}, nil
 }
 
-// waiting finds what waits after one of it, in the queue's order.
+// waiting finds what waits after one of it, in the queue's order. Invalid for a kind that is none.
 func (s *Store) waiting(ctx context.Context, kind CaseKind, after QueueRef, where string, with []any, limit int) ([]QueueRef, error) {
+	if kind != "" && !slices.Contains(CaseKinds, kind) {
+		return nil, invalid("kind", "Nothing of the kind “%s” waits.", cutRunes(string(kind), 40))
+	}
 	var conditions []string
 	var args []any
 	if after.ID > 0 {

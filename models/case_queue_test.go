@@ -124,6 +124,22 @@ func TestNextCase_goesRoundAndPassesOverWhatIsOnesOwn(t *testing.T) {
 	})
 }
 
+// What somebody asks for in an address is never a part of what the database is asked.
+func TestQueue_takesNoKindThatIsNone(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		for _, bad := range []models.CaseKind{"x", "Report", "'", "report' OR '1'='1", "' UNION SELECT 'report', id, created_at, 0 FROM members --", "a\x00"} {
+			_, _, err := w.Store.Queue(w.Ctx, w.Mo, bad, models.QueueRef{})
+			kind(t, err, models.Invalid)
+			_, _, err = w.Store.OpenCases(w.Ctx, w.Mo, bad, 0, 10)
+			kind(t, err, models.Invalid)
+			_, err = w.Store.NextCase(w.Ctx, w.Mo, bad, models.QueueRef{})
+			kind(t, err, models.Invalid)
+			_, _, err = w.Store.Queue(w.Ctx, w.Mia, bad, models.QueueRef{})
+			kind(t, err, models.NotFound)
+		}
+	})
+}
+
 func TestQueueRef_isReadAsItIsWritten(t *testing.T) {
 	for _, text := range []string{"", "report-1", "joining-77"} {
 		if r, err := models.ParseQueueRef(text); err != nil || r.String() != text {

@@ -99,27 +99,48 @@ func (s *Store) OpenPreviews(ctx context.Context, id int64) (n int64, err error)
 }
 
 // StoryByPreview is the story that a link leads to, with its opening: for whoever has the link, until it expires, is
-// revoked, or the story is out, removed, or was begun by somebody who may no longer write here. NotFound otherwise, and
-// for any link that never was.
+// revoked, the story is out or removed, its author may no longer write here, or whoever made the link could no longer make
+// one. NotFound otherwise, and for any link that never was.
 func (s *Store) StoryByPreview(ctx context.Context, token string) (ThreadView, PostView, error) {
-	var id int64
-	err := s.one(ctx, &id, `SELECT w.thread_id FROM story_previews w
-		JOIN threads t ON t.id = w.thread_id
-		JOIN members m ON m.id = t.author_id
-		WHERE w.token_hash = ? AND w.revoked_at IS NULL AND w.expires_at > ? AND t.status IN ('draft', 'scheduled') AND m.status = 'active'`,
-		auth.HashToken(token), s.now())
+	var link StoryPreview
+	err := s.one(ctx, &link, `SELECT * FROM story_previews WHERE token_hash = ? AND revoked_at IS NULL AND expires_at > ?`, auth.HashToken(token), s.now())
 	if err != nil {
 		return ThreadView{}, PostView{}, wrap(err, "find a preview")
 	}
-	th, err := s.threadView(ctx, Viewer{}, id)
+	th, err := s.threadView(ctx, Viewer{}, link.ThreadID)
 	if err != nil {
 		return ThreadView{}, PostView{}, err
 	}
-	posts, err := s.postsWhere(ctx, Viewer{}, `p.thread_id = ? AND p.number = 1 AND p.status = 'visible'`, id)
+	maker, err := s.activeViewer(ctx, link.MadeBy)
+	if err != nil {
+		return ThreadView{}, PostView{}, err
+	}
+	if _, err := s.activeViewer(ctx, &th.AuthorID); err != nil {
+		return ThreadView{}, PostView{}, err
+	}
+	if !maker.CanPreviewStory(th.Thread, th.Topic.Topic) {
+		return ThreadView{}, PostView{}, notFound()
+	}
+	posts, err := s.postsWhere(ctx, Viewer{}, `p.thread_id = ? AND p.number = 1 AND p.status = 'visible'`, link.ThreadID)
 	if err != nil || len(posts) == 0 {
 		return ThreadView{}, PostView{}, orNotFound(err)
 	}
 	return th, posts[0], nil
+}
+
+// activeViewer is a member as they would come in now. NotFound for nobody, and for whoever may not write here now.
+func (s *Store) activeViewer(ctx context.Context, id *int64) (Viewer, error) {
+	if id == nil {
+		return Viewer{}, notFound()
+	}
+	var m Member
+	if err := s.one(ctx, &m, `SELECT * FROM members WHERE id = ?`, *id); err != nil {
+		return Viewer{}, err
+	}
+	if !m.Active(s.now()) {
+		return Viewer{}, notFound()
+	}
+	return s.viewerOf(ctx, m)
 }
 
 // PreviewPicture is a picture of the story that a link leads to: in its words, or its cover. NotFound.

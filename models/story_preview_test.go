@@ -105,8 +105,15 @@ func TestStoryPreview_isMadeAndRevokedByWhoeverMaySeeTheDraft(t *testing.T) {
 		wantAudit(t, w, w.Sam, "story.previewed", "", "made", "")
 		w.Must(w.Store.AskForReview(w.Ctx, mia, th.ID, false))
 		kind(t, w.Store.RevokePreviews(w.Ctx, w.Sam, th.ID), models.NotFound) // not his to read any more
-		if !opens(w, first) || !opens(w, second) {
+		if !opens(w, first) {
 			t.Error("a refused revocation ended a link")
+		}
+		if opens(w, second) {
+			t.Error("a link opens what its maker may not read any more")
+		}
+		w.Must(w.Store.AskForReview(w.Ctx, mia, th.ID, true))
+		if !opens(w, second) {
+			t.Error("who may read it again has lost the link")
 		}
 		w.Must(w.Store.RevokePreviews(w.Ctx, w.Mo, th.ID))
 		wantAudit(t, w, w.Mo, "story.previewed", "", "revoked", "")
@@ -123,6 +130,26 @@ func TestStoryPreview_isMadeAndRevokedByWhoeverMaySeeTheDraft(t *testing.T) {
 		kind(t, err, models.Forbidden)
 		_, err = w.Store.MakePreview(w.Ctx, w.Reader, talk.ID)
 		kind(t, err, models.Unauthenticated)
+	})
+}
+
+// A link is worth what its maker is: it ends with their rights, not a week later.
+func TestStoryPreview_endsWithItsMakersRights(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := draftStory(w, w.Sam)
+		own, moderators := previewOf(w, w.Sam, th.ID), previewOf(w, w.Mo, th.ID)
+		w.Must(w.Store.SetRole(w.Ctx, w.Ada, w.Mo.Handle, models.RoleMember, "Mo goes on with other things."))
+		if opens(w, moderators) || !opens(w, own) {
+			t.Error("a moderator's link outlives the role, or the author's ends with it")
+		}
+		w.Must(w.Store.Suspend(w.Ctx, w.Ada, w.Sam.Handle, models.SuspensionInput{Rule: "abuse", Because: "It is for a day.", Until: w.Clock.Now().Add(24 * time.Hour)}))
+		if opens(w, own) {
+			t.Error("it opens while its author is suspended")
+		}
+		w.Clock.Advance(25 * time.Hour)
+		if !opens(w, own) {
+			t.Error("it is lost when the suspension has run out")
+		}
 	})
 }
 

@@ -45,17 +45,17 @@ type caseDecisionInput struct {
 }
 
 func (c *call) listCases() error {
-	limit, after, err := c.newestFirst("cases " + c.QueryParam("kind"))
-	if err != nil {
-		return err
-	}
 	kind := models.CaseKind(c.QueryParam("kind"))
-	found, more, err := c.store.OpenCases(c.ctx, c.viewer, kind, after, limit)
+	limit, after, err := c.newestFirst("cases " + string(kind))
 	switch {
 	case err != nil:
 		return err
-	case kind != "" && !slices.Contains(apiCaseKinds, kind):
+	case c.viewer.CanJudgeCases() && kind != "" && !slices.Contains(apiCaseKinds, kind):
 		return badRequest("kind", "There are report, hold and appeal.")
+	}
+	found, more, err := c.store.OpenCases(c.ctx, c.viewer, kind, after, limit)
+	if err != nil {
+		return err
 	}
 	var next *string
 	if more {

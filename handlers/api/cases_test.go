@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"testing"
 
@@ -134,7 +135,10 @@ func TestCases_areForModeratorsWithTheScopeAndNeverAboutOneself(t *testing.T) {
 	}
 	anybody.as(w.Mo, "read", "staff").post(at+"/decisions", end).want(http.StatusForbidden)
 	anybody.as(w.Mo).post(at+"/decisions", end).want(http.StatusForbidden)
-	anybody.as(w.Ada).get("/cases?kind=joining").want(http.StatusBadRequest)
+	for _, kind := range []string{"joining", "x", "REPORT", "'", "report' OR '1'='1", "report' UNION SELECT kind, id FROM cases --"} {
+		anybody.as(w.Ada).get("/cases?kind=" + url.QueryEscape(kind)).want(http.StatusBadRequest)
+		anybody.as(w.Mia).get("/cases?kind=" + url.QueryEscape(kind)).want(http.StatusNotFound)
+	}
 	anybody.as(w.Ada).post(at+"/decisions", in{"do": "approved", "words": "Fine by me.", "version": 2}).field(http.StatusUnprocessableEntity, "do")
 	anybody.as(w.Ada).post(at+"/decisions", end).want(http.StatusCreated)
 	anybody.as(w.Mo).post(path("/posts/%d/reports", own), in{"reason": "abuse"}).want(http.StatusForbidden)
