@@ -10,10 +10,10 @@ TEMPL := $(TOOL) templ
 # Without this, templ fmt would answer differently where prettier is installed.
 TEMPL_FMT := $(TEMPL) fmt -log-level error -prettier-command no-prettier
 
-.PHONY: help run dev build generate fmt lint test test-long bench bench-live bench-pictures check-html screenshots clean
+.PHONY: help run dev build generate fmt lint test test-long bench bench-live bench-pictures check-html check-lighthouse screenshots clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## Serve the demonstration community, with sign-ins printed
 	go run ./cmd/commonthread demo
@@ -52,6 +52,9 @@ bench-pictures: ## 100 photographs of 24 megapixels by 8 members at once: losses
 
 check-html: ## The W3C's checker over every type of page (needs Java and npm)
 	.ci/html
+
+check-lighthouse: ## Lighthouse over the demonstration, as a phone's reader: all 100 (needs npm and Chromium)
+	.ci/lighthouse
 
 screenshots: ## Pictures of every type of page into ./screenshots (or COMMONTHREAD_SCREENSHOTS)
 	.ci/screenshots

@@ -20,15 +20,17 @@ const patience = 30 * time.Second
 // Sizes of the screens that pages are judged on. Narrow is WCAG's 320 CSS
 // pixels, which 1280 pixels become at 400 % zoom.
 var (
-	Phone   = Size{390, 844, true}
-	Desktop = Size{1280, 900, false}
-	Narrow  = Size{320, 640, true}
+	Phone   = Size{Width: 390, Height: 844, Touch: true}
+	Desktop = Size{Width: 1280, Height: 900}
+	Narrow  = Size{Width: 320, Height: 640, Touch: true}
 )
 
-// Size is a screen; Touch also makes the browser behave as a phone's.
+// Size is a screen, in CSS pixels; Touch also makes the browser behave as a phone's. Scale is how many pixels of the
+// screen's own one of them is wide; 0: one.
 type Size struct {
 	Width, Height int
 	Touch         bool
+	Scale         float64
 }
 
 // Option changes how Open opens.
@@ -122,10 +124,11 @@ func scripts(allowed bool) chromedp.Action[chromedp.Void] {
 }
 
 func viewport(s Size) chromedp.Action[chromedp.Void] {
+	scale := chromedp.EmulateScale(max(s.Scale, 1))
 	if s.Touch {
-		return chromedp.EmulateViewport(int64(s.Width), int64(s.Height), chromedp.EmulateMobile, chromedp.EmulateTouch)
+		return chromedp.EmulateViewport(int64(s.Width), int64(s.Height), scale, chromedp.EmulateMobile, chromedp.EmulateTouch)
 	}
-	return chromedp.EmulateViewport(int64(s.Width), int64(s.Height))
+	return chromedp.EmulateViewport(int64(s.Width), int64(s.Height), scale)
 }
 
 // Go navigates, waits until the page has loaded, and returns its status.

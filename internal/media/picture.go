@@ -18,6 +18,8 @@ import (
 
 const (
 	webpQuality = 80
+	handQuality = 75 // up to handWidth: a hand-held screen, on which nobody tells them apart, saves a fifth
+	handWidth   = 960
 	webpMethod  = 2 // of 0 to 6; 4 takes twice the time for 3 % less
 	jpegQuality = 84
 )
@@ -92,7 +94,11 @@ func pictureOf(ctx context.Context, base *image.NRGBA, longest int) (Picture, er
 func encode(w io.Writer, m *image.NRGBA, kind string) error {
 	switch kind {
 	case "image/webp":
-		return webp.Encode(w, m, webp.Options{Quality: webpQuality, Method: webpMethod})
+		quality := webpQuality
+		if m.Bounds().Dx() <= handWidth {
+			quality = handQuality
+		}
+		return webp.Encode(w, m, webp.Options{Quality: quality, Method: webpMethod})
 	case "image/png":
 		return png.Encode(w, m)
 	}

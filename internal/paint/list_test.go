@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -31,7 +32,7 @@ func TestPictures_areManyAndNamedOnce(t *testing.T) {
 		if seen[p.Name] || !name.MatchString(p.Name) {
 			t.Errorf("the name %q", p.Name)
 		}
-		if twin, ok := seeds[p.seed]; ok {
+		if twin, ok := seeds[p.seed]; ok && !strings.HasPrefix(p.Name, "corner-") { // one corner, through a year
 			t.Errorf("%s and %s have one seed", p.Name, twin)
 		}
 		seen[p.Name], seeds[p.seed] = true, p.Name

@@ -2,6 +2,12 @@ package paint
 
 import "math"
 
+// paved is an hour above stone, where its own ground is green.
+func paved(h hour) hour {
+	h.near = lch(.4, .02, 70)
+	return h
+}
+
 // alley runs away from us between houses; on a wet night the ground mirrors it.
 func alley(h hour, wall lab, night, wet bool, people int) func(*canvas) {
 	return func(c *canvas) {

@@ -20,6 +20,7 @@ const (
 	assetRequests   = 6
 	fontBudget      = 50_000
 	anyBudget       = 130_000 // of anybody's page: moderators have six more tools at each of 20 posts, which packs to little
+	storyBudget     = 150_000 // the first screen of a story with twelve pictures, all that a phone fetches for it
 	postsOnThePage  = 20
 	ordinaryThreads = ` AND t.kind = 'discussion' AND t.post_count >= 20 ORDER BY t.post_count DESC, t.id LIMIT 3`
 )
@@ -50,6 +51,32 @@ func TestReadersThreadPage_keepsToItsBudget(t *testing.T) {
 		}
 		t.Logf("%s: HTML %d (%d on the wire), style and scripts %d in %d requests, fonts %d", tab.URL(),
 			all.Only("Document").Decoded, all.Only("Document").Wire, assets.Wire, assets.Requests, all.Only("Font").Wire)
+	}
+}
+
+// A story full of pictures shows its first screen to a phone that has not scrolled, whose screen has two pixels for one
+// of the page's, for what a few seconds of a slow network bring: text, style, scripts, letters and what pictures it asks
+// for by then.
+func TestStoryOfTwelvePictures_showsItsFirstScreenWithinItsBudget(t *testing.T) {
+	s := demonstration(t)
+	s.sizes.Store(true)
+	var ids []int64
+	s.must(s.db.Read.Raw(`SELECT t.id` + publicThreads + ` AND t.kind = 'story' AND 11 <=
+		(SELECT COUNT(*) FROM pictures k JOIN posts p ON p.id = k.post_id WHERE p.thread_id = t.id AND p.number = 1)`).Scan(&ids).Error)
+	if len(ids) == 0 {
+		t.Fatal("the demonstration has no story of a cover and eleven pictures: this proves nothing")
+	}
+	for _, id := range ids {
+		tab := browsertest.Open(t, s.url+s.thread(id, ""), browsertest.On(browsertest.Size{Width: 390, Height: 844, Touch: true, Scale: 2}))
+		if n := tab.Count("main img"); n < 12 {
+			t.Errorf("%s: %d pictures", tab.URL(), n)
+		}
+		all := tab.Traffic()
+		if all.Only("Image").Requests == 0 {
+			t.Errorf("%s: not even the cover is asked for", tab.URL())
+		}
+		within(t, all, "the first screen", all.Wire, storyBudget)
+		t.Logf("%s: %d bytes in %d requests, pictures %d", tab.URL(), all.Wire, all.Requests, all.Only("Image").Wire)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -38,6 +39,7 @@ type site struct {
 	server   *handlers.Server
 	url      string
 	password string
+	sizes    atomic.Bool // pictures are drawn in the sizes asked for
 	mu       sync.Mutex
 	sessions map[string]string // by e-mail address: the cookie's value
 }
@@ -91,18 +93,24 @@ func (s *site) serve(c models.Clock) {
 	files, err := blob.OpenFolder(s.t.TempDir())
 	s.must(err)
 	s.t.Cleanup(func() { _ = files.Close() })
-	s.server = handlers.New(handlers.Options{Store: s.store, Files: asSent{files}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test", Demonstration: true})
+	s.server = handlers.New(handlers.Options{Store: s.store, Files: asSent{pictures.In(files), &s.sizes}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test", Demonstration: true})
 	ts := httptest.NewServer(s.server)
 	s.t.Cleanup(ts.Close)
 	s.t.Cleanup(s.server.Close)
 	s.url = ts.URL
 }
 
-// asSent shows each of the demonstration's pictures as it was sent, whatever size is asked for: to draw sizes is most of
-// the work of showing a page, and judged elsewhere.
-type asSent struct{ blob.Store }
+// asSent shows each of the demonstration's pictures as it was sent, whatever size is asked for, unless sizes are wanted:
+// to draw them is most of the work of showing a page.
+type asSent struct {
+	*pictures.Files
+	sizes *atomic.Bool
+}
 
 func (f asSent) Open(ctx context.Context, name string) (blob.File, blob.Info, error) {
+	if f.sizes.Load() {
+		return f.Files.Open(ctx, name)
+	}
 	all, err := pictures.All()
 	if err != nil {
 		return nil, blob.Info{}, err
@@ -117,7 +125,7 @@ func (f asSent) Open(ctx context.Context, name string) (blob.File, blob.Info, er
 		}
 		return opened{bytes.NewReader(sent)}, blob.Info{Name: name, Size: int64(len(sent)), Modified: time.Now()}, nil
 	}
-	return f.Store.Open(ctx, name)
+	return f.Files.Open(ctx, name)
 }
 
 type opened struct{ *bytes.Reader }
