@@ -161,6 +161,9 @@ func TestShell_tellsMachinesNothingThatIsNotSo(t *testing.T) {
 	if font := page.One("link[rel=preload]").AttrOr("href", ""); !strings.Contains(font, "instrument-sans") {
 		t.Errorf("a page without the serif asks early for %s", font)
 	}
+	if n := frame(t, drawn.Frame("Wet feet", "mia")).Find("link[rel=preload][as=font][crossorigin]").Length(); n != 2 {
+		t.Errorf("a page asks early for %d faces: words move when the others come", n)
+	}
 }
 
 func TestShell_showsHostileWordsOfAnybodyAsWords(t *testing.T) {
