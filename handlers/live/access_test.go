@@ -1,6 +1,7 @@
 package live_test
 
 import (
+	"net/http"
 	"testing"
 	"time"
 
@@ -21,6 +22,18 @@ func (l *listener) ended(channel string) string {
 		}
 		if f.Type == "error" && f.Channel == channel {
 			return f.Code
+		}
+	}
+}
+
+// unheard waits until whoever polls is told as little as whoever listens, and returns the status.
+func unheard(n *testkit.Site, by *testkit.Browser, channel string) int {
+	n.T.Helper()
+	tick := time.NewTicker(looks)
+	defer tick.Stop()
+	for deadline := time.Now().Add(revocation); ; <-tick.C {
+		if res := by.Get("/live/events?since=0&channel=" + channel); res.Status != http.StatusOK || time.Now().After(deadline) {
+			return res.Status
 		}
 	}
 }
@@ -66,12 +79,20 @@ func TestAccess_lostRightsEndTheSubscriptionOnEveryNode(t *testing.T) {
 					th = open()
 					channel = channelOf(th)
 				}
-				loser, keeper := listen(there, c.who), listen(there, c.keeper)
-				loser.t, keeper.t = t, t
+				loser, keeper, poller := listen(there, c.who), listen(there, c.keeper), there.Browser()
+				if loser.t, keeper.t = t, t; c.who.SignedIn() {
+					poller = there.As(c.who)
+				}
 				loser.subscribe(channel, -1)
 				keeper.subscribe(channel, -1)
+				if res := poller.Get("/live/events?since=0&channel=" + channel); res.Status != http.StatusOK || len(res.Body) < 10 {
+					t.Fatalf("before, polling hears %d %s", res.Status, res.Body)
+				}
 				begun := time.Now()
 				w.Must(c.take(th))
+				if status := unheard(there, poller, channel); status != http.StatusNotFound && status != http.StatusGone {
+					t.Errorf("polling is answered %d", status)
+				}
 				if c.code == "" {
 					if code := loser.closed(); code != 1008 {
 						t.Errorf("closed with %d", code)
@@ -107,6 +128,9 @@ func TestAccess_endedSessionsEndTheirSocketsAlone(t *testing.T) {
 			t.Errorf("the ended session's socket closed with %d", code)
 		}
 		b.subscribe("front", -1)
+		poll := there.Browser().NewRequest(http.MethodGet, "/live/events?channel=me", nil)
+		poll.Header.Set("Cookie", "ct_session="+one)
+		there.Browser().Do(poll).Want(http.StatusUnauthorized)
 		// a session that runs out makes no event; it is looked at when the member is
 		w.Exec(`UPDATE sessions SET last_seen_at = ?`, w.Clock.Now().AddDate(0, 0, -20))
 		w.Must(here.SignOut(w.Ctx, session(w, w.Mia)))

@@ -176,6 +176,13 @@ func TestAReplyWrittenOffline_isKeptAndSentOnce(t *testing.T) {
 	}
 }
 
+// polls has a page that gets no socket ask for what is new at once: a browser that comes back to a network tries.
+func (p person) polls() {
+	p.t.Helper()
+	p.Until("the page polls", `(e => e.dataset.state === "polling" || (dispatchEvent(new Event("online")), false))(document.querySelector("[data-live-state], live-list"))`)
+	browsertest.Eval[bool](p.Page, `(dispatchEvent(new Event("online")), true)`)
+}
+
 func TestWhereSocketsAreBlocked_theSameComesALittleLater(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
@@ -192,15 +199,44 @@ func TestWhereSocketsAreBlocked_theSameComesALittleLater(t *testing.T) {
 	}))
 	t.Cleanup(blocked.Close)
 	th := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "Lunch, be honest", "Soup.")
-	reader := person{browsertest.Open(t, blocked.URL+"/t/"+number(th.ID)+"/"+th.Slug, browsertest.FaultsAllowed()), t}
-	w.Reply(w.Max, th.ID, "Bread.")
-	reader.WaitText("#post-2 .prose", "Bread.")
-	if got := reader.Attribute("[data-live-state]", "data-state"); got != "polling" {
-		t.Errorf("the page is %s", got)
+	path := "/t/" + number(th.ID) + "/" + th.Slug
+	behindIt := func(path string) person { return person{browsertest.Open(t, blocked.URL+path, browsertest.FaultsAllowed()), t} }
+	reader, list, mia := behindIt(path), behindIt("/topics/"+testkit.RemoteWork), behindIt("/login")
+	mia.signIn(w.Mia.Handle, testkit.Password)
+	mia.GoTo(path)
+	soup := w.Count(`SELECT id FROM posts WHERE thread_id = ? AND number = 1`, th.ID)
+	bread := w.Reply(w.Max, th.ID, "Bread.")
+	for _, p := range []person{reader, mia} {
+		p.polls()
+		p.WaitText("#post-2 .prose", "Bread.")
+		p.notSeen("[data-live-state]:not([hidden])")
 	}
-	reader.notSeen("[data-live-state]:not([hidden])")
+	mia.Fill(replyField, "Bread, and asked for.")
+	mia.Click(replySend)
+	mia.WaitText("#post-3 .prose", "Bread, and asked for.")
+	mia.WaitGone("[data-sending]")
 
-	without := visitor(t, site, "/t/"+number(th.ID)+"/"+th.Slug, browsertest.NoScripts())
+	words := "Bread, with butter."
+	_, err = w.Store.EditPost(w.Ctx, w.Max, bread.ID, models.EditInput{Body: &words})
+	w.Must(err)
+	_, err = w.Store.React(w.Ctx, w.Max, soup, "🎉", true)
+	w.Must(err)
+	gone := w.Reply(w.Max, th.ID, "A name that nobody should know.")
+	_, err = w.Store.DeletePost(w.Ctx, w.Mo, gone.ID, models.DeleteInput{Reason: "It names somebody."})
+	w.Must(err)
+	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Settled."))
+	for _, p := range []person{reader, mia} {
+		p.polls()
+		p.WaitText("#post-2 .prose", "with butter")
+		p.WaitText("#post-1 .reactions", "1")
+		p.WaitFor("#post-4.post--gone")
+		p.WaitText(".thread__head", "Settled.")
+		p.posts(4)
+	}
+	list.polls()
+	list.WaitText(".line__count", "2")
+
+	without := visitor(t, site, path, browsertest.NoScripts())
 	if without.Count("#post-2") != 1 || browsertest.Eval[bool](without.Page, `document.querySelector(".people").checkVisibility()`) {
 		t.Error("without scripts the page is another than the thread alone")
 	}

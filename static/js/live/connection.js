@@ -1,10 +1,11 @@
 // One socket a page, for all that is live on it (internal/interface.md, "Live").
 //
-//   const channel = listen("thread:12", { since, event, presence, resync, refused, state });
+//   const channel = listen("thread:12", { since, event, presence, resync, refused, state, polled });
 //   channel.typing(); channel.close();
 //
 // A numbered channel hears each event once, in order, whatever happens to the
-// socket. resync() must answer with the number of the page that it fetched.
+// socket. resync() must answer with the number of the page that it fetched. Where
+// there are no sockets, polled() is called now and then for what has no numbers.
 // Whoever wants another channel ("me", "console") calls listen as well.
 import { poll } from "./polling.js";
 
@@ -192,11 +193,16 @@ function refuse(channel, message) {
   if (!channels.size) hangUp();
 }
 
-// pollOnce asks for what was missed while sockets do not open. The socket goes on being tried.
+// pollOnce asks for what was missed while sockets do not open. The socket goes on being tried. What is only hinted
+// at is not told over HTTP: whoever lives on hints looks for themselves.
 async function pollOnce() {
   if (socket?.readyState === WebSocket.OPEN || paused) return;
-  const numbered = [...channels.values()].filter((channel) => channel.since !== undefined && !channel.stale);
-  if (await poll(numbered, receive)) become("polling");
+  const all = [...channels.values()];
+  const numbered = all.filter((channel) => channel.since !== undefined && !channel.stale);
+  const hinted = all.filter((channel) => channel.handlers.polled);
+  if (!(await poll(numbered, receive)) || !all.length) return;
+  become("polling");
+  for (const { handlers } of hinted) handlers.polled();
 }
 
 function left() {

@@ -25,6 +25,7 @@ class LiveList extends HTMLElement {
         if (state === "live" && this.dataset.state) this.#later(); // what was hinted meanwhile is not told again
         this.dataset.state = state;
       },
+      polled: () => this.#later(),
     });
     this.#more?.addEventListener("click", (event) => this.#showMore(event), options);
     document.addEventListener("visibilitychange", () => !document.hidden && this.#changed.size && this.#later(), options);
@@ -69,6 +70,7 @@ class LiveList extends HTMLElement {
     try {
       const page = await fetchPage(location.href);
       holdStill(() => this.#lay(page));
+      if (this.dataset.state === "polling") this.#notice(page);
     } catch {
       // the counts stand; the next hint asks again
     }
@@ -83,6 +85,14 @@ class LiveList extends HTMLElement {
       line.replaceChildren(...document.importNode(now, true).childNodes);
       refresh(line);
     }
+  }
+
+  // notice finds what is new by the page itself, where no hint tells of it.
+  #notice(page) {
+    for (const { dataset } of page.querySelectorAll("live-list [data-thread]")) {
+      if (!this.querySelector(`[data-thread="${dataset.thread}"]`)) this.#elsewhere.add(Number(dataset.thread));
+    }
+    this.#sayMore();
   }
 
   async #showMore(event) {

@@ -1,10 +1,10 @@
 // The events of numbered channels over plain HTTP, for networks that block
 // sockets. They are the same messages as those of the socket.
 
-// poll gives each channel's news to receive, and answers whether the server was there.
+// poll gives each channel's news to receive, and answers whether the server was there, for all that is known.
 export async function poll(channels, receive) {
   const answers = await Promise.all(channels.map((channel) => ask(channel, receive)));
-  return answers.length > 0 && answers.every(Boolean);
+  return answers.every(Boolean);
 }
 
 async function ask({ name, since }, receive) {

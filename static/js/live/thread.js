@@ -202,8 +202,8 @@ class LiveThread extends HTMLElement {
 
   #became(state) {
     this.#state.become(state);
-    if (state === "live") this.#replies.retry();
-    else this.#people.show({});
+    if (state === "live" || state === "polling") this.#replies.retry();
+    if (state !== "live") this.#people.show({});
   }
 
   #typed(field) {
