@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -23,6 +24,11 @@ func (s *Server) newThread(c echo.Context) error {
 	v, d := viewer(c), s.directory(c)
 	choices := topicChoices(v, d)
 	in := models.ThreadInput{Topic: c.QueryParam("topic"), Kind: c.QueryParam("kind")}
+	if c.QueryParam("template") != "" {
+		if err := s.beginFrom(c, &in); err != nil {
+			return err
+		}
+	}
 	if in.Topic != "" {
 		if _, err := d.Topic(v, in.Topic); err != nil {
 			return err
@@ -43,6 +49,36 @@ func (s *Server) newThread(c echo.Context) error {
 		return err
 	}
 	return s.render(c, http.StatusOK, writing.Compose(page))
+}
+
+// beginFrom puts a template of the composer's under what was typed. NotFound.
+func (s *Server) beginFrom(c echo.Context, in *models.ThreadInput) error {
+	n, err := strconv.ParseInt(c.FormValue("template"), 10, 64)
+	if err != nil {
+		return &models.Error{Kind: models.NotFound}
+	}
+	t, err := s.store.StoryTemplate(c.Request().Context(), viewer(c), n)
+	if err != nil {
+		return err
+	}
+	in.Kind = string(models.KindStory)
+	in.Title, in.Body = t.Begin(in.Title, in.Body)
+	return nil
+}
+
+// templateOptions are what the composer of a story offers to begin with; none where there is none.
+func (s *Server) templateOptions(c echo.Context) (options []ui.Option, err error) {
+	list, err := s.store.StoryTemplates(c.Request().Context(), viewer(c))
+	for _, t := range list {
+		if !t.Archived() {
+			label := t.Name
+			if t.Purpose != "" {
+				label += ": " + t.Purpose
+			}
+			options = append(options, ui.Option{Value: strconv.FormatInt(t.ID, 10), Label: label})
+		}
+	}
+	return options, err
 }
 
 // topicChoices are the topics and kinds that the viewer may start something in.
@@ -99,7 +135,17 @@ func (s *Server) createThread(c echo.Context) error {
 		return s.composeAgain(c, http.StatusUnprocessableEntity, in, err)
 	}
 	in.ThemeUntil = until.At
-	if c.FormValue("change") != "" {
+	switch c.FormValue("change") {
+	case "":
+	case "template":
+		if err := s.beginFrom(c, &in); err != nil && models.KindOf(err) == models.NotFound {
+			gone := &models.Error{Kind: models.Invalid, Fields: map[string]string{"template": "This template is not offered any more. Choose another."}}
+			return s.composeAgain(c, http.StatusUnprocessableEntity, in, gone)
+		} else if err != nil {
+			return err
+		}
+		return s.composeAgain(c, http.StatusOK, in, nil)
+	default:
 		return s.composeAgain(c, http.StatusOK, in, nil)
 	}
 	if c.FormValue("alike") == "look" && in.Kind == string(models.KindSuggestion) {
@@ -177,6 +223,12 @@ func (s *Server) composePage(c echo.Context, in models.ThreadInput, k writing.Ke
 		if page.Own, err = s.ownCovers(c, in.Cover, 0); err != nil {
 			return page, err
 		}
+		if v.CanPublish() {
+			if page.Templates, err = s.templateOptions(c); err != nil {
+				return page, err
+			}
+		}
+		page.Template = c.FormValue("template")
 	}
 	t, err := d.Topic(v, in.Topic)
 	if err != nil {

@@ -19,6 +19,11 @@ func (s *Server) magazineRoutes() {
 	e := s.echo
 	e.GET("/console/desk", s.showConsoleDesk)
 	e.GET("/console/desk/calendar", s.showDeskCalendar)
+	e.GET("/console/templates", s.showTemplates)
+	e.POST("/console/templates", s.createTemplate)
+	e.GET("/console/templates/:id", s.editTemplate)
+	e.POST("/console/templates/:id", s.updateTemplate)
+	e.POST("/console/templates/:id/archive", s.updateTemplateArchive)
 	e.POST("/console/members/:handle/four-eyes", s.updateFourEyes)
 	e.GET("/console/front", s.editFront)
 	e.POST("/console/front", s.updateFront)

@@ -24,6 +24,16 @@ func previewed(f *fixture) string {
 	return "/stories/preview/" + token
 }
 
+// templated is the address of a story template.
+func templated(rest string) func(*fixture) string {
+	return func(f *fixture) string {
+		name := fmt.Sprint("Interview ", f.Count(`SELECT COUNT(*) FROM story_templates`))
+		t, err := f.Store.SaveStoryTemplate(f.Ctx, f.Ada, models.StoryTemplateInput{Name: name, Body: "Who are you?"})
+		f.Must(err)
+		return fmt.Sprint("/console/templates/", t.ID, rest)
+	}
+}
+
 var magazineRules = []rule{
 	{get, "/stories/preview/:token", everybody, to(previewed)},
 	{get, "/stories/preview/:token", nobody, at("/stories/preview/guessed")},
@@ -38,6 +48,11 @@ var magazineRules = []rule{
 	{post, "/stories/:id/previews", authors + " " + staff, waiting("/previews", "do", "revoke")},
 	{get, "/console/desk", staff, at("/console/desk")},
 	{get, "/console/desk/calendar", staff, at("/console/desk/calendar")},
+	{get, "/console/templates", staff, at("/console/templates")},
+	{post, "/console/templates", staff, at("/console/templates", "name", "x")},
+	{get, "/console/templates/:id", staff, to(templated(""))},
+	{post, "/console/templates/:id", staff, to(templated(""), "name", "x")},
+	{post, "/console/templates/:id/archive", staff, to(templated("/archive"), "on", "0")},
 	{post, "/console/members/:handle/four-eyes", moderators, at("/console/members/max/four-eyes", "on", "0")},
 	{get, "/console/front", staff, at("/console/front")},
 	{post, "/console/front", staff, at("/console/front", "do", "find")},

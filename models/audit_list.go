@@ -14,7 +14,7 @@ var AuditActions = []string{
 	"password.changed", "password.set", "password.reset.handed", "password.reset.used",
 	"post.removed", "post.restored", "reason.saved", "reason.deleted",
 	"site.changed", "look.changed", "crisis.changed", "guide.changed", "audit.exported", "joining.approved", "joining.refused", "invitation.made", "invitation.revoked",
-	"invitation.accepted", "house.published", "front.composed", "story.unpublished", "story.reviewed", "story.checked", "story.previewed",
+	"invitation.accepted", "house.published", "front.composed", "template.saved", "template.archived", "story.unpublished", "story.reviewed", "story.checked", "story.previewed",
 	"absence.changed", "department.changed", "ledger.changed", "promise.annotated", "roster.changed", "topic.owner",
 	"suggestion.decision", "suggestion.update", "suggestion.withdrawal", "suggestion.unmerged", "suggestion.owner", "suggestion.made", "suggestion.snoozed", "suggestion.private",
 	"note.added", "member.thanked", "member.contacted", "consultation.opened", "consultation.decided",

@@ -93,6 +93,9 @@ func Load(ctx context.Context, db *database.DB, now time.Time) ([]SignIn, error)
 	if err := l.fillDesk(); err != nil {
 		return nil, fmt.Errorf("fill the publishing desk: %w", err)
 	}
+	if err := l.keepTemplates("ines"); err != nil {
+		return nil, fmt.Errorf("keep story templates: %w", err)
+	}
 	signIns := make([]SignIn, len(shown))
 	for i, s := range shown {
 		signIns[i] = SignIn{s.handle + "@example.test", l.password, s.role}

@@ -66,6 +66,7 @@ var wanted = map[string]struct {
 	"undone actions":   {1, `SELECT COUNT(*) FROM actions WHERE undone_at IS NOT NULL`},
 	"composed fronts":  {1, `SELECT COUNT(*) FROM fronts`},
 	"to be reviewed":   {1, `SELECT COUNT(*) FROM threads WHERE status = 'draft' AND review_asked_at IS NOT NULL`},
+	"story templates":  {3, `SELECT COUNT(*) FROM story_templates WHERE archived_at IS NULL`},
 	"scheduled":        {1, `SELECT COUNT(*) FROM threads WHERE status = 'scheduled'`},
 	"suspended":        {1, `SELECT COUNT(*) FROM members WHERE status = 'suspended'`},
 }

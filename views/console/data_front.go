@@ -64,7 +64,7 @@ type FrontFound struct {
 
 // magazineLinks lead between the pages where the magazine is made.
 func magazineLinks(here string) []ui.Tab {
-	tabs := []ui.Tab{{Label: "Publishing desk", Href: links.ConsoleDesk}, {Label: "Fronts", Href: links.ConsoleFront}}
+	tabs := []ui.Tab{{Label: "Publishing desk", Href: links.ConsoleDesk}, {Label: "Templates", Href: links.ConsoleTemplates}, {Label: "Fronts", Href: links.ConsoleFront}}
 	for i := range tabs {
 		tabs[i].Current = tabs[i].Href == here
 	}

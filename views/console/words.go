@@ -37,6 +37,8 @@ var actions = map[string]string{
 	"audit.exported":           "exported the audit log",
 	"reason.saved":             "wrote a saved reason",
 	"reason.deleted":           "deleted a saved reason",
+	"template.saved":           "wrote a story template",
+	"template.archived":        "archived, or offered again, a story template",
 	"site.changed":             "changed the settings",
 	"look.changed":             "changed the look of",
 	"story.unpublished":        "withdrew the story",

@@ -10,7 +10,25 @@ const (
 	ConsoleDesk = Console + "/desk"
 	// ConsoleDeskCalendar shows a month of them.
 	ConsoleDeskCalendar = ConsoleDesk + "/calendar"
+	// ConsoleTemplates lists what stories can begin with, and makes one.
+	ConsoleTemplates = Console + "/templates"
 )
+
+// ConsoleTemplate changes a template (0: makes one); noun is empty, or "archive".
+func ConsoleTemplate(templateID int64, noun string) string {
+	switch {
+	case templateID == 0:
+		return ConsoleTemplates
+	case noun == "":
+		return ConsoleTemplates + "/" + id(templateID)
+	}
+	return ConsoleTemplates + "/" + id(templateID) + "/" + noun
+}
+
+// ComposeFrom is the composer of a story that begins from a template.
+func ComposeFrom(templateID int64) string {
+	return withQuery(New, "kind", "story", "template", id(templateID))
+}
 
 // ConsoleDeskList is a list of the desk, filtered, on a page.
 func ConsoleDeskList(state, topic, author string, page int) string {

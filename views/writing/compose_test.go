@@ -40,6 +40,19 @@ func composing(k models.Kind) writing.ComposePage {
 	}
 }
 
+func TestCompose_offersTemplatesToStoriesAlone(t *testing.T) {
+	page := composing(models.KindStory)
+	drawn.Draw(t, writing.Compose(page)).None("[data-templates]")
+	page.Templates, page.Template = []ui.Option{{Value: "3", Label: drawn.Hostile}, {Value: "4", Label: "Round-up"}}, "4"
+	page.Form = refusal("template")
+	p := drawn.Draw(t, writing.Compose(page))
+	p.Sound()
+	p.Harmless()
+	p.Has("[data-templates] option[selected]", "value", "4")
+	p.Has("[data-templates] button[formnovalidate]", "value", "template")
+	p.Wrong("template", "Mend the template.", "4")
+}
+
 func TestStart_offersEachTopicTheKindsThatCanBeStartedThere(t *testing.T) {
 	p := drawn.Draw(t, writing.Start(writing.StartPage{Page: drawn.Frame("Write something", "mia"), Topics: []writing.TopicChoice{
 		{Slug: "remote-work", Name: "Remote work", Description: "Desks and days.", Kinds: []models.Kind{models.KindDiscussion, models.KindQuestion}},

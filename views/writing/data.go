@@ -72,6 +72,8 @@ type ComposePage struct {
 	Typed     Text
 	Own       []Picture // of stories: the viewer's pictures that may be its cover
 	Kind      models.Kind
+	Templates []ui.Option // of stories: what it can begin with
+	Template  string
 	Theme     bool // of galleries: the viewer may open it to everybody's pictures
 	Kinds     []ui.Option
 	Topic     string // slug

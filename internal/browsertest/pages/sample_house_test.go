@@ -41,6 +41,8 @@ func (s *site) houseSamples() []sample {
 		{name: "console-desk", route: "/console/desk", path: s.waitingStory(), as: administrator},
 		{name: "console-desk-check", route: "/console/desk", path: "/console/desk?state=check", as: administrator},
 		{name: "console-desk-calendar", route: "/console/desk/calendar", path: s.storyMonth(), as: administrator},
+		{name: "console-templates", route: "/console/templates", path: "/console/templates", as: administrator},
+		{name: "console-template", route: "/console/templates/:id", path: "/console/templates/1", as: administrator},
 		{name: "story-verdict", route: "/stories/:id/verdict", path: s.underReview("/verdict"), as: administrator},
 		{name: "story-review", route: "/stories/:id/review", path: s.underReview("/review"), as: writer},
 		{name: "story-previews", route: "/stories/:id/previews", path: s.underReview("/previews"), as: writer, form: url.Values{"do": {"make"}}},
