@@ -193,6 +193,7 @@ func (s *Server) editHolds(c echo.Context) error {
 func (s *Server) renderHolds(c echo.Context, status int, form console.Form) error {
 	d := s.directory(c)
 	page := console.HoldsPage{Frame: s.consoleFrame(c, "What is held", links.ConsoleSite), Form: form, Words: strings.Join(d.Site.HoldWords, "\n"), Score: d.Site.HoldAt}
+	page.Check, page.Checked = s.store.SpamChecks()
 	for _, t := range d.Topics(viewer(c)) {
 		page.Topics = append(page.Topics, console.HoldTopic{Slug: t.Slug, Name: t.Name, First: t.HoldFirst})
 	}

@@ -47,6 +47,7 @@ func newMetrics(s *Server, pools map[string]*sql.DB) *metrics {
 	}
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "commonthread_page_cache_bytes", Help: "Memory that readers' pages take."},
 		func() float64 { return float64(s.cache.Bytes()) }))
+	m.countChecks(s)
 	figures := s.live.Figures()
 	for name, figure := range map[string]struct {
 		help string
@@ -67,6 +68,26 @@ func newMetrics(s *Server, pools map[string]*sql.DB) *metrics {
 		func() float64 { return float64(figures.Sockets.Load()) }))
 	m.handler = promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{DisableCompression: true})
 	return m
+}
+
+// countChecks counts what came of asking the operator's program about posts, where there is one.
+func (m *metrics) countChecks(s *Server) {
+	if _, on := s.store.SpamChecks(); !on {
+		return
+	}
+	for name, figure := range map[string]struct {
+		help string
+		read func(models.CheckFigures) int64
+	}{
+		"commonthread_spam_checks_total":        {"Posts that the spam check was asked about.", func(f models.CheckFigures) int64 { return f.Asked }},
+		"commonthread_spam_checks_failed_total": {"Those on which it gave no answer in time, or none that makes sense.", func(f models.CheckFigures) int64 { return f.Failed }},
+		"commonthread_spam_checks_passed_total": {"Posts that it was not asked about, after failures or since many were asked about at once.", func(f models.CheckFigures) int64 { return f.Passed }},
+	} {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: figure.help}, func() float64 {
+			f, _ := s.store.SpamChecks()
+			return float64(figure.read(f))
+		}))
+	}
 }
 
 func (m *metrics) observe(c echo.Context, took time.Duration) {

@@ -1,13 +1,18 @@
 package handlers_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/commonthread/commonthread/handlers"
+	"github.com/commonthread/commonthread/internal/auth"
 	"github.com/commonthread/commonthread/internal/database"
+	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/models"
 )
 
 // publicAt sets the public address of a site.
@@ -68,4 +73,39 @@ func TestMetrics_areForThisMachineOrTheTokenAlone(t *testing.T) {
 			t.Errorf("%s: may be kept: %q", c.what, got)
 		}
 	}
+}
+
+// The figures of the operator's check are there where one is, and nowhere else.
+func TestMetrics_countSpamChecks(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	if text := scraped(w.Serve()); strings.Contains(text, "spam_checks") {
+		t.Error("there are figures of a check that nobody set up")
+	}
+	hasher, err := auth.NewCheapHasher()
+	w.Must(err)
+	w.Store = models.NewStore(w.DB, models.Parts{Clock: w.Clock, Hasher: hasher, Markup: markup.New(markup.Options{}), Checker: figuresAlone{}})
+	site := w.Serve()
+	text := scraped(site)
+	for _, line := range []string{"commonthread_spam_checks_total 12", "commonthread_spam_checks_failed_total 3", "commonthread_spam_checks_passed_total 2"} {
+		if !strings.Contains(text, line+"\n") {
+			t.Errorf("%s is missing", line)
+		}
+	}
+	if page := site.As(w.Ada).Get("/console/holds").Want(http.StatusOK); !strings.Contains(page.Find("[data-check]").Text(), "3 without an answer") {
+		t.Error("the console does not say how often it failed")
+	}
+}
+
+func scraped(site *testkit.Site) string {
+	return site.Browser().Get("/metrics").Want(http.StatusOK).Body
+}
+
+// figuresAlone is a check that was asked before.
+type figuresAlone struct{}
+
+func (figuresAlone) Check(context.Context, models.Suspect) models.Suspicion {
+	return models.Suspicion{}
+}
+func (figuresAlone) Figures() models.CheckFigures {
+	return models.CheckFigures{Asked: 12, Failed: 3, Passed: 2}
 }

@@ -70,6 +70,7 @@ const (
 	HoldFast      HoldReason = "fast"       // several posts within ten minutes
 	HoldRepeated  HoldReason = "repeated"   // the author said it before today
 	HoldCopied    HoldReason = "copied"     // others said it word for word today
+	HoldChecked   HoldReason = "checked"    // what the operator's program says: its points and its reason
 )
 
 // Parts are a reason and what belongs to it.
@@ -84,7 +85,7 @@ var holdPoints = map[HoldReason]int64{
 	HoldYoung: 1, HoldSomeLinks: 1, HoldFast: 2, HoldRepeated: 2, HoldCopied: 3,
 }
 
-var holdSignals = []HoldReason{HoldYoung, HoldSomeLinks, HoldFast, HoldRepeated, HoldCopied}
+var holdSignals = []HoldReason{HoldYoung, HoldSomeLinks, HoldFast, HoldRepeated, HoldCopied, HoldChecked}
 
 // The score at which signals alone have a post held: what a community begins with, and between what it may choose.
 const holdAt, holdAtLeast, holdAtMost = 5, 3, 12
@@ -92,6 +93,9 @@ const holdAt, holdAtLeast, holdAtMost = 5, 3, 12
 // Points is what a reason adds to the score.
 func (r HoldReason) Points() int64 {
 	name, of := r.Parts()
+	if name == HoldChecked {
+		return checkedPoints(of)
+	}
 	n, err := strconv.ParseInt(of, 10, 64)
 	if (name == HoldSomeLinks || name == HoldRepeated) && err == nil {
 		return n * holdPoints[name]

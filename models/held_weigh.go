@@ -21,7 +21,7 @@ const (
 // weigh says why a post of a member should wait for a moderator: a reason that is enough by itself, or signals whose
 // points come to the community's score. The zero value where it need not wait. It runs in the
 // transaction that would store the post, so parallel posts count each other.
-func (s *Store) weigh(ctx context.Context, v Viewer, topic Topic, title string, doc rendering, body string) (HeldPost, error) {
+func (s *Store) weigh(ctx context.Context, v Viewer, topic Topic, title string, doc rendering, body string, heard Suspicion) (HeldPost, error) {
 	var h HeldPost
 	if v.Staff() || v.Hosts(topic.ID) {
 		return h, nil
@@ -59,7 +59,7 @@ func (s *Store) weigh(ctx context.Context, v Viewer, topic Topic, title string, 
 		}
 		reasons = append(reasons, more...)
 	}
-	for _, r := range reasons {
+	for _, r := range append(reasons, heard.reasons()...) {
 		h.Score += r.Points()
 		h.Reasons = strings.TrimPrefix(h.Reasons+","+string(r), ",")
 	}

@@ -41,6 +41,10 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 	if err := f.err(); err != nil {
 		return Post{}, err
 	}
+	var heard Suspicion
+	if v.CanReply(th.Thread, th.Topic.Topic) {
+		heard = s.suspect(ctx, v, th.Topic.Topic, "reply", "", body)
+	}
 	var post Post
 	var heldID int64
 	err = s.inTxWith(ctx, th.Kind, false, body, func(s *Store, doc rendering) error {
@@ -74,7 +78,7 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if err != nil {
 			return err
 		}
-		found, err := s.weigh(ctx, v, h.Topic, "", doc, body)
+		found, err := s.weigh(ctx, v, h.Topic, "", doc, body, heard)
 		if err != nil {
 			return err
 		}

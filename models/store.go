@@ -40,6 +40,8 @@ type Parts struct {
 	Markup *markup.Renderer
 	// NoLimits switches the limits on newcomers and previews off, for load tests on a closed machine.
 	NoLimits bool
+	// Checker is asked about what somebody little known writes. Nil: nobody is.
+	Checker SpamChecker
 }
 
 type pending struct{ events []Event }

@@ -33,6 +33,7 @@ type newThread struct {
 	topic TopicEntry
 	tags  []string
 	doc   rendering
+	heard Suspicion
 }
 
 // CreateThread starts a thread with its opening post and one event, or answers with the thread made before
@@ -44,6 +45,9 @@ func (s *Store) CreateThread(ctx context.Context, v Viewer, in ThreadInput) (Thr
 	n, err := s.checkNewThread(ctx, v, in)
 	if err != nil {
 		return Thread{}, err
+	}
+	if n.kind != KindStory {
+		n.heard = s.suspect(ctx, v, n.topic.Topic, string(n.kind), n.Title, n.Body)
 	}
 	var th Thread
 	var heldID int64
@@ -138,7 +142,7 @@ func (s *Store) insertThread(ctx context.Context, v Viewer, n newThread) (Thread
 		return Thread{}, 0, fmt.Errorf("hold topic: %w", err)
 	}
 	if n.kind != KindStory && v.CanStart(n.kind, topic) { // who may publish stories was chosen by the moderators
-		found, err := s.weigh(ctx, v, topic, n.Title, n.doc, n.Body)
+		found, err := s.weigh(ctx, v, topic, n.Title, n.doc, n.Body, n.heard)
 		if err != nil {
 			return Thread{}, 0, err
 		}

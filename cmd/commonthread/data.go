@@ -16,6 +16,7 @@ import (
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/lockfile"
 	"github.com/commonthread/commonthread/internal/markup"
+	"github.com/commonthread/commonthread/internal/spamcheck"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -62,7 +63,7 @@ func openData(ctx context.Context, cfg config.Config, log *slog.Logger, alone bo
 	if d.db, err = openDatabase(ctx, cfg.Database, log); err != nil {
 		return nil, errors.Join(err, d.close())
 	}
-	if d.store, err = newStore(d.db, cfg); err != nil {
+	if d.store, err = newStore(d.db, cfg, log); err != nil {
 		return nil, errors.Join(err, d.close())
 	}
 	return d, nil
@@ -120,7 +121,7 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-func newStore(db *database.DB, cfg config.Config) (*models.Store, error) {
+func newStore(db *database.DB, cfg config.Config, log *slog.Logger) (*models.Store, error) {
 	hasher, err := auth.NewHasher(hashesAtOnce, hashesQueued)
 	if err != nil {
 		return nil, err
@@ -129,9 +130,13 @@ func newStore(db *database.DB, cfg config.Config) (*models.Store, error) {
 	if cfg.BaseURL != nil {
 		host = cfg.BaseURL.Host
 	}
-	return models.NewStore(db, models.Parts{
+	parts := models.Parts{
 		Clock: newClock(cfg), Hasher: hasher, Markup: markup.New(markup.Options{Host: host}), NoLimits: !cfg.RateLimits,
-	}), nil
+	}
+	if cfg.SpamCheck != nil {
+		parts.Checker = spamcheck.New(spamcheck.Options{Address: cfg.SpamCheck, Token: cfg.SpamCheckToken, Clock: clock.NewSystem(), Log: log})
+	}
+	return models.NewStore(db, parts), nil
 }
 
 func newClock(cfg config.Config) clock.Clock {

@@ -26,6 +26,8 @@ type Config struct {
 	Log            slog.Level
 	RateLimits     bool
 	Clock          time.Time // when the rehearsal clock starts; zero: the real time
+	SpamCheck      *url.URL  // the program that is asked about new members' posts; nil: none is
+	SpamCheckToken string    // sent to it; empty: none is
 	MetricsToken   string    // lets other machines read /metrics; empty: loopback only
 }
 
@@ -53,7 +55,7 @@ func (c Config) Rehearsing() bool {
 
 // Secrets lists what must not appear in a log.
 func (c Config) Secrets() []string {
-	secrets := []string{c.Secret, c.MetricsToken, c.Database.password(), c.Bus.password()}
+	secrets := []string{c.Secret, c.MetricsToken, c.SpamCheckToken, c.Database.password(), c.Bus.password()}
 	if c.SMTP != nil {
 		secrets = append(secrets, c.SMTP.Password)
 	}
@@ -85,6 +87,9 @@ func (c Config) contradiction() error {
 	if c.Rehearsing() && c.Secure() {
 		return fmt.Errorf("COMMONTHREAD_CLOCK is refused while COMMONTHREAD_BASE_URL is an https address: " +
 			"a rehearsal clock is not for a public site; unset one of them")
+	}
+	if c.SpamCheckToken != "" && c.SpamCheck == nil {
+		return fmt.Errorf("COMMONTHREAD_SPAM_CHECK_TOKEN is of no use without COMMONTHREAD_SPAM_CHECK_URL: set both, or neither")
 	}
 	return nil
 }

@@ -241,6 +241,18 @@ func TestLoad_refusesARehearsalClockOnAnHTTPSSite(t *testing.T) {
 	load(t, clock, "COMMONTHREAD_BASE_URL=http://forum.test")
 }
 
+func TestLoad_refusesATokenForNoSpamCheck(t *testing.T) {
+	const token = "COMMONTHREAD_SPAM_CHECK_TOKEN=a-token"
+	if got := refuse(t, Source{Environ: []string{token}}); !strings.Contains(got, "COMMONTHREAD_SPAM_CHECK_URL") {
+		t.Errorf("got %q", got)
+	}
+	c := load(t, token, "COMMONTHREAD_SPAM_CHECK_URL=http://spam:8000/check")
+	if c.SpamCheck.String() != "http://spam:8000/check" || c.SpamCheckToken != "a-token" || !strings.Contains(strings.Join(c.Secrets(), " "), "a-token") {
+		t.Errorf("asks %s with %q", c.SpamCheck, c.SpamCheckToken)
+	}
+	refuse(t, Source{Environ: []string{"COMMONTHREAD_SPAM_CHECK_URL=http://spam", "COMMONTHREAD_SPAM_CHECK_TOKEN=two words"}})
+}
+
 func TestSecrets_listsEveryPassword(t *testing.T) {
 	c := load(t, "COMMONTHREAD_DATABASE_URL=postgres://u:one-pass@db/forum", "COMMONTHREAD_BUS_URL=nats://u:two-pass@bus",
 		"COMMONTHREAD_SMTP_URL=smtp://u:three-pass@mail", "COMMONTHREAD_METRICS_TOKEN=four-four-four-four",

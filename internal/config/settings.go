@@ -86,6 +86,15 @@ func Settings() []Setting {
 			Description: "rehearsal clock: `2026-03-02T09:00:00Z` is when the program believes it starts. Refused with an https base URL",
 			aliases:     []string{"TIME", "NOW", "REHEARSAL", "FAKE_TIME"},
 		}, {
+			Name: "COMMONTHREAD_SPAM_CHECK_URL", set: setSpamCheck, Secret: true,
+			Description: "`https://HOST/PATH` of a program that is asked about public posts of new members; its answer is one signal among others. " +
+				"A private address only where this names one. Unset: nobody is asked",
+			aliases: []string{"SPAM", "SPAM_CHECK", "SPAM_URL", "AKISMET_URL", "CHECKER"},
+		}, {
+			Name: "COMMONTHREAD_SPAM_CHECK_TOKEN", set: setSpamCheckToken, Secret: true,
+			Description: "sent to it as `Authorization: Bearer`",
+			aliases:     []string{"SPAM_TOKEN", "SPAM_KEY", "AKISMET_KEY"},
+		}, {
 			Name: "COMMONTHREAD_METRICS_TOKEN", set: setMetricsToken, Secret: true,
 			Description: "whoever sends it as `Authorization: Bearer` reads `/metrics`, and nobody else. Unset: this machine only, and only while no public base URL is set and no proxy passes the request on",
 			aliases:     []string{"METRICS", "PROMETHEUS_TOKEN", "METRICS_KEY"},

@@ -138,6 +138,24 @@ func setMetricsToken(c *Config, value string) error {
 	return nil
 }
 
+// setSpamCheck takes no name and password in the address: the token has a setting of its own, which no log shows.
+func setSpamCheck(c *Config, value string) error {
+	u, err := url.Parse(value)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || u.User != nil || u.Fragment != "" {
+		return &wrong{allowed: "https://HOST/PATH or http://HOST/PATH, without a name or password"}
+	}
+	c.SpamCheck = u
+	return nil
+}
+
+func setSpamCheckToken(c *Config, value string) error {
+	if strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return &wrong{allowed: "printable letters, digits and signs without spaces"}
+	}
+	c.SpamCheckToken = value
+	return nil
+}
+
 func setTrustedProxies(c *Config, value string) error {
 	var networks []netip.Prefix
 	separator := func(r rune) bool { return r == ',' || r == ' ' }

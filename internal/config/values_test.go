@@ -21,6 +21,7 @@ func TestLoad_acceptsWhatIsAllowed(t *testing.T) {
 		"RATE_LIMITS":     {"on", "off"},
 		"CLOCK":           {"2026-03-02T09:00:00Z", "2026-03-02T09:00:00+02:00", "2028-02-29T23:59:59.5Z"},
 		"METRICS_TOKEN":   {"0123456789abcdef"},
+		"SPAM_CHECK_URL":  {"https://check.example.org/v1?key=1", "http://10.0.0.7:8000", "http://[::1]/", "http://spam"},
 	} {
 		for _, value := range values {
 			load(t, prefix+name+"="+value)
@@ -68,7 +69,12 @@ var refusals = map[string]map[string]string{
 		"2026-03-02": `"2026-03-02T00:00:00Z"`, "2026-03-02 09:30": `"2026-03-02T09:30:00Z"`, "2026-03-02T09:30": `"2026-03-02T09:30:00Z"`,
 		"2026-3-2": `"2026-03-02T00:00:00Z"`, "noon": `"2026-03-02T09:00:00Z"`, "2026-02-30T09:00:00Z": "2026-03-02", "1999-12-31T23:59:59Z": "from 2000", "2026-03-02t09:00:00": `"2026-03-02T09:00:00Z"`,
 	},
-	"METRICS_TOKEN": {"hunter2": "at least 16", "hunter2 hunter2 hunter2": "without spaces"},
+	"SPAM_CHECK_URL": {
+		"check.example.org": "https://HOST", "ftp://check.example.org": "https://HOST", "https://": "https://HOST",
+		"https://me:secret@check.example.org": "without a name or password", "https://check.example.org#a": "https://HOST",
+	},
+	"SPAM_CHECK_TOKEN": {"hunter2 hunter2": "without spaces", "hünter2": "printable"},
+	"METRICS_TOKEN":    {"hunter2": "at least 16", "hunter2 hunter2 hunter2": "without spaces"},
 }
 
 func TestLoad_refusesWrongValuesWithTheNearestRightOne(t *testing.T) {

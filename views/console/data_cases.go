@@ -149,9 +149,11 @@ type ReasonsPage struct {
 type HoldsPage struct {
 	Frame
 	Form
-	Words  string
-	Score  int64
-	Topics []HoldTopic
+	Words   string
+	Score   int64
+	Topics  []HoldTopic
+	Check   models.CheckFigures // of the operator's program, on this node
+	Checked bool                // there is one
 }
 
 // HoldTopic is a topic in which everybody's first post may be held.

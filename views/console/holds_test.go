@@ -42,6 +42,14 @@ func TestHolds_showsTheListAndTheTopics(t *testing.T) {
 	p.Count("[name=first]", 2)
 	p.Has("[name=score]", "value", "6")
 	p.Count("[name=first][checked]", 1)
+	p.None("[data-check]")
+	page.Checked, page.Check = true, models.CheckFigures{Asked: 12, Failed: 3, Passed: 2}
+	p = drawn.Draw(t, console.Holds(page))
+	p.Sound()
+	p.Mentions("[data-check]", "asked about 12 posts since this server started 3 without an answer 2 not asked about")
+	p.None("[data-check-paused]")
+	page.Check.Paused = true
+	drawn.Draw(t, console.Holds(page)).Mentions("[data-check-paused]", "Posts go on without it.")
 	page.Form = console.Form{Name: "holds", Values: map[string]string{"words": drawn.Hostile}, Errors: map[string]string{"words": "It is too long."}}
 	p = drawn.Draw(t, console.Holds(page))
 	p.Sound()

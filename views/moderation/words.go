@@ -132,6 +132,7 @@ var holdWords = map[models.HoldReason]string{
 	models.HoldWord: "a word on the community’s list", models.HoldFirst: "a first post in this topic", models.HoldYoung: "an account of the last hour",
 	models.HoldSomeLinks: "links from somebody new", models.HoldFast: "several posts within ten minutes",
 	models.HoldRepeated: "the same text earlier today", models.HoldCopied: "the same text by others today",
+	models.HoldChecked: "what the operator’s check found",
 }
 
 // HoldWords says why a post is held; what was found, such as the word, is for moderators.
