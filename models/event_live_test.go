@@ -52,12 +52,15 @@ func TestViewerOfSession_isTheViewerUntilTheSessionEnds(t *testing.T) {
 		in := models.SignInInput{Credentials: models.Credentials{Login: "mia", Password: testkit.Password, Address: "192.0.2.1"}}
 		signed, err := w.Store.SignIn(w.Ctx, in)
 		w.Must(err)
-		got, err := w.Store.ViewerOfSession(w.Ctx, signed.Viewer.SessionID)
+		got, until, err := w.Store.ViewerOfSession(w.Ctx, signed.Viewer.SessionID)
 		if err != nil || got.ID != w.Mia.ID || got.SessionID != signed.Viewer.SessionID {
 			t.Errorf("%+v, %v", got, err)
 		}
+		if want := w.Clock.Now().AddDate(0, 0, 14); !until.Equal(want) {
+			t.Errorf("it runs out at %s, want %s", until, want)
+		}
 		w.Must(w.Store.SignOut(w.Ctx, signed.Token))
-		if _, err := w.Store.ViewerOfSession(w.Ctx, signed.Viewer.SessionID); models.KindOf(err) != models.Unauthenticated {
+		if _, _, err := w.Store.ViewerOfSession(w.Ctx, signed.Viewer.SessionID); models.KindOf(err) != models.Unauthenticated {
 			t.Errorf("after the end: %v", err)
 		}
 	})

@@ -22,10 +22,17 @@ type Session struct {
 }
 
 // Alive reports whether the session may still be used by a member of that role.
-func (s Session) Alive(r Role, at time.Time) bool {
+func (s Session) Alive(r Role, at time.Time) bool { return at.Before(s.Until(r)) }
+
+// Until is when the session of a member of that role runs out, where it is not used again before.
+func (s Session) Until(r Role) time.Time {
 	idle, age := memberIdle, memberAge
 	if r.Staff() {
 		idle, age = staffIdle, staffAge
 	}
-	return at.Sub(s.LastSeenAt) < idle && at.Sub(s.CreatedAt) < age
+	unused, oldest := s.LastSeenAt.Add(idle), s.CreatedAt.Add(age)
+	if unused.Before(oldest) {
+		return unused
+	}
+	return oldest
 }

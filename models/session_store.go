@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/commonthread/commonthread/internal/auth"
 )
@@ -23,10 +24,11 @@ func (s *Store) ViewerBySession(ctx context.Context, token, address string) (Vie
 }
 
 // ViewerOfSession is who a session belongs to now, for what stays open between requests: it is no use of the
-// session. Unauthenticated once the session or the member's standing has ended.
-func (s *Store) ViewerOfSession(ctx context.Context, id int64) (Viewer, error) {
-	v, _, err := s.sessionWhere(ctx, `s.id = ?`, id)
-	return v, err
+// session. Unauthenticated once the session or the member's standing has ended. until is when the session runs out,
+// unless it is used before.
+func (s *Store) ViewerOfSession(ctx context.Context, id int64) (v Viewer, until time.Time, err error) {
+	v, session, err := s.sessionWhere(ctx, `s.id = ?`, id)
+	return v, session.Until(v.Role), err
 }
 
 func (s *Store) sessionWhere(ctx context.Context, where string, arg any) (Viewer, Session, error) {

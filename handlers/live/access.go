@@ -40,12 +40,18 @@ func (a *access) everything() {
 	a.nudge()
 }
 
-// sessions has every member's sessions looked at.
+// sessions has those members looked at who have a session that ran out: that makes no event.
 func (a *access) sessions() {
+	now := a.live.Store.Now()
+	var ids []int64
 	a.live.mu.Lock()
-	ids := make([]int64, 0, len(a.live.people))
-	for id := range a.live.people {
-		ids = append(ids, id)
+	for id, sockets := range a.live.people {
+		for p := range sockets {
+			if p.ranOut(now) {
+				ids = append(ids, id)
+				break
+			}
+		}
 	}
 	a.live.mu.Unlock()
 	for _, id := range ids {

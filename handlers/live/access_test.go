@@ -44,6 +44,7 @@ func TestAccess_lostRightsEndTheSubscriptionOnEveryNode(t *testing.T) {
 		here, there := nodes[0].store, nodes[len(nodes)-1].Site
 		back := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Among us", "Words.")
 		staff := w.Start(w.Ada, testkit.StaffTable, models.KindDiscussion, "Among staff", "Words.")
+		story := w.Start(w.Sam, testkit.Photography, models.KindStory, "Fog over the harbour", "It came at four.")
 		open := func() models.Thread { return thread(w) }
 
 		for _, c := range []struct {
@@ -58,6 +59,9 @@ func TestAccess_lostRightsEndTheSubscriptionOnEveryNode(t *testing.T) {
 			{"the thread moves behind a door", w.Reader, nil, func(th models.Thread) error {
 				return here.MoveThread(w.Ctx, w.Mo, th.ID, testkit.BackRoom, "Private.")
 			}, "not_found", w.Hana},
+			{"the story is taken back", w.Reader, func() (string, models.Thread) { return channelOf(story), story }, func(models.Thread) error {
+				return here.UnpublishStory(w.Ctx, w.Sam, story.ID, "Too early.")
+			}, "gone", w.Sam},
 			{"the role is taken", w.Sam, func() (string, models.Thread) { return channelOf(staff), staff }, func(models.Thread) error {
 				return here.SetRole(w.Ctx, w.Ada, "sam", models.RoleMember, "Left.")
 			}, "", w.Mo},
@@ -131,11 +135,15 @@ func TestAccess_endedSessionsEndTheirSocketsAlone(t *testing.T) {
 		poll := there.Browser().NewRequest(http.MethodGet, "/live/events?channel=me", nil)
 		poll.Header.Set("Cookie", "ct_session="+one)
 		there.Browser().Do(poll).Want(http.StatusUnauthorized)
-		// a session that runs out makes no event; it is looked at when the member is
-		w.Exec(`UPDATE sessions SET last_seen_at = ?`, w.Clock.Now().AddDate(0, 0, -20))
-		w.Must(here.SignOut(w.Ctx, session(w, w.Mia)))
-		if code := b.closed(); code != 1008 {
-			t.Errorf("the lapsed session's socket closed with %d", code)
+		// a session that runs out makes no event
+		c := listen(there, w.Max)
+		c.subscribe("me", -1)
+		w.Exec(`UPDATE sessions SET last_seen_at = ? WHERE member_id = ?`, w.Clock.Now().AddDate(0, 0, 10), w.Max.ID)
+		begun := time.Now()
+		w.Clock.Advance(14 * 24 * time.Hour)
+		if code := b.closed(); code != 1008 || time.Since(begun) > revocation {
+			t.Errorf("the lapsed session's socket closed with %d after %s", code, time.Since(begun))
 		}
+		c.subscribe("front", -1) // it was used meanwhile
 	})
 }

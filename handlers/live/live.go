@@ -157,29 +157,28 @@ const (
 	// keepStream is how long a channel that nobody listens to stays in memory: a restart of their node brings its
 	// listeners back within half a minute.
 	keepStream = time.Minute
-	// sessionCheck is how often sessions of open sockets are looked at, since those that run out make no event.
-	sessionCheck = time.Minute
+	// sessionCheck is how often it is found out which sessions of open sockets have run out.
+	sessionCheck = 2 * time.Second
 )
 
 // sweep drops channels without listeners, and has sessions looked at that may have run out. It also reads the table
 // for those that have some, in case nobody told of an event: between the start of a process and its first look at
 // what others stored there is a moment.
 func (l *Live) sweep() {
-	tick := time.NewTicker(sweepEvery)
+	tick, check := time.NewTicker(sweepEvery), time.NewTicker(sessionCheck)
 	defer tick.Stop()
-	for checked := time.Now(); ; {
+	defer check.Stop()
+	for {
 		select {
 		case <-l.ctx.Done():
 			return
+		case <-check.C:
+			l.access.sessions()
 		case now := <-tick.C:
 			for _, st := range l.open() {
 				if !l.closeIfIdle(st, now) {
 					_ = st.catchUp(l.ctx) // while the database is away nothing is missed
 				}
-			}
-			if now.Sub(checked) > sessionCheck {
-				checked = now
-				l.access.sessions()
 			}
 		}
 	}

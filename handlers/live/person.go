@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	hub "github.com/commonthread/commonthread/internal/live"
 	"github.com/commonthread/commonthread/models"
@@ -16,6 +17,7 @@ type person struct {
 	mu     sync.Mutex
 	viewer models.Viewer
 	client *hub.Client
+	until  time.Time // when the session runs out, as last looked up
 }
 
 // who is the viewer as last looked up.
@@ -65,6 +67,13 @@ func (p *person) Ended(*hub.Client) {
 	if len(l.people[id]) == 0 {
 		delete(l.people, id)
 	}
+}
+
+// ranOut reports whether the session has run out, unless it was used since it was looked up. Nobody tells of that.
+func (p *person) ranOut(now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.until.IsZero() && !now.Before(p.until)
 }
 
 // Receive does what a message asks.
@@ -129,7 +138,7 @@ func (p *person) look(ctx context.Context) error {
 	p.mu.Lock()
 	old, c := p.viewer, p.client
 	p.mu.Unlock()
-	now, err := p.live.Store.ViewerOfSession(ctx, old.SessionID)
+	now, until, err := p.live.Store.ViewerOfSession(ctx, old.SessionID)
 	if refuses(err) {
 		c.Send(hub.Error{Type: "error", Code: code(err), Detail: "This session has ended."})
 		c.End("the session has ended")
@@ -139,7 +148,7 @@ func (p *person) look(ctx context.Context) error {
 	}
 	now.Address = old.Address
 	p.mu.Lock()
-	p.viewer = now
+	p.viewer, p.until = now, until
 	c.Shut(now.Blocked)
 	p.mu.Unlock()
 	return nil
