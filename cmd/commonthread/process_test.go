@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/commonthread/commonthread/internal/live/livetest"
 )
 
 // asProgram makes the test binary be the program itself, so that signals, exit
@@ -80,12 +82,29 @@ func TestProgram_endsWithZeroWithinTenSecondsOfASignal(t *testing.T) {
 	t.Parallel()
 	for _, signal := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
 		server := launch(t, serveArgs(t.TempDir())...)
-		if status, _ := get(t, server.address(t)+"/healthz"); status != http.StatusOK {
+		address := server.address(t)
+		if status, _ := get(t, address+"/healthz"); status != http.StatusOK {
 			t.Fatalf("/healthz answers %d", status)
+		}
+		listener, _, err := livetest.Dial(address, livetest.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := listener.Subscribe("front", -1); err != nil {
+			t.Fatal(err)
+		}
+		if f, err := listener.Next(5 * time.Second); err != nil || f.Type != "subscribed" {
+			t.Fatalf("the socket says %+v, %v", f, err)
 		}
 		begun := time.Now()
 		if err := server.Process.Signal(signal); err != nil {
 			t.Fatal(err)
+		}
+		if f, err := listener.Next(5 * time.Second); f.Type != "bye" || f.RetryMS <= 0 {
+			t.Errorf("%s: the socket's last word is %+v, %v", signal, f, err)
+		}
+		if _, err := listener.Next(5 * time.Second); livetest.CloseCode(err) != 1012 {
+			t.Errorf("%s: the socket closed with %v", signal, err)
 		}
 		if code := server.finish(t); code != exitDone {
 			t.Errorf("%s: exit code %d: %s", signal, code, &server.errors)

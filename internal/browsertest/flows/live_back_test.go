@@ -26,6 +26,13 @@ func (p person) posts(want int) {
 	}
 }
 
+// opens waits for a post, behind the button where the end of the thread is not in view.
+func (p person) opens(css, words string) {
+	p.t.Helper()
+	p.Until(css+" is there or offered", `document.querySelector("`+css+`") || (button => !button.hidden && (button.click(), true))(document.querySelector("[data-live-new]"))`)
+	p.WaitText(css, words)
+}
+
 // leaves is what a browser tells a page that it puts away for "back", and returns what it tells it then.
 func (p person) leaves() { p.transition("pagehide") }
 
@@ -66,6 +73,21 @@ func TestWhoComesBack_hasMissedNothingAndSeesNothingTwice(t *testing.T) {
 	other.returns()
 	other.WaitText("#post-4 .prose", "While it was away.")
 	other.posts(4)
+
+	// who was away for longer than anybody remembers fetches the page
+	other.live()
+	other.leaves()
+	long := w.Reply(w.Max, th.ID, "Said weeks ago.")
+	words := "Said weeks ago, and put better."
+	_, err := w.Store.EditPost(w.Ctx, w.Max, long.ID, models.EditInput{Body: &words})
+	w.Must(err)
+	one.opens("#post-5 .prose", "put better")
+	w.Exec(`DELETE FROM events WHERE channel = ?`, models.ThreadChannel(th.ID))
+	other.returns()
+	other.opens("#post-5 .prose", "put better")
+	w.Reply(w.Max, th.ID, "And it goes on.")
+	other.opens("#post-6 .prose", "And it goes on.")
+	other.posts(6)
 }
 
 // Its server restarts, its reader reads on and goes back, the machine sleeps through a cut line: the page shows what was

@@ -112,9 +112,14 @@ func TestNewReplies_moveNothingThatIsRead(t *testing.T) {
 		t.Fatal("the end of the thread is in view: this proves nothing")
 	}
 	before := place()
+	browsertest.Eval[bool](reader.Page, `(window.said = [], new MutationObserver(() => said.push([performance.now(), document.querySelector("[role=status].visually-hidden").textContent]))
+		.observe(document.querySelector("[role=status].visually-hidden"), { childList: true }), true)`)
 	w.Reply(w.Mia, th.ID, "Bread.")
 	w.Reply(w.Max, th.ID, "Bread and soup.")
 	reader.WaitText("[data-live-new]", "2 new replies")
+	if !browsertest.Eval[bool](reader.Page, `said.length > 0 && said[0][1] === "1 new reply" && said.every(([at], i) => i === 0 || at - said[i - 1][0] > 7000)`) {
+		t.Error("replies are not read out, or each of them at once: ", browsertest.Eval[string](reader.Page, `JSON.stringify(said)`))
+	}
 	reader.notSeen("#post-32")
 	if now := place(); now != before {
 		t.Errorf("what is read moved by %v", now-before)
@@ -200,7 +205,9 @@ func TestWhereSocketsAreBlocked_theSameComesALittleLater(t *testing.T) {
 	t.Cleanup(blocked.Close)
 	th := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "Lunch, be honest", "Soup.")
 	path := "/t/" + number(th.ID) + "/" + th.Slug
-	behindIt := func(path string) person { return person{browsertest.Open(t, blocked.URL+path, browsertest.FaultsAllowed()), t} }
+	behindIt := func(path string) person {
+		return person{browsertest.Open(t, blocked.URL+path, browsertest.FaultsAllowed()), t}
+	}
 	reader, list, mia := behindIt(path), behindIt("/topics/"+testkit.RemoteWork), behindIt("/login")
 	mia.signIn(w.Mia.Handle, testkit.Password)
 	mia.GoTo(path)
