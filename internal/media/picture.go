@@ -67,6 +67,7 @@ func (m *Maker) Make(ctx context.Context, file io.ReadSeeker, h Header) (Picture
 	}
 	base := turned(boxedTo(decoded, longest), h.orientation)
 	decoded = nil
+	inSRGB(base, file, h.Format)
 	return pictureOf(ctx, base, longest)
 }
 
