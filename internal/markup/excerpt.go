@@ -3,6 +3,7 @@ package markup
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Excerpt shortens a plain text, such as Document.Text, to at most n characters
@@ -13,10 +14,18 @@ func Excerpt(text string, n int) string {
 	if n <= 0 {
 		return ""
 	}
-	words := strings.Fields(firstCharacters(text, n))
+	start := firstCharacters(text, n)
+	words := strings.Fields(start)
+	more := strings.TrimSpace(text[len(start):]) != ""
+	if more && len(words) > 1 && !endsWord(start, text[len(start):]) {
+		words = words[:len(words)-1]
+	}
 	line := []rune(strings.Join(words, " "))
-	if len(line) <= n {
+	switch {
+	case len(line) <= n && !more:
 		return string(line)
+	case len(line) < n: // what follows stands behind much white space
+		return strings.TrimRightFunc(string(line), trailing) + "…"
 	}
 	end := n - 1 // room for the ellipsis
 	for at := end; at > 0; at-- {
@@ -28,6 +37,13 @@ func Excerpt(text string, n int) string {
 		end--
 	}
 	return string(line[:end]) + "…"
+}
+
+// endsWord reports whether a text is cut between words.
+func endsWord(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(after)
+	return unicode.IsSpace(last) || unicode.IsSpace(next)
 }
 
 // firstCharacters bounds the work: four times n leaves room for any white space

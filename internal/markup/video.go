@@ -105,6 +105,9 @@ func (t *tidying) video(p *ast.Paragraph) {
 	label := ""
 	switch link := link.(type) {
 	case *ast.Link:
+		if showsUpload(link) { // it is shown, and leads to the film
+			return
+		}
 		label = plain(link, t.source)
 	case *ast.AutoLink:
 	default:
@@ -116,6 +119,18 @@ func (t *tidying) video(p *ast.Paragraph) {
 		return
 	}
 	p.SetAttributeString("video", drawVideo(v, href, label))
+}
+
+// showsUpload reports whether a picture of ours stands in a link.
+func showsUpload(link *ast.Link) (shows bool) {
+	_ = ast.Walk(link, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering && n.Kind() == ast.KindImage && noted(n, "key") != "" {
+			shows = true
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return shows
 }
 
 // scenes is how many posters there are: the same film has the same one everywhere.

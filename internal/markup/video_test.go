@@ -185,3 +185,15 @@ func TestRender_makesNoPosterBeyondTheAllowanceForAddresses(t *testing.T) {
 		t.Errorf("the text ends on %q", d.Text[max(0, len(d.Text)-80):])
 	}
 }
+
+func TestRender_aPictureThatLeadsToAFilmIsShown(t *testing.T) {
+	const film = "https://vimeo.com/76979871"
+	shown := mustRender(t, "[![b](/uploads/"+testPicture+")]("+film+")")
+	if html := shown.HTML.String(); !strings.Contains(html, "<picture>") || !strings.Contains(html, film) || strings.Contains(html, `class="video`) || len(shown.Pictures) != 1 {
+		t.Errorf("%d pictures, drawn as %s", len(shown.Pictures), html)
+	}
+	hidden := mustRender(t, "[![b](/uploads/unknown)]("+film+")")
+	if html := hidden.HTML.String(); !strings.Contains(html, `class="video`) || len(hidden.Pictures) != 0 {
+		t.Errorf("%d pictures, drawn as %s", len(hidden.Pictures), html)
+	}
+}
