@@ -13,7 +13,7 @@ func (p Pager) Prev() string {
 	if p.Page <= 1 || p.Of == nil {
 		return ""
 	}
-	return p.Of(p.Page - 1)
+	return p.Of(min(p.Page-1, max(1, p.Pages))) // from past the end to the last
 }
 
 // Next is Prev's other end.

@@ -46,6 +46,19 @@ func TestPager_offersTheEndsAndTheNeighbours(t *testing.T) {
 	}
 }
 
+func TestPager_leadsBackFromPastItsEnd(t *testing.T) {
+	of := func(n int) string { return "/x?page=" + strconv.Itoa(n) }
+	for _, c := range []struct {
+		page, pages int
+		prev        string
+	}{{9, 3, "/x?page=3"}, {4, 3, "/x?page=3"}, {3, 3, "/x?page=2"}, {2, 0, "/x?page=1"}, {1, 3, ""}} {
+		p := Pager{Page: c.page, Pages: c.pages, Of: of}
+		if p.Prev() != c.prev || (c.page >= c.pages && p.Next() != "") {
+			t.Errorf("page %d of %d leads back to %q and on to %q", c.page, c.pages, p.Prev(), p.Next())
+		}
+	}
+}
+
 func TestPager_hasNoStepBeyondItsEnds(t *testing.T) {
 	of := func(n int) string { return "/x?page=" + strconv.Itoa(n) }
 	first, last := Pager{Page: 1, Pages: 2, Of: of}, Pager{Page: 2, Pages: 2, Of: of}
