@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -13,12 +14,20 @@ import (
 // errorDeadline bounds drawing a page about an error, which may ask for the topics.
 const errorDeadline = time.Second
 
+// statusGone is what the log says of a request whose client went away before its answer, as other servers do. It is no
+// failure of ours.
+const statusGone = 499
+
 // refusal is an error as an answer.
 type refusal = answers.Refusal
 
 // handleError answers a request that ended in an error: problem+json for the API, else a page.
 func (s *Server) handleError(err error, c echo.Context) {
 	if c.Response().Committed {
+		return
+	}
+	if client, ok := c.Get(keyClient).(context.Context); ok && errors.Is(client.Err(), context.Canceled) && errors.Is(err, context.Canceled) {
+		_ = c.NoContent(statusGone) // for the log: nobody hears it
 		return
 	}
 	r := answers.Of(err)

@@ -40,6 +40,7 @@ func (s *Server) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		start := time.Now()
 		id := requestID()
 		c.Set(keyRequestID, id)
+		c.Set(keyClient, c.Request().Context())
 		c.Response().Header().Set("X-Request-Id", id)
 		err := next(c)
 		if err != nil {
@@ -250,6 +251,7 @@ const (
 	keyDeadSession = "dead_session"
 	keyViewAs      = "view_as"
 	keyCause       = "cause"
+	keyClient      = "client" // the context that ends when the client goes away
 	keyTags        = "tags"
 )
 

@@ -2,9 +2,11 @@ package handlers_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -92,6 +94,25 @@ func TestErrorPage_leadsBackToOurOwnPageAlone(t *testing.T) {
 		_, next, _ := strings.Cut(href, "next=")
 		if want == "" && strings.Contains(href, "evil") || want != "" && next != strings.NewReplacer("/", "%2F", "?", "%3F", "=", "%3D", "&", "%26").Replace(want) {
 			t.Errorf("from %q it leads to %s, want back to %q", referer, href, want)
+		}
+	}
+}
+
+// Whoever goes away while something is made for them is no failure of ours; what is stopped for another reason is.
+func TestFailure_ofAClientThatWentAwayIsNoneOfOurs(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	var log bytes.Buffer
+	site := w.Serve(func(o *handlers.Options) { o.Log = slog.New(slog.NewJSONHandler(&log, nil)) })
+	site.Server.TryKept("/test/stops", func(echo.Context) error { return fmt.Errorf("draw a picture: %w", context.Canceled) })
+	log.Reset()
+	gone, leave := context.WithCancel(context.Background())
+	leave()
+	for ctx, want := range map[context.Context]string{gone: `"status":499`, context.Background(): `"status":500`} {
+		log.Reset()
+		site.Server.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/test/stops", nil).WithContext(ctx))
+		level := map[bool]string{true: `"level":"INFO"`, false: `"level":"ERROR"`}[ctx == gone]
+		if line := log.String(); !strings.Contains(line, want) || !strings.Contains(line, level) {
+			t.Errorf("want %s at %s, the log says %s", want, level, line)
 		}
 	}
 }
