@@ -49,3 +49,20 @@ func TestHTML_WithPrefix_touchesNothingThatWasWritten(t *testing.T) {
 		t.Errorf("an unusable prefix was used: %s", got.HTML)
 	}
 }
+
+func TestHTML_Headings_areThoseThatWereDrawn(t *testing.T) {
+	for _, source := range []string{
+		"# Fog & *mist*\n\nWords.\n\n## `code` [and](https://a.test/?x=1&y=2) more\n\n## Again\n\n## Again", "Nothing of the kind: `<h2 id=\"x\">y</h2>`.", "## A note[^1]\n\n[^1]: Below.",
+	} {
+		document := mustRender(t, source)
+		got := document.HTML.Headings()
+		if len(got) != len(document.Headings) {
+			t.Fatalf("%q: %v, want %v", source, got, document.Headings)
+		}
+		for i := range got {
+			if got[i] != document.Headings[i] {
+				t.Errorf("%q: %+v, want %+v", source, got[i], document.Headings[i])
+			}
+		}
+	}
+}

@@ -1,8 +1,11 @@
 package markup
 
 import (
+	stdhtml "html"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gosimple/slug"
 	"github.com/yuin/goldmark/ast"
@@ -54,6 +57,22 @@ func (o *outline) id(text string) string {
 	}
 	o.used[id] = true
 	return DraftPrefix + "h-" + id
+}
+
+var (
+	drawnHeading = regexp.MustCompile(`(?s)<h([2-6]) id="([^"]+)">(.*?)</h[2-6]>`)
+	noteMark     = regexp.MustCompile(`(?s)<sup.*?</sup>`)
+	anyTag       = regexp.MustCompile(`<[^>]*>`)
+)
+
+// Headings are those of a text that was drawn earlier, in order.
+func (h HTML) Headings() []Heading {
+	var found []Heading
+	for _, m := range drawnHeading.FindAllStringSubmatch(h.safe, maxHeadings) {
+		words := anyTag.ReplaceAllString(noteMark.ReplaceAllString(m[3], ""), "")
+		found = append(found, Heading{Level: int(m[1][0] - '0'), ID: m[2], Text: strings.TrimSpace(stdhtml.UnescapeString(words))})
+	}
+	return found
 }
 
 // headingSlug keeps to a-z, 0-9 and hyphens, at most 60 of them.

@@ -3,6 +3,7 @@ package reading
 import (
 	"testing"
 
+	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
 )
@@ -121,4 +122,21 @@ func TestStory_notYetOutSaysSo(t *testing.T) {
 	if got := words(one(t, doc, ".story-head .notice")); got != "Scheduled for 2 March 2026, 09:14 UTC. Until then only its author and the moderators see it." {
 		t.Errorf("got %q", got)
 	}
+}
+
+func TestStory_leadsToItsPartsWhereItIsLong(t *testing.T) {
+	long := markup.Trusted(`<p>It began.</p><h2 id="p1-h-a">One &amp; two</h2><h3 id="p1-h-b">Within</h3><h2 id="p1-h-c">Three</h2><h2 id="p1-h-d">Four</h2>`)
+	p := storyPage(t)
+	p.Posts[0].Post.Body, p.Thread.Minutes = long, 5
+	doc := page(t, ShowThread(p))
+	if got := words(one(t, doc, "nav.contents ol")); got != "One & two Three Four" {
+		t.Errorf("it leads to %q", got)
+	}
+	if href, _ := doc.Find("nav.contents a").Last().Attr("href"); href != "#p1-h-d" {
+		t.Errorf("its last part is at %q", href)
+	}
+	p.Thread.Minutes = 4
+	none(t, page(t, ShowThread(p)), ".contents")
+	p.Thread.Minutes, p.Posts[0].Post.Body = 30, markup.Trusted(`<h2 id="p1-h-a">One</h2><h2 id="p1-h-c">Two</h2>`)
+	none(t, page(t, ShowThread(p)), ".contents")
 }

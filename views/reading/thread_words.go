@@ -1,8 +1,10 @@
 package reading
 
 import (
+	"slices"
 	"strconv"
 
+	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -123,4 +125,20 @@ func kindsWord(k models.Kind) string {
 		return "Galleries"
 	}
 	return kindWord(k) + "s"
+}
+
+// A story has a table of contents from so many minutes and parts on.
+const longMinutes, longParts = 5, 3
+
+// contents are the parts of a story that is long; none of any other.
+func (p ThreadPage) contents() []markup.Heading {
+	row := p.opening()
+	if row == nil || p.Thread.Minutes < longMinutes {
+		return nil
+	}
+	parts := slices.DeleteFunc(row.Post.Body.Headings(), func(h markup.Heading) bool { return h.Level > 2 || h.Text == "" })
+	if len(parts) < longParts {
+		return nil
+	}
+	return parts
 }
