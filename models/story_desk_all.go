@@ -28,6 +28,8 @@ type DeskFilter struct {
 	TopicID int64
 	Author  string // handle
 	Page    int
+	Limit   int // 0: DeskPerPage
+	Offset  int // 0: as Page says
 }
 
 // DeskPerPage is the length of one page of a desk's list.
@@ -74,13 +76,19 @@ func (s *Store) DeskStories(ctx context.Context, v Viewer, f DeskFilter) (items 
 	if !v.CanSeeConsole() {
 		return nil, false, notFound()
 	}
+	if f.Limit == 0 {
+		f.Limit = DeskPerPage
+	}
+	if f.Offset == 0 {
+		f.Offset = max(0, f.Page-1) * f.Limit
+	}
 	where, order, args := f.where(v, s.now())
 	err = s.list(ctx, &items, fmt.Sprintf(`SELECT %s FROM threads t %s WHERE %s ORDER BY %s LIMIT ? OFFSET ?`, threadItemColumns, threadItemJoins, where, order),
-		append(append([]any{v.ID}, args...), DeskPerPage+1, max(0, f.Page-1)*DeskPerPage)...)
+		append(append([]any{v.ID}, args...), f.Limit+1, f.Offset)...)
 	if err != nil {
 		return nil, false, fmt.Errorf("list the desk: %w", err)
 	}
-	return items[:min(len(items), DeskPerPage)], len(items) > DeskPerPage, nil
+	return items[:min(len(items), f.Limit)], len(items) > f.Limit, nil
 }
 
 // DeskCounts are how many stories each list of the desk has, up to countCap; for staff.

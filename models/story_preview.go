@@ -7,10 +7,11 @@ import (
 	"github.com/commonthread/commonthread/internal/auth"
 )
 
-const (
-	previewFor  = 7 * 24 * time.Hour // DECISIONS: preview links hold for a week
-	previewsMax = 10                 // open ones of one story
-)
+// PreviewFor is how long a link to a story that is not out holds.
+const PreviewFor = 7 * 24 * time.Hour
+
+// previewsMax is how many links to one story may be open.
+const previewsMax = 10
 
 // StoryPreview is a link by which a colleague reads a story that is not out yet.
 type StoryPreview struct {
@@ -43,7 +44,7 @@ func (s *Store) MakePreview(ctx context.Context, v Viewer, id int64) (token stri
 		if open >= previewsMax {
 			return conflict("This story has %d links already. Revoke them first.", open)
 		}
-		row := StoryPreview{ThreadID: id, TokenHash: auth.HashToken(token), MadeBy: &v.ID, CreatedAt: now, ExpiresAt: now.Add(previewFor)}
+		row := StoryPreview{ThreadID: id, TokenHash: auth.HashToken(token), MadeBy: &v.ID, CreatedAt: now, ExpiresAt: now.Add(PreviewFor)}
 		if err := s.write(ctx).Create(&row).Error; err != nil {
 			return err
 		}

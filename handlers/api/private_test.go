@@ -95,6 +95,7 @@ var bodies = map[string]any{
 	"removeThread": in{"reason": "spam"}, "deletePost": in{"reason": "spam"}, "splitThread": in{"numbers": []int{2}, "title": "x"},
 	"createDecision": in{"to": "planned", "words": "We begin in spring, floor by floor.", "version": 7}, "setOwner": in{"handle": "sam"},
 	"unpublishStory": in{"reason": "wrong"}, "correctStory": in{"words": ""}, "scheduleStory": in{"publish_at": "soon"},
+	"reviewStory": in{"publish": true, "version": 1}, "checkStory": in{"months": 12},
 	"createReport": in{"reason": "spam"}, "createAppeal": in{"words": "It was a joke, no more."},
 	"decideCase":  in{"do": "no_breach", "words": "It is blunt, not unkind.", "version": 2},
 	"setQuestion": in{"to": "picked"}, "sumUpEvent": in{"summary": "We spoke about fog and waiting."},
@@ -137,6 +138,8 @@ var allowed = strings.Fields(`items next slug name description posting_rules url
 	blocks mutes activity_hidden member starters
 	detail decided_at outcome answer answered_at same_person rule by until undone_at undone_because appeal can_appeal
 	reasons reports opened_at signals filings filed founded points about before left
+	composed composed_by composed_at stale block shown days most picks picked_at fault review_asked_at handed_back check_due_at checked_at
+	opening_version preview_links
 	received under_review needs_info planned under_way done declined already_there parked merged`)
 
 func TestAnswers_holdNothingThatIsNotMeantForOthers(t *testing.T) {

@@ -33,9 +33,11 @@ func TestEveryOperation_answersAsDescribed(t *testing.T) {
 		tourTopics(anybody, ada)
 		tourThreads(anybody, ada, mia, max)
 		tourStories(sam)
+		tourFronts(w, sam)
 		tourPosts(ada, sam, mia, max)
 		tourSuggestions(anybody, sam, mia, max)
 		tourOwn(w, anybody, mia)
+		tourDesk(w, sam, ada)
 		tourEvents(w, anybody.as(w.Hana))
 		tourModeration(w, anybody.as(w.Mo), anybody.as(w.Nia), max)
 
