@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -10,20 +11,36 @@ import (
 // noticeChunk is how many notices one transaction hands out.
 const noticeChunk = 500
 
+// noticeBatches is how many batches are tried for one that can be handed out.
+const noticeBatches = 20
+
 // DeliverNotices hands out one chunk of what is due to be told, and reports whether more is left. Whom a chunk told is
 // struck off in the transaction that told them, so a stop at any moment leaves nobody out and tells nobody twice;
-// several nodes may call it at once.
+// several nodes may call it at once. A batch that cannot be handed out waits for its next turn and holds up no other;
+// the error comes when there is nothing but such.
 func (s *Store) DeliverNotices(ctx context.Context) (more bool, err error) {
-	var id int64
-	err = s.one(ctx, &id, `SELECT id FROM notice_batches
-		WHERE finished_at IS NULL AND cancelled_at IS NULL AND deliver_at <= ? ORDER BY deliver_at, id LIMIT 1`, s.now())
-	if KindOf(err) == NotFound && err != nil {
-		return false, nil
-	}
+	var ids []int64
+	err = s.list(ctx, &ids, `SELECT id FROM notice_batches
+		WHERE finished_at IS NULL AND cancelled_at IS NULL AND deliver_at <= ? ORDER BY deliver_at, id LIMIT ?`, s.now(), noticeBatches)
 	if err != nil {
 		return false, fmt.Errorf("look for notices: %w", err)
 	}
-	err = s.InTx(ctx, func(s *Store) error {
+	var failed []error
+	for _, id := range ids {
+		err := s.deliver(ctx, id)
+		if err == nil {
+			return true, nil
+		}
+		failed = append(failed, fmt.Errorf("deliver notices of batch %d: %w", id, err))
+		if KindOf(err) == Unavailable || ctx.Err() != nil {
+			break
+		}
+	}
+	return false, errors.Join(failed...)
+}
+
+func (s *Store) deliver(ctx context.Context, id int64) error {
+	return s.InTx(ctx, func(s *Store) error {
 		var b noticeBatch
 		if err := s.one(ctx, &b, `SELECT * FROM notice_batches WHERE id = ?`+s.db.Dialect.ForUpdate(), id); err != nil {
 			return err
@@ -33,7 +50,6 @@ func (s *Store) DeliverNotices(ctx context.Context) (more bool, err error) {
 		}
 		return s.deliverChunk(ctx, b)
 	})
-	return err == nil, wrap(err, "deliver notices of batch %d", id)
 }
 
 func (s *Store) deliverChunk(ctx context.Context, b noticeBatch) error {

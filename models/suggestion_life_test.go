@@ -1,10 +1,12 @@
 package models_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
@@ -47,6 +49,35 @@ func TestWatchLedger_handsBackAtTheRightMinute(t *testing.T) {
 			t.Errorf("the promise counts %+v", p)
 		}
 	})
+}
+
+// What one suggestion or notice fails at, whatever it is, keeps no other from its turn.
+func TestWatchLedger_andNoticesPassOverWhatFails(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite) // which lets a test refuse one row
+	first, second := suggest(w, "Quiet rooms"), suggest(w, "Lamps that can be dimmed")
+	for _, th := range []models.Thread{first, second} {
+		_, err := w.Store.SetOwner(w.Ctx, w.Ada, th.ID, models.OwnerInput{Handle: "sam"})
+		w.Must(err)
+	}
+	w.Exec(`CREATE TRIGGER poison BEFORE INSERT ON decisions WHEN NEW.thread_id = ` + fmt.Sprint(first.ID) + ` BEGIN SELECT RAISE(ABORT, 'poison'); END`)
+	w.Clock.Advance(7 * 24 * time.Hour)
+	n, _, err := w.Store.WatchLedger(w.Ctx)
+	if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("see to suggestion %d", first.ID)) || n != 1 || ledger(w, second.ID).Owner.Handle != "ada" {
+		t.Errorf("%d handed back, the second owned by %s, %v", n, ledger(w, second.ID).Owner.Handle, err)
+	}
+
+	due := w.Count(`SELECT COUNT(*) FROM notice_batches WHERE finished_at IS NULL AND cancelled_at IS NULL`)
+	w.Exec(`CREATE TRIGGER poison_too BEFORE UPDATE ON notice_batches WHEN NEW.id = (SELECT MIN(id) FROM notice_batches WHERE finished_at IS NULL) BEGIN SELECT RAISE(ABORT, 'poison'); END`)
+	w.Clock.Advance(2 * time.Minute)
+	tries := int64(0)
+	for more := true; more; tries++ {
+		if more, err = w.Store.DeliverNotices(w.Ctx); tries > 10*due {
+			t.Fatal("it never ends")
+		}
+	}
+	if left := w.Count(`SELECT COUNT(*) FROM notice_batches WHERE finished_at IS NULL AND cancelled_at IS NULL`); left != 1 || due < 2 || err == nil {
+		t.Errorf("%d of %d batches are left, %v", left, due, err)
+	}
 }
 
 func TestSuggestion_isNeverWithoutAnOwner(t *testing.T) {

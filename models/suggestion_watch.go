@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -11,25 +12,31 @@ import (
 const watchMost = 200
 
 // WatchLedger sees to what time brings: what is late goes to whoever is on duty, what was parked comes back on its
-// day, what waits for its author too long goes on, and what falls due while its owner is away goes to whoever stands in. It goes by the store's clock alone, does each thing once on
-// however many nodes, and reports how many suggestions it changed and whether more may be due.
+// day, what waits for its author too long goes on, and what falls due while its owner is away goes to whoever stands
+// in. It goes by the store's clock alone, does each thing once on however many nodes, and reports how many suggestions
+// it changed and whether more may be due. One that cannot be seen to holds up no other; the error tells of it.
 func (s *Store) WatchLedger(ctx context.Context) (changed int, more bool, err error) {
 	var ids []int64
 	err = s.list(ctx, &ids, `SELECT thread_id FROM suggestions WHERE watch_at < ? ORDER BY watch_at, thread_id LIMIT ?`, s.now(), watchMost)
 	if err != nil {
 		return 0, false, fmt.Errorf("look what is due: %w", err)
 	}
+	var failed []error
 	for _, id := range ids {
 		did, err := s.watch(ctx, id)
 		if err != nil {
-			return changed, false, fmt.Errorf("see to suggestion %d: %w", id, err)
+			err = fmt.Errorf("see to suggestion %d: %w", id, err)
+			if KindOf(err) == Unavailable || ctx.Err() != nil {
+				return changed, false, err
+			}
+			failed = append(failed, err)
 		}
 		if did {
 			changed++
 		}
 	}
 	covered, err := s.coverAbsences(ctx)
-	return changed + covered, len(ids) == watchMost || covered >= watchMost, err
+	return changed + covered, len(ids) == watchMost || covered >= watchMost, errors.Join(append(failed, err)...)
 }
 
 func (s *Store) watch(ctx context.Context, threadID int64) (did bool, err error) {

@@ -94,7 +94,7 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, files
 			}
 		}},
 	} {
-		running.Go(func() { j.repeat(ctx, log) })
+		running.Go(func() { j.during(store.While).repeat(ctx, log) })
 	}
 	done := make(chan struct{})
 	go func() {
@@ -102,6 +102,17 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, files
 		close(done)
 	}()
 	return done
+}
+
+// during has each run given up when the database answers nobody: without a
+// limit of its own it would wait on a dead line until the system gives that up.
+func (j job) during(while func(context.Context) (context.Context, func(error) error)) job {
+	run := j.run
+	j.run = func(ctx context.Context) error {
+		ctx, end := while(ctx)
+		return end(run(ctx))
+	}
+	return j
 }
 
 // repeat runs the job at once and then at its pace. A failure is logged when it

@@ -49,6 +49,33 @@ func TestJob_isSilentAboutAFailureThatTheStopCaused(t *testing.T) {
 	}
 }
 
+func TestJob_goesOnAfterAnOutage(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	var text transcript
+	runs := 0
+	away := errors.New("nobody answers")
+	job{"feed the cat", time.Millisecond, func(ctx context.Context) error {
+		if runs++; runs == 3 {
+			stop()
+			return nil
+		}
+		<-ctx.Done() // as on a line that swallows what is sent
+		return ctx.Err()
+	}}.during(func(ctx context.Context) (context.Context, func(error) error) {
+		ctx, cancel := context.WithTimeout(ctx, time.Millisecond)
+		return ctx, func(err error) error {
+			defer cancel()
+			if err != nil {
+				return errors.Join(away, err)
+			}
+			return nil
+		}
+	}).repeat(ctx, logging.New(&text, logging.Options{Text: true}))
+	if runs != 3 || !strings.Contains(text.String(), away.Error()) {
+		t.Errorf("%d runs, the log says %s", runs, &text)
+	}
+}
+
 func TestSleep_endsEarlyWithItsContext(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	if !sleep(ctx, time.Nanosecond) {
