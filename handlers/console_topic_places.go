@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -46,6 +47,28 @@ func (s *Server) mergeTopic(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	s.flash(c, ui.Done, "All of it is in "+into.Name+" now, and the old addresses lead there.")
+	s.flash(c, ui.Done, "All of it is in "+into.Name+" now, and the old addresses lead there. You can undo that for 30 days, from this page.")
 	return c.Redirect(http.StatusSeeOther, links.ConsoleTopicLine(into.Slug))
+}
+
+// undoTopicMerge brings back a topic that went into another, and names what stays there.
+func (s *Server) undoTopicMerge(c echo.Context) error {
+	id, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	out, err := s.store.UndoTopicMerge(c.Request().Context(), viewer(c), id)
+	if err != nil {
+		return err
+	}
+	words := out.Topic.Name + " is back, as it was."
+	if len(out.Left) > 0 {
+		var names []string
+		for _, t := range out.Left[:min(len(out.Left), 20)] {
+			names = append(names, t.Title+" ("+links.Thread(t.ID, t.Slug)+")")
+		}
+		words += " Moved or removed since, and left where it is: " + strings.Join(names, ", ") + choose(len(out.Left) > len(names), ", and more.", ".")
+	}
+	s.flash(c, ui.Done, words)
+	return c.Redirect(http.StatusSeeOther, links.ConsoleTopicLine(out.Topic.Slug))
 }

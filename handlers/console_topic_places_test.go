@@ -4,7 +4,9 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
@@ -97,6 +99,20 @@ func TestConsoleTopics_areMergedOnceTheNameIsTyped(t *testing.T) {
 	if got := site.Browser().Get("/t/"+strconv.FormatInt(th.ID, 10)+"/"+th.Slug).Want(http.StatusOK).Find(".thread__kicker .kicker").AttrOr("href", ""); got != "/topics/photography" {
 		t.Errorf("the thread stands in %s", got)
 	}
+	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "Asked in jest alone."))
+	list := ada.Get("/console/topics").Want(http.StatusOK)
+	undo := list.Find("[data-merge=remote-work] form").AttrOr("action", "")
+	if undo == "" || !strings.Contains(list.Find("[data-merge=remote-work]").Text(), "Remote work went into Photography") || site.As(w.Mo).Get("/console/topics").Has("[data-merge]") {
+		t.Fatal("the merge is not offered to be undone, or to everybody")
+	}
+	w.Clock.Advance(time.Minute)
+	ada.Post(undo, nil).Want(http.StatusSeeOther)
+	list = ada.Get("/console/topics").Want(http.StatusOK)
+	if list.Has("[data-merge]") || !list.Has("[data-topic=remote-work]") {
+		t.Error("the topic is not back")
+	}
+	site.Browser().Get("/topics/remote-work").Want(http.StatusOK)
+	ada.Post(undo, nil).Want(http.StatusConflict)
 }
 
 func TestTopicForm_choosesWhoGetsWhatIsSuggested(t *testing.T) {

@@ -36,6 +36,17 @@ func (s *Server) showConsoleTopics(c echo.Context) error {
 			Threads: figures[t.ID].Threads, Posts: figures[t.ID].Posts, Hosts: p.people(t.Hosts),
 		})
 	}
+	if page.CanSet {
+		merges, err := s.store.TopicMerges(c.Request().Context(), p.viewer)
+		if err != nil {
+			return err
+		}
+		for _, m := range merges {
+			page.Merges = append(page.Merges, console.TopicMerge{
+				ID: m.ID, Slug: m.Slug, Name: m.Name, Into: m.IntoName, By: m.Actor.Name, At: p.at(m.MergedAt), Until: p.at(m.EndsAt()),
+			})
+		}
+	}
 	return s.render(c, http.StatusOK, console.Topics(page))
 }
 

@@ -87,6 +87,7 @@ var consoleRules = []rule{
 	{get, "/console/topics/new", administrators, at("/console/topics/new")},
 	{get, "/console/topics/:slug", administrators, at("/console/topics/photography")},
 	{post, "/console/topics/:slug", administrators, at("/console/topics/photography")},
+	{post, "/console/topic-merges/:id/undo", administrators, to(undoneMerge)},
 	{post, "/console/topics/:slug/merge", administrators, at("/console/topics/photography/merge", "into", "nowhere")},
 	{post, "/console/topics/:slug/order", administrators, at("/console/topics/photography/order", "to", "up")},
 	{post, "/console/topics/:slug/archive", administrators, at("/console/topics/photography/archive", "on", "0")},
@@ -153,4 +154,10 @@ var consoleRules = []rule{
 	{get, "/console/activity", administrators, at("/console/activity")},
 	{get, "/console/resets", administrators, at("/console/resets")},
 	{post, "/console/resets", administrators, at("/console/resets", "handle", "max")},
+}
+
+// undoneMerge is a merge of topics that was undone before: there is nothing left to do about it.
+func undoneMerge(f *fixture) string {
+	f.Exec(`INSERT INTO topic_merges (topic_id, into_id, slug, name, topic, merged_at, undone_at) VALUES (77, 1, 'a', 'A', '{}', ?, ?)`, f.Clock.Now(), f.Clock.Now())
+	return "/console/topic-merges/" + itoa(f.Count(`SELECT MAX(id) FROM topic_merges`)) + "/undo"
 }

@@ -51,6 +51,7 @@ func (s *Server) consoleRoutes() {
 	e.GET("/console/topics/:slug", s.editTopic, s.administratorOnly)
 	e.POST("/console/topics/:slug", s.updateTopic, s.administratorOnly)
 	e.POST("/console/topics/:slug/merge", s.mergeTopic, s.administratorOnly)
+	e.POST("/console/topic-merges/:id/undo", s.undoTopicMerge, s.administratorOnly)
 	e.POST("/console/topics/:slug/order", s.orderTopic, s.administratorOnly)
 	e.POST("/console/topics/:slug/archive", s.archiveTopic, s.administratorOnly)
 	e.GET("/console/ledger.csv", s.exportSuggestions)

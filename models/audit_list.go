@@ -20,7 +20,7 @@ var AuditActions = []string{
 	"note.added", "member.thanked", "member.contacted", "consultation.opened", "consultation.decided",
 	"thread.pinned", "thread.unpinned", "thread.slowed", "thread.locked", "thread.unlocked", "thread.moved", "thread.outcome",
 	"thread.removed", "thread.restored", "thread.retitled", "thread.split",
-	"topic.created", "topic.changed", "topic.ordered", "topic.merged",
+	"topic.created", "topic.changed", "topic.ordered", "topic.merged", "topic.unmerged",
 }
 
 // AuditLine is an entry with who acted and what the object is called now.

@@ -22,7 +22,9 @@ func (c *oracle) Check(_ context.Context, s models.Suspect) models.Suspicion {
 	return c.says
 }
 
-func (c *oracle) Figures() models.CheckFigures { return models.CheckFigures{Asked: int64(len(c.asked))} }
+func (c *oracle) Figures() models.CheckFigures {
+	return models.CheckFigures{Asked: int64(len(c.asked))}
+}
 
 func checkedBy(w *testkit.World, c models.SpamChecker) *models.Store {
 	return models.NewStore(w.DB, models.Parts{Clock: w.Clock, Markup: markup.New(markup.Options{}), Checker: c})

@@ -5,15 +5,15 @@ import (
 	"fmt"
 )
 
-// TopicMergeInput says into which topic another goes; Name repeats the name of the one that goes, since nothing brings
-// it back.
+// TopicMergeInput says into which topic another goes; Name repeats the name of the one that goes, since it is
+// gone for everybody at once.
 type TopicMergeInput struct {
 	Into string // a slug
 	Name string
 }
 
 // MergeTopic puts all threads of a topic into another and ends the topic, with one event; for administrators, who see
-// both. Its addresses, former ones too, lead to the other for ever; threads keep theirs, and suggestions their numbers,
+// both. Its addresses, former ones too, lead to the other until UndoTopicMerge; threads keep theirs, and suggestions their numbers,
 // owners and clocks. Both must be seen by the same people, so that a merge shows nothing to anybody and hides nothing.
 // Invalid, Forbidden, NotFound; Unauthenticated for a reader.
 func (s *Store) MergeTopic(ctx context.Context, v Viewer, slug string, in TopicMergeInput) (Topic, error) {
@@ -51,6 +51,9 @@ func (s *Store) MergeTopic(ctx context.Context, v Viewer, slug string, in TopicM
 			f.add("into", "Other people see %s than %s. Let the same people see both first.", into.Name, from.Name)
 		}
 		if err := f.err(); err != nil {
+			return err
+		}
+		if err := s.recordMerge(ctx, v, from, into); err != nil {
 			return err
 		}
 		if err := s.storeTopicCover(ctx, v, from.ID, from.Cover, ""); err != nil {

@@ -164,6 +164,15 @@ type TopicsPage struct {
 	Frame
 	Topics []Topic
 	CanSet bool
+	Merges []TopicMerge // that can be undone; for administrators
+}
+
+// TopicMerge is a topic that went into another.
+type TopicMerge struct {
+	ID               int64
+	Slug, Name, Into string // no Into: the other one went on itself
+	By               string
+	At, Until        time.Time
 }
 
 // TopicPage makes or changes a topic.

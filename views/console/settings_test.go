@@ -68,6 +68,19 @@ func TestTopics_showTheirStateAndCanBeEditedByThoseWhoMay(t *testing.T) {
 	p.Has(`a[aria-label="Edit Cycling"]`, "href", "/console/topics/cycling")
 	p.Count(`main a[href="/console/topics/new"]`, 1)
 
+	p.None("#merged")
+	merges := []console.TopicMerge{
+		{ID: 7, Slug: "office", Name: "Offices", Into: "Cycling", By: "Ada Lindqvist", At: morning, Until: morning.AddDate(0, 0, 30)},
+		{ID: 6, Slug: "desk", Name: "Desks", At: morning, Until: morning.AddDate(0, 0, 30)},
+	}
+	p = drawn.Draw(t, console.Topics(console.TopicsPage{Frame: frame(), Topics: list, CanSet: true, Merges: merges}))
+	p.Sound()
+	p.Has("[data-merge=office] form", "action", "/console/topic-merges/7/undo")
+	p.Mentions("[data-merge=office]", "Offices went into Cycling by Ada Lindqvist")
+	p.Mentions("[data-merge=office]", "can be undone until 1 April 2026")
+	p.Mentions("[data-merge=desk]", "Undo that merge first.")
+	p.None("[data-merge=desk] form")
+
 	p = drawn.Draw(t, console.Topics(console.TopicsPage{Frame: frame(), Topics: list}))
 	p.Sound()
 	p.None(`main a[aria-label^="Edit"]`, `main a[href="/console/topics/new"]`)

@@ -83,6 +83,7 @@ var actions = map[string]string{
 	"topic.created":            "made the topic",
 	"topic.changed":            "changed the topic",
 	"topic.merged":             "merged another topic into",
+	"topic.unmerged":           "brought back the topic",
 	"topic.ordered":            "put the topics in another order",
 }
 

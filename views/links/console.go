@@ -19,6 +19,11 @@ const (
 // ConsoleTopicAction takes what is done with a topic: "order", "archive", "merge".
 func ConsoleTopicAction(slug, noun string) string { return ConsoleTopic(slug) + "/" + noun }
 
+// ConsoleUndoMerge takes back a merge of topics.
+func ConsoleUndoMerge(id int64) string {
+	return Console + "/topic-merges/" + strconv.FormatInt(id, 10) + "/undo"
+}
+
 // ConsoleTopicLine is where a topic stands in the console's list.
 func ConsoleTopicLine(slug string) string { return ConsoleTopics + "#topic-" + url.PathEscape(slug) }
 
