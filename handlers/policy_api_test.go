@@ -134,6 +134,10 @@ var apiRules = []rule{
 	{post, root + "/suggestions/:id/decisions", staff, callSuggestion("/decisions", `{"to": "under_review", "words": "We are looking at it with the workplace people.", "version": 1}`)},
 	{put, root + "/suggestions/:id/owner", staff, callSuggestion("/owner", `{"handle": "sam"}`)},
 	{get, root + "/promise", callers, callAt("/promise", "")},
+	{get, root + "/house", callers, callAt("/house", "")},
+	{get, root + "/house/:page", callers, callRules("")},
+	{get, root + "/house/:page/versions", callers, callRules("/versions")},
+	{put, root + "/house/:page", administrators, callAt("/house/contact", `{"body": "Write to us at the desk by the door.", "version": 1}`)},
 	{post, root + "/events", "host " + staff, callAt("/events", `{"topic": "photography", "title": "Ask about fog", "body": "Words.",
 		"starts_at": "2026-03-09T19:00:00Z", "ends_at": "2026-03-09T20:00:00Z"}`)},
 	{get, root + "/events", callers, callAt("/events", "")},
@@ -194,4 +198,9 @@ var apiRules = []rule{
 	{get, root + "/tokens", members, callAt("/tokens", "")},
 	{post, root + "/tokens", callers, callAt("/tokens", `{"email": "mia", "password": "`+testkit.Password+`", "name": "script"}`)},
 	{remove, root + "/tokens/:id", nobody, call("", func(f *fixture) string { return fmt.Sprint("/tokens/", f.foreignToken()) })},
+}
+
+// callRules is about rules that are published.
+func callRules(rest string) func(*fixture) request {
+	return call("", func(f *fixture) string { return publishedRules(rest)(f).path })
 }

@@ -137,6 +137,7 @@ var allowed = strings.Fields(`items next slug name description posting_rules url
 	host phase starts_at ends_at agenda pause summary summed_up_at questions question answer_number
 	blocks mutes activity_hidden member starters
 	detail decided_at outcome answer answered_at same_person rule by until undone_at undone_because appeal can_appeal
+	page changed asks
 	reasons reports opened_at signals filings filed founded points about before left
 	composed composed_by composed_at stale block shown days most picks picked_at fault review_asked_at handed_back check_due_at checked_at
 	opening_version preview_links
