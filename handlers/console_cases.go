@@ -117,7 +117,7 @@ func (s *Server) decideCase(c echo.Context) error {
 	}
 	rule, said, err := s.reason(c)
 	if err != nil {
-		return err
+		return s.caseAgain(c, err)
 	}
 	in := models.CaseDecision{
 		Do: c.FormValue("do"), Rule: rule, Words: said, Remove: c.FormValue("remove") == "1",
@@ -139,7 +139,7 @@ func (s *Server) decideCase(c echo.Context) error {
 		return s.caseAgain(c, err)
 	}
 	private(c)
-	words := "Decided. Everybody concerned is told."
+	words := "Decided. Everybody concerned is told: “" + strings.TrimSpace(said) + "”"
 	if len(left) > 0 {
 		words = "Decided, but " + ui.Count(int64(len(left)), "post", "posts") + " of theirs could not be removed: " + leftWords(left)
 	}

@@ -44,6 +44,9 @@ func (s *Server) createDecision(c echo.Context) error {
 	case err != nil:
 		return err
 	}
+	if d.Undoable(v, s.store.Now()) {
+		return s.itemDone(c, id, "#undo", "")
+	}
 	return s.itemDone(c, id, "#line-"+strconv.FormatInt(d.ID, 10), "")
 }
 
@@ -92,7 +95,7 @@ func (s *Server) deleteDecision(c echo.Context) error {
 	if err := s.store.UndoDecision(c.Request().Context(), viewer(c), id, decision); err != nil {
 		return s.itemRefused(c, "", err)
 	}
-	return s.itemDone(c, id, "", "It is taken back. Nobody was told; the history keeps that something was withdrawn.")
+	return s.itemDone(c, id, "", "It is taken back. Nobody was told, and your words are in the form again; the history keeps that something was withdrawn.")
 }
 
 // saveDecisionDraft keeps what stands in the form of a decision.

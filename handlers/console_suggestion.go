@@ -2,10 +2,12 @@ package handlers
 
 import (
 	"crypto/rand"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -85,6 +87,7 @@ func (s *Server) item(c echo.Context, id int64, q models.InboxView) (*console.It
 		return nil, err
 	}
 	i.Telling = console.Telling(telling)
+	i.Decide = takenBack(g, p.viewer)
 	for _, fill := range []func(echo.Context, presenter, models.ThreadView, *console.Item) error{s.itemPosts, s.itemStaff, s.itemDraft, s.itemCandidates} {
 		if err := fill(c, p, th, i); err != nil {
 			return nil, err
@@ -108,6 +111,32 @@ func undoOf(g models.SuggestionView, v models.Viewer) *console.Undo {
 	}
 	left := last.UndoableUntil().Sub(g.At)
 	return &console.Undo{Href: links.ConsoleDecisionUndo(last.ThreadID, last.ID), Seconds: int64(left.Seconds()) + 1, State: last.ToState}
+}
+
+// takenBack is the form of the decision that the viewer has just taken back, to be mended; empty where none was.
+func takenBack(g models.SuggestionView, v models.Viewer) console.Form {
+	last := len(g.Lines) - 1
+	if last < 1 || g.Lines[last].Kind != models.LineWithdrawal || g.Lines[last].Actor.ID != v.ID {
+		return console.Form{}
+	}
+	i := slices.IndexFunc(g.Lines, func(l models.DecisionView) bool { return l.ID == *g.Lines[last].UndoesID })
+	if i < 0 {
+		return console.Form{}
+	}
+	l := g.Lines[i]
+	helped := make([]string, len(l.Helpers))
+	for n, p := range l.Helpers {
+		helped[n] = p.Handle
+	}
+	values := map[string]string{
+		"words": l.Words, "to": string(l.ToState), "reason_type": string(l.ReasonType), "evidence": l.Evidence, "evidence_url": l.EvidenceURL,
+		"since": string(l.Since), "helped": strings.Join(helped, ", "), "next_update_on": string(l.NextUpdateOn), "revisit_on": string(l.RevisitOn),
+	}
+	if l.OtherNumber != nil {
+		values["merge_number"] = strconv.FormatInt(*l.OtherNumber, 10)
+	}
+	maps.DeleteFunc(values, func(_, value string) bool { return value == "" })
+	return console.Form{Name: "decide", Partial: true, Values: values}
 }
 
 // itemPosts reads the opening and the last replies.

@@ -11,6 +11,7 @@ import (
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/console"
+	"github.com/commonthread/commonthread/views/links"
 )
 
 // suggest makes a suggestion of Mia's.
@@ -47,7 +48,7 @@ func TestSuggestion_isAnsweredFromTheConsole(t *testing.T) {
 		in := answerForm(page, "We look for two rooms on each floor, and tell you in April.", models.StatePlanned)
 		in.Set("next_update_on", "2026-04-01")
 		done := sam.Post(itemPath(th.ID, "/decisions"), in).Want(http.StatusSeeOther)
-		if !strings.HasPrefix(done.Location, itemPath(th.ID, "#line-")) {
+		if done.Location != itemPath(th.ID, "#undo") {
 			t.Errorf("leads to %s", done.Location)
 		}
 		again := sam.Post(itemPath(th.ID, "/decisions"), in).Want(http.StatusSeeOther)
@@ -56,15 +57,28 @@ func TestSuggestion_isAnsweredFromTheConsole(t *testing.T) {
 		}
 		after := sam.Get(itemPath(th.ID, "")).Want(http.StatusOK)
 		undo := after.Find("[data-undo]")
-		if undo.Length() != 1 || undo.Find("[data-countdown]").AttrOr("data-countdown", "") == "" {
+		if undo.Length() != 1 || undo.AttrOr("id", "") != "undo" || undo.AttrOr("tabindex", "") != "-1" || undo.Find("[data-countdown]").AttrOr("data-countdown", "") == "" {
 			t.Fatal("there is no way to take it back")
 		}
 		if site := after.Find("[data-line]").First().Text(); !strings.Contains(site, "moved it from Received to Planned") {
 			t.Errorf("the history says %q", site)
 		}
 		sam.Post(undo.AttrOr("action", ""), form()).Want(http.StatusSeeOther)
-		if got := sam.Get(itemPath(th.ID, "")).Find(".item__head [data-state]").AttrOr("data-state", ""); got != "received" {
+		back := sam.Get(itemPath(th.ID, ""))
+		if got := back.Find(".item__head [data-state]").AttrOr("data-state", ""); got != "received" {
 			t.Errorf("after undoing it is %s", got)
+		}
+		if back.Find("#decide-words").Text() != in.Get("words") || !back.Has("[name=to][value=planned][checked]") || back.Find("[name=next_update_on]").AttrOr("value", "") != "2026-04-01" {
+			t.Error("what was taken back is not in the form, to be mended")
+		}
+		if words := w.Serve().As(w.Ada).Get(itemPath(th.ID, "")).Find("#decide-words").Text(); words != "" {
+			t.Errorf("a colleague's form begins with %q", words)
+		}
+		site := w.Serve()
+		for who, browser := range map[string]*testkit.Browser{"a reader": site.Browser(), "the author": site.As(w.Mia)} {
+			if strings.Contains(browser.Get(links.Thread(th.ID, th.Slug)).Want(http.StatusOK).Find("main").Text(), "two rooms on each floor") {
+				t.Errorf("%s reads what was taken back", who)
+			}
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/console"
+	"github.com/commonthread/commonthread/views/ledger"
 	"github.com/commonthread/commonthread/views/links"
 )
 
@@ -19,7 +20,7 @@ func (p presenter) line(l models.DecisionView, q models.InboxView) console.Line 
 			shown.Facts = append(shown.Facts, console.Fact{Label: label, Value: value, Href: href})
 		}
 	}
-	fact("Reason:", console.ReasonWords(l.ReasonType), "")
+	fact("Reason:", ledger.ReasonWord(l.ReasonType), "")
 	fact("What changed:", l.Evidence, "")
 	fact("See", l.EvidenceURL, l.EvidenceURL)
 	if l.Since != "" {

@@ -150,6 +150,14 @@ func TestUndoDecision_withinAMinuteTellsNobody(t *testing.T) {
 		if n := w.Count(`SELECT COUNT(*) FROM notices n JOIN notice_batches b ON b.id = n.batch_id WHERE b.kind = 'decision'`); n != 0 {
 			t.Errorf("%d people were told", n)
 		}
+		for who, v := range map[string]models.Viewer{"reader": w.Reader, "author": w.Mia, "staff": w.Mo} {
+			_, g, err := w.Store.Suggestion(w.Ctx, v, th.ID)
+			w.Must(err)
+			l := g.Lines[len(g.Lines)-2]
+			if l.ID != d.ID || l.WithdrawnAt == nil || (l.Words+string(l.ReasonType) != "") != v.Staff() {
+				t.Errorf("what was taken back, for %s: %q %q", who, l.Words, l.ReasonType)
+			}
+		}
 		late := decide(w, w.Sam, th.ID, models.StateUnderReview)
 		w.Clock.Advance(time.Minute)
 		refused(t, w.Store.UndoDecision(w.Ctx, w.Sam, th.ID, late.ID), models.Conflict)

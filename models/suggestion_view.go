@@ -144,7 +144,22 @@ func (s *Store) lines(ctx context.Context, v Viewer, threadID int64) ([]Decision
 	if err != nil {
 		return nil, fmt.Errorf("list the ledger of suggestion %d: %w", threadID, err)
 	}
-	return lines, s.addHelpers(ctx, lines)
+	if err := s.addHelpers(ctx, lines); err != nil || v.Staff() {
+		return lines, err
+	}
+	for i := range lines {
+		lines[i].unsay()
+	}
+	return lines, nil
+}
+
+// unsay keeps of what was taken back before anybody was told that it was there: its words are the staff's alone.
+func (d *DecisionView) unsay() {
+	if d.WithdrawnAt == nil {
+		return
+	}
+	d.Words, d.ReasonType, d.Evidence, d.EvidenceURL, d.Since, d.NextUpdateOn, d.RevisitOn, d.Helpers = "", "", "", "", "", "", "", nil
+	d.OtherID, d.OtherTitle, d.OtherSlug, d.OtherNumber = nil, "", "", nil
 }
 
 // addHelpers names who helped with what is done.

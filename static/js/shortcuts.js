@@ -4,6 +4,8 @@
 const SWITCH = "single-keys";
 const SEQUENCE_MS = 1200;
 const GO = { f: "/", t: "/topics", s: "/stories" };
+// Who has no console on the page has no way there either.
+const STAFF = { c: "/console", q: "/console?queue=waiting" };
 
 let goUntil = 0;
 
@@ -65,10 +67,20 @@ if (box) {
   });
 }
 
+// Ctrl+Enter sends what is typed, in every form; composers that look at it first have done so by now.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || event.defaultPrevented) return;
+  const form = event.target.closest("textarea")?.form;
+  if (!form || form.method !== "post") return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
 document.addEventListener("keydown", (event) => {
   if (off || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
-  if (Date.now() < goUntil && GO[event.key]) {
-    location.assign(GO[event.key]);
+  const there = GO[event.key] || (document.querySelector('a[href="/console"]') && STAFF[event.key]);
+  if (Date.now() < goUntil && there) {
+    location.assign(there);
     return;
   }
   goUntil = event.key === "g" ? Date.now() + SEQUENCE_MS : 0;

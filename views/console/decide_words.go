@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/ledger"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -24,7 +25,7 @@ func forStates(states []models.State) string {
 func reasonOptions() []ui.Option {
 	options := []ui.Option{{Label: "Choose one"}}
 	for _, r := range models.ReasonTypes {
-		options = append(options, ui.Option{Value: string(r), Label: ReasonWords(r)})
+		options = append(options, ui.Option{Value: string(r), Label: ledger.ReasonWord(r)})
 	}
 	return options
 }

@@ -147,11 +147,11 @@ func Inbox(p InboxPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = queueLinks("Lists", p.Ours).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = queueLinks("For you", p.Yours).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = queueLinks("For you", p.Yours).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = queueLinks("Everybody’s", p.Ours).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

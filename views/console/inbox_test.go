@@ -7,6 +7,7 @@ import (
 	"github.com/commonthread/commonthread/internal/testkit/drawn"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/console"
+	"github.com/commonthread/commonthread/views/ledger"
 )
 
 func inbox(q models.InboxView, items ...console.InboxItem) console.InboxPage {
@@ -129,7 +130,7 @@ func TestStates_areSaidByTheConsoleAsInPublic(t *testing.T) {
 		}
 	}
 	for _, r := range models.ReasonTypes {
-		if console.ReasonWords(r) == "" {
+		if ledger.ReasonWord(r) == "" {
 			t.Errorf("the reason %s has no words", r)
 		}
 	}

@@ -67,12 +67,4 @@ var emptyWords = map[models.InboxView]string{
 	QueueJoining: "Nobody waits to be let in.", QueueWaiting: "Nothing waits for the moderators.", models.InboxDueThisWeek: "Nothing more is due this week.", models.InboxSnoozed: "You put nothing aside.",
 }
 
-var reasonWords = map[models.ReasonType]string{
-	"does_not_fit": "It does not fit what this is for", "too_costly": "It costs more than it helps", "not_possible": "It cannot be done",
-	"legal_or_safety": "Law or safety forbid it", "hurts_others": "It would hurt others", "not_now": "Not now", "other": "Another reason",
-}
-
-// ReasonWords says why something was declined.
-func ReasonWords(r models.ReasonType) string { return reasonWords[r] }
-
 func number(n int64) string { return "#" + strconv.FormatInt(n, 10) }
