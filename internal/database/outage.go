@@ -12,12 +12,13 @@ import (
 
 const (
 	// doubtAfter is how long work waits for the database before it is asked whether it answers at all, askFor how long
-	// it may take to say so, and returnFor once it is away: then nobody waits for it, and a slow line needs longer.
-	// Together with the page that says so, the first two stay below the two seconds that anybody may wait (FAULTS).
+	// it may take to say so. Together with the page that says so, they stay below the two seconds that anybody may wait
+	// (FAULTS). Once it is away nobody waits for it: it is asked again every askEvery, and each question has returnFor,
+	// since to begin a connection on a slow line takes seconds, while one from before its return is never answered.
 	doubtAfter = 300 * time.Millisecond
 	askFor     = 900 * time.Millisecond
-	returnFor  = 2500 * time.Millisecond
-	askEvery   = 250 * time.Millisecond
+	returnFor  = 10 * time.Second
+	askEvery   = time.Second
 )
 
 // ErrAway is why work was given up: the database answers nobody.
@@ -93,24 +94,37 @@ func (o *outage) doubt() {
 
 // ask asks until the database answers.
 func (o *outage) ask() {
-	for wait := askFor; ; wait = returnFor {
-		before := o.answers()
-		ctx, cancel := context.WithTimeout(o.ctx, wait)
-		err := o.ping(ctx)
-		cancel()
-		if err == nil || o.answers() != before || o.ctx.Err() != nil {
-			o.back()
-			return
-		}
+	before := o.answers()
+	asked, cancel := context.WithTimeout(o.ctx, askFor)
+	err := o.ping(asked)
+	cancel()
+	if err != nil && o.answers() == before && o.ctx.Err() == nil {
 		o.mu.Lock()
 		o.gone(ErrAway)
 		o.mu.Unlock()
-		timer := time.NewTimer(askEvery)
+		o.await(before)
+	}
+	o.back()
+}
+
+// await waits until any of several questions is answered, or a statement that was under way.
+func (o *outage) await(before int64) {
+	waiting, cancel := context.WithCancel(o.ctx)
+	defer cancel()
+	tick := time.NewTicker(askEvery)
+	defer tick.Stop()
+	for waiting.Err() == nil && o.answers() == before {
+		o.running.Go(func() {
+			ctx, end := context.WithTimeout(waiting, returnFor)
+			defer end()
+			if o.ping(ctx) == nil {
+				cancel()
+			}
+		})
 		select {
-		case <-o.ctx.Done():
-		case <-timer.C:
+		case <-waiting.Done():
+		case <-tick.C:
 		}
-		timer.Stop()
 	}
 }
 
@@ -137,25 +151,49 @@ func (o *outage) Close() error {
 // not have to shake hands each time.
 type line struct {
 	conf *pgx.ConnConfig
-	conn *pgx.Conn
+	mu   sync.Mutex
+	idle *pgx.Conn
 }
 
-func (l *line) ping(ctx context.Context) (err error) {
-	if l.conn == nil || l.conn.IsClosed() {
-		if l.conn, err = pgx.ConnectConfig(ctx, l.conf.Copy()); err != nil {
-			l.conn = nil
-			return fmt.Errorf("ask whether the database is there: %w", err)
-		}
+// ping asks, several at a time on a connection each.
+func (l *line) ping(ctx context.Context) error {
+	conn, err := l.take(ctx)
+	if err != nil {
+		return fmt.Errorf("ask whether the database is there: %w", err)
 	}
-	return l.conn.Ping(ctx) // it closes the connection where it fails
+	if err := conn.Ping(ctx); err != nil { // it closes the connection where it fails
+		return fmt.Errorf("ask whether the database is there: %w", err)
+	}
+	return l.keep(conn)
+}
+
+func (l *line) take(ctx context.Context) (*pgx.Conn, error) {
+	l.mu.Lock()
+	conn := l.idle
+	l.idle = nil
+	l.mu.Unlock()
+	if conn == nil || conn.IsClosed() {
+		return pgx.ConnectConfig(ctx, l.conf.Copy())
+	}
+	return conn, nil
+}
+
+// keep puts a connection by, in the place of one that is there.
+func (l *line) keep(conn *pgx.Conn) error {
+	l.mu.Lock()
+	conn, l.idle = l.idle, conn
+	l.mu.Unlock()
+	return hangUp(conn)
 }
 
 // Close is for when nobody asks any more.
-func (l *line) Close() error {
-	if l.conn == nil {
+func (l *line) Close() error { return l.keep(nil) }
+
+func hangUp(conn *pgx.Conn) error {
+	if conn == nil {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), askFor)
 	defer cancel()
-	return l.conn.Close(ctx)
+	return conn.Close(ctx)
 }

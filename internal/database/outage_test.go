@@ -96,6 +96,40 @@ func TestOutage_leavesWhatIsSlowItsTime(t *testing.T) {
 	}
 }
 
+// A question on a slow line takes longer than anybody waits, and one from before the return has no answer at all: the next
+// ones have.
+func TestOutage_hearsOfTheReturnThroughASlowLineWhateverHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var back atomic.Bool
+		while, done := database.Outage(func(ctx context.Context) error {
+			if !back.Load() {
+				<-ctx.Done()
+				return ctx.Err()
+			}
+			select {
+			case <-time.After(4 * time.Second):
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}, func() int64 { return 0 })
+		ctx, end := while(t.Context())
+		<-ctx.Done()
+		_ = end(nil)
+		time.Sleep(30 * time.Second)
+		back.Store(true)
+		time.Sleep(5500 * time.Millisecond)
+		ctx, end = while(t.Context())
+		if ctx.Err() != nil {
+			t.Errorf("five seconds after its return: %v", context.Cause(ctx))
+		}
+		_ = end(nil)
+		if err := done(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestOutage_asksNothingWhileNobodyWaits(t *testing.T) {
 	withMute(t, func(t *testing.T, m *mute, while func(context.Context) (context.Context, func(error) error)) {
 		for range 20 {
