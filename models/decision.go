@@ -67,6 +67,7 @@ type Decision struct {
 	Before       string // what an undo restores
 	CreatedAt    time.Time
 	WithdrawnAt  *time.Time
+	WasPublic    bool // of LineHidden: everybody could see it before, so it is in the public figures
 }
 
 // Undoable reports whether the decision can still be taken back, by whoever made it: its notices are not out yet.

@@ -23,7 +23,7 @@ const (
 	FigurePaused PromiseFigure = "paused"
 	// FigureReopened is what its author or staff took up again within the last 90 days.
 	FigureReopened PromiseFigure = "reopened"
-	// FigureHidden is what was removed, or moved to where fewer see it, within the last 90 days.
+	// FigureHidden is what everybody could see and was removed, or moved to where fewer see it, within the last 90 days.
 	FigureHidden PromiseFigure = "hidden"
 	// FigureAnsweredYes and FigureAnsweredNo are what authors say of the answers that stand.
 	FigureAnsweredYes PromiseFigure = "answered-yes"
@@ -124,7 +124,7 @@ func (f PromiseFigure) where(now, since time.Time) (string, []any) {
 	case FigureAnsweredNo:
 		return promiseCounted + ` AND g.answered = 'no'`, nil
 	}
-	return `g.imported = FALSE AND EXISTS (SELECT 1 FROM decisions d WHERE d.thread_id = g.thread_id AND d.kind = 'hidden' AND d.created_at >= ?)`,
+	return `g.imported = FALSE AND EXISTS (SELECT 1 FROM decisions d WHERE d.thread_id = g.thread_id AND d.kind = 'hidden' AND d.was_public = TRUE AND d.created_at >= ?)`,
 		[]any{since}
 }
 
@@ -240,7 +240,7 @@ func (s *Store) HiddenSuggestions(ctx context.Context) ([]HiddenSuggestion, erro
 	var list []HiddenSuggestion
 	err := s.list(ctx, &list, `SELECT g.number, d.words AS reason, d.created_at
 		FROM decisions d JOIN suggestions g ON g.thread_id = d.thread_id
-		WHERE d.id IN (SELECT MAX(x.id) FROM decisions x WHERE x.kind = 'hidden' AND x.created_at >= ? GROUP BY x.thread_id) AND g.imported = FALSE
+		WHERE d.id IN (SELECT MAX(x.id) FROM decisions x WHERE x.kind = 'hidden' AND x.was_public = TRUE AND x.created_at >= ? GROUP BY x.thread_id) AND g.imported = FALSE
 		ORDER BY d.id DESC LIMIT 200`, s.now().AddDate(0, 0, -PromiseDays))
 	return list, wrap(err, "list hidden suggestions")
 }

@@ -17,6 +17,7 @@ const (
 	wordsSuspended = "Its owner cannot sign in, so it goes to whoever is on duty."
 	wordsAway      = "Its owner is away on the day on which it is due, so it goes to whoever stands in."
 	wordsLeft      = "Its owner left, so it goes to whoever is on duty."
+	wordsAlone     = "Who asked has left, and what was said with them in private is gone."
 )
 
 // heedMove keeps a move to where fewer see a suggestion on its record; it needs a reason.
@@ -31,7 +32,7 @@ func (s *Store) heedMove(ctx context.Context, v Viewer, h held, to Topic, becaus
 	if err != nil {
 		return err
 	}
-	_, err = s.addLine(ctx, v, g, Decision{Kind: LineHidden, Words: because})
+	_, err = s.addLine(ctx, v, g, Decision{Kind: LineHidden, Words: because, WasPublic: h.Topic.Visibility == VisiblePublic})
 	return err
 }
 
@@ -48,7 +49,7 @@ const wordsOpened = "More people see its topic again."
 // sight of it have it back. What is late cannot vanish from the promise by closing its topic.
 func (s *Store) heedTopic(ctx context.Context, v Viewer, was, now Topic) error {
 	from, to := slices.Index(Visibilities, was.Visibility), slices.Index(Visibilities, now.Visibility)
-	line, which := Decision{Kind: LineHidden, Words: wordsClosed[now.Visibility]}, `TRUE`
+	line, which := Decision{Kind: LineHidden, Words: wordsClosed[now.Visibility], WasPublic: was.Visibility == VisiblePublic}, `TRUE`
 	if to < from {
 		line = Decision{Kind: LineShown, Words: wordsOpened}
 		which = `(SELECT d.kind FROM decisions d WHERE d.thread_id = g.thread_id AND d.kind IN ('hidden', 'shown') ORDER BY d.id DESC LIMIT 1) = 'hidden'`
@@ -86,7 +87,8 @@ func (s *Store) heedRemoval(ctx context.Context, v Viewer, h held, kind Decision
 	if kind == LineShown {
 		g.g.WithdrawnAt = nil
 	}
-	if _, err := s.addLine(ctx, v, g, Decision{Kind: kind, Words: because}); err != nil {
+	public := kind == LineHidden && h.Topic.Visibility == VisiblePublic
+	if _, err := s.addLine(ctx, v, g, Decision{Kind: kind, Words: because, WasPublic: public}); err != nil {
 		return err
 	}
 	g.g.settle(g.rules)

@@ -222,6 +222,15 @@ func TestMoveAndRemove_ofASuggestionAreOnRecordWithTheReason(t *testing.T) {
 		if p.Hidden != 2 || len(list) != 2 || list[0].Reason != "An advertisement" {
 			t.Errorf("hidden: %d, %+v", p.Hidden, list)
 		}
+		own, err := w.Store.CreateThread(w.Ctx, w.Mia, models.ThreadInput{Topic: testkit.BackRoom, Kind: "suggestion", Title: "Among ourselves", Body: "It stays here."})
+		w.Must(err)
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, own.ID, "Nobody outside may read this"))
+		if p, err = w.Store.Promise(w.Ctx); err != nil || p.Hidden != 2 {
+			t.Errorf("what few could see is counted for all: %d (%v)", p.Hidden, err)
+		}
+		if list, err = w.Store.HiddenSuggestions(w.Ctx); err != nil || len(list) != 2 {
+			t.Errorf("what few could see is listed for all: %+v (%v)", list, err)
+		}
 		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, gone.ID))
 		if g := ledger(w, gone.ID); g.Lines[len(g.Lines)-1].Kind != models.LineShown || g.Ledger.WatchAt == nil {
 			t.Errorf("restored: %+v", g.Lines)
