@@ -44,7 +44,7 @@ func (s *Server) createPost(c echo.Context) error {
 	if err != nil {
 		return c.Redirect(http.StatusSeeOther, links.Post(post.ID))
 	}
-	return c.Redirect(http.StatusSeeOther, links.ThreadPost(place.ThreadID, place.Slug, place.Number))
+	return c.Redirect(http.StatusSeeOther, placeOf(place))
 }
 
 // showCreated answers a script with the post as its author sees it.

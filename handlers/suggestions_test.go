@@ -157,6 +157,13 @@ func TestMerged_leadsOnAndKeepsItsRecord(t *testing.T) {
 		}
 		reader.Get(links.Thread(th.ID, th.Slug) + "?record=7").Want(http.StatusFound)
 		mia := site.As(w.Mia)
+		place := mia.Post(links.ThreadPosts(th.ID), url.Values{"body": {"It was mine."}}).Want(http.StatusSeeOther).Location
+		if want := links.RecordPost(th.ID, th.Slug, 2); place != want || reader.Get(links.Post(w.Count(`SELECT MAX(id) FROM posts`))).Location != want {
+			t.Errorf("a post of its own is read at %s, want %s", place, want)
+		}
+		if !strings.Contains(reader.Get(place).Want(http.StatusOK).Find("#post-2").Text(), "It was mine.") {
+			t.Error("the post is not where its address leads")
+		}
 		if got := mia.Get(links.Thread(other.ID, other.Slug)).Find(".wanting").Text(); !strings.Contains(got, "You came here with a suggestion that was merged") {
 			t.Errorf("its author reads %q", got)
 		}

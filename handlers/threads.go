@@ -71,6 +71,9 @@ func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused
 		Later:      p.laterCan(th, s.store.Now()),
 		LastNumber: th.LastNumber,
 		Pager: ui.Pager{Page: n, Pages: th.Pages(), Label: "Posts", Of: func(n int) string {
+			if c.QueryParam("record") == "1" {
+				return links.RecordPage(th.ID, th.Slug, n)
+			}
 			return links.ThreadPage(th.ID, th.Slug, n)
 		}},
 	}

@@ -155,6 +155,8 @@ func TestAddressesOfTheLedger(t *testing.T) {
 		{Votes(7), "/consultations/7/votes"},
 		{WithdrawVote(7), "/consultations/7/votes/withdraw"},
 		{ThreadRecord(7, "quiet-rooms"), "/t/7/quiet-rooms?record=1#record"},
+		{RecordPost(7, "quiet-rooms", 3), "/t/7/quiet-rooms?record=1#post-3"},
+		{RecordPost(7, "quiet-rooms", 45), "/t/7/quiet-rooms?page=3&record=1#post-45"},
 		{MergedThread(7, "quiet-rooms"), "/t/7/quiet-rooms?merged=1"},
 		{HeardPage("done", "", 9), "/heard?before=9&state=done"},
 		{HeardLatelyPage("done", 9), "/promise/decisions?before=9&state=done"},

@@ -72,6 +72,16 @@ func ThreadRecord(threadID int64, slug string) string {
 	return withQuery(Thread(threadID, slug), "record", "1") + "#record"
 }
 
+// RecordPage is one page of a suggestion that may have gone into another, and does not lead on from here.
+func RecordPage(threadID int64, slug string, n int) string {
+	return withQuery(Thread(threadID, slug), "page", pageNumber(n), "record", "1")
+}
+
+// RecordPost is a post on it.
+func RecordPost(threadID int64, slug string, number int64) string {
+	return RecordPage(threadID, slug, int((number-1)/PostsPerPage)+1) + "#" + PostAnchor(number)
+}
+
 // MergedThread is a suggestion's page, for whoever followed the address of one that was merged into it.
 func MergedThread(threadID int64, slug string) string {
 	return withQuery(Thread(threadID, slug), "merged", "1")
