@@ -212,6 +212,7 @@ func TestNothingWrittenForFewChangesWhatOthersAreTold(t *testing.T) {
 		w.Must(err)
 		w.Must(w.Store.Warn(w.Ctx, w.Mo, "max", "abuse", "Be kind to @hana."))
 		w.Start(w.Sam, testkit.StaffTable, models.KindDiscussion, "Of @hana", "What about @hana?")
+		w.Reply(w.Viewer("max"), w.Start(w.Viewer("mia"), testkit.BackRoom, models.KindDiscussion, "Among ourselves", "What do you earn?").ID, "Too little.")
 		_, err = w.Store.AskToJoin(w.Ctx, models.JoinInput{Handle: "pia", Name: "Pia", Email: "pia@out.example", Password: "a long enough phrase", Address: "192.0.2.44"}, "")
 		w.Must(err)
 		_, err = w.Store.Invite(w.Ctx, w.Mo, models.InvitationInput{Email: "ruth@out.example", Days: 7})

@@ -15,13 +15,23 @@ type MemberView struct {
 	Employer       string
 	FormerEmployer string
 	JoinedAt       time.Time
-	PostCount      int64
-	ThreadCount    int64
 	Fields         []ProfileField // those that the viewer may read, in the order of ProfileFields
 	Hosts          []TopicEntry   // topics they host that exist for the viewer
 	ActivityHidden bool           // from this viewer, by the member
 	Blocked, Muted bool           // by the viewer
 	Mine           bool           // the viewer's own page; Fields still shows what everyone and members see
+}
+
+// CountContributions counts a member's posts, and the threads among them, that the viewer may see: what is written for
+// fewer people moves no figure of theirs. Nothing of who hides their activity. The caller got the member from Member.
+func (s *Store) CountContributions(ctx context.Context, v Viewer, m MemberView) (posts, threads int64, err error) {
+	if m.ActivityHidden {
+		return 0, 0, nil
+	}
+	var n struct{ Posts, Threads int64 }
+	err = s.one(ctx, &n, `SELECT COUNT(*) AS posts, COUNT(CASE WHEN p.number = 1 THEN 1 END) AS threads
+		FROM posts p JOIN threads t ON t.id = p.thread_id WHERE `+contributedPost, m.ID, v.Visibilities())
+	return n.Posts, n.Threads, wrap(err, "count what %s wrote", m.Handle)
 }
 
 // Member finds a member for their page. Erased and unknown handles are NotFound. On their own page members see
@@ -34,12 +44,9 @@ func (s *Store) Member(ctx context.Context, v Viewer, handle string) (MemberView
 	view := MemberView{
 		Person:   Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Role: m.Role, Status: m.Status},
 		Employer: m.Employer, FormerEmployer: m.FormerEmployer, JoinedAt: m.CreatedAt,
-		PostCount: m.PostCount, ThreadCount: m.ThreadCount, Mine: v.SignedIn() && v.ID == m.ID,
+		Mine: v.SignedIn() && v.ID == m.ID,
 	}
 	view.ActivityHidden, view.Blocked = !v.CanSeeActivity(m), v.Blocks(m.ID)
-	if view.ActivityHidden {
-		view.PostCount, view.ThreadCount = 0, 0
-	}
 	fields, err := s.profileFields(ctx, m.ID)
 	if err != nil {
 		return MemberView{}, err

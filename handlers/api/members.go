@@ -44,8 +44,8 @@ type member struct {
 	Employer       *string           `json:"employer"`
 	FormerEmployer *string           `json:"former_employer"`
 	JoinedAt       time.Time         `json:"joined_at"`
-	PostCount      int64             `json:"post_count"`
-	ThreadCount    int64             `json:"thread_count"`
+	PostCount      int64             `json:"post_count" doc:"Of theirs that you may see."`
+	ThreadCount    int64             `json:"thread_count" doc:"Of theirs that you may see."`
 	Profile        map[string]string `json:"profile" doc:"bio, location, website, pronouns, interests: those that you may read."`
 	Hosts          []string          `json:"hosts" doc:"The slugs of the topics they host, where you may see them."`
 	URL            string            `json:"url"`
@@ -75,9 +75,13 @@ func (c *call) getMember() error {
 	if err != nil {
 		return err
 	}
+	posts, threads, err := c.store.CountContributions(c.ctx, c.viewer, m)
+	if err != nil {
+		return err
+	}
 	out := member{
 		Handle: m.Handle, Name: m.Name, Staff: m.Staff(), Employer: textOrNull(m.Employer), FormerEmployer: textOrNull(m.FormerEmployer),
-		JoinedAt: m.JoinedAt, PostCount: m.PostCount, ThreadCount: m.ThreadCount, Profile: map[string]string{}, Hosts: []string{},
+		JoinedAt: m.JoinedAt, PostCount: posts, ThreadCount: threads, Profile: map[string]string{}, Hosts: []string{},
 		URL: c.api.Absolute(c, links.Member(m.Handle)),
 	}
 	for _, f := range m.Fields {

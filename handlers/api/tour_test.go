@@ -40,6 +40,7 @@ func TestEveryOperation_answersAsDescribed(t *testing.T) {
 		tourDesk(w, sam, ada)
 		tourEvents(w, anybody.as(w.Hana))
 		tourModeration(w, anybody.as(w.Mo), anybody.as(w.Nia), max)
+		tourHouse(anybody, ada)
 
 		for _, o := range anybody.spec.operations {
 			if !anybody.spec.seen[o.id] && o.id != "getDescription" {
@@ -47,6 +48,17 @@ func TestEveryOperation_answersAsDescribed(t *testing.T) {
 			}
 		}
 	})
+}
+
+func tourHouse(anybody, ada *program) {
+	anybody.t.Helper()
+	ada.put("/house/rules", in{"body": "Speak to the person, about the thing."}).want(http.StatusOK)
+	anybody.get("/house/rules").want(http.StatusOK)
+	for _, path := range []string{"/house", "/house/rules/versions"} {
+		if items := anybody.get(path).want(http.StatusOK).items(); len(items) != 1 {
+			anybody.t.Errorf("%s lists %v", path, items)
+		}
+	}
 }
 
 func tourTopics(anybody, ada *program) {
