@@ -171,7 +171,7 @@ func (s *Store) refuseRepeated(ctx context.Context, v Viewer, in checkedDecision
 	}
 	var keys []string
 	err := s.list(ctx, &keys, `SELECT words_key FROM decisions
-		WHERE actor_id = ? AND kind IN ('decision', 'update') AND to_state <> 'merged'
+		WHERE actor_id = ? AND kind IN ('decision', 'update') AND to_state <> 'merged' AND withdrawn_at IS NULL
 		ORDER BY id DESC LIMIT 3`, v.ID)
 	if err != nil {
 		return wrap(err, "read the last answers")

@@ -19,6 +19,9 @@ func (s *Store) eraseLedger(ctx context.Context, memberID int64) error {
 			return wrap(err, "hold what member %d supports", memberID)
 		}
 	}
+	if err := s.endTalksOf(ctx, memberID); err != nil {
+		return err
+	}
 	for _, table := range []string{
 		"supports", "notice_recipients", "notices", "snoozes", "absences", "duty_roster", "department_members", "contact_consents", "contacts",
 		"thanks", "decision_helpers", "consultation_votes", "side_conversations",
@@ -42,4 +45,19 @@ func (s *Store) eraseLedger(ctx context.Context, memberID int64) error {
 		}
 	}
 	return s.releaseOwned(ctx, memberID, wordsLeft)
+}
+
+// endTalksOf says in public that private conversations which go with their member have ended.
+func (s *Store) endTalksOf(ctx context.Context, memberID int64) error {
+	var open []Suggestion
+	err := s.list(ctx, &open, `SELECT g.* FROM side_conversations c JOIN suggestions g ON g.thread_id = c.thread_id
+		WHERE c.member_id = ? AND c.closed_at IS NULL ORDER BY g.thread_id`, memberID)
+	if err != nil || len(open) == 0 {
+		return wrap(err, "list the private conversations of member %d", memberID)
+	}
+	lines := make([]Decision, len(open))
+	for i, g := range open {
+		lines[i] = Decision{Kind: LinePrivateEnd, ThreadID: g.ThreadID, FromState: g.State, ToState: g.State, Words: wordsAlone, CreatedAt: s.now()}
+	}
+	return wrap(s.write(ctx).Create(lines).Error, "end the private conversations of member %d", memberID)
 }

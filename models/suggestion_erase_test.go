@@ -12,6 +12,26 @@ import (
 
 // The ledger is searched for the handle as posts are: titles with the addresses made of them, what was decided and why,
 // private words, and what the audit log says.
+// A talk that went with the one it was with has ended, and says so in public.
+func TestErase_endsPrivateConversationsInPublic(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Nia, testkit.RemoteWork, models.KindSuggestion, "Quiet rooms", "Two would do.")
+		w.Must(w.Store.WriteSide(w.Ctx, w.Sam, th.ID, "Which floor are you on?"))
+		if l := lastLine(w, th.ID); l.Kind != models.LinePrivate {
+			t.Fatalf("the last line is %+v: this proves nothing", l)
+		}
+		leave(t, w, signIn(t, w, "nia", home).Viewer, "keep")
+		if l := lastLine(w, th.ID); l.Kind != models.LinePrivateEnd || l.Words == "" || l.FromState != l.ToState {
+			t.Errorf("the last line is %+v", l)
+		}
+	})
+}
+
+func lastLine(w *testkit.World, id int64) models.DecisionView {
+	lines := ledger(w, id).Lines
+	return lines[len(lines)-1]
+}
+
 func TestDeleteAccount_reachesTheHandleInTheLedger(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Max, testkit.RemoteWork, models.KindSuggestion, "Do what @nia asked for in May", "Please, all of it.")

@@ -6,5 +6,7 @@ document.addEventListener("click", (event) => {
   if (event.target.matches("dialog.dialog")) event.target.close();
 });
 
-// A form that came back with mistakes is read from its summary.
-document.querySelector("[data-focus]")?.focus();
+// A form that came back with mistakes is read from its summary, with what it is about in view below.
+const first = document.querySelector("[data-focus]");
+first?.focus({ preventScroll: true });
+first?.scrollIntoView({ block: "start" });
