@@ -95,7 +95,7 @@ func (p presenter) notice(n models.NoticeView) ledger.Notice {
 	if n.Actor.ID != 0 {
 		shown.By = p.person(n.Actor, "")
 	}
-	if n.Kind == models.NoticeMerged {
+	if n.Kind == models.NoticeMerged && !n.Mine { // nobody supports their own, so there is nothing to leave
 		shown.Leave = n.ThreadID
 	}
 	return shown
@@ -111,6 +111,8 @@ func noticeHref(n models.NoticeView) string {
 		return page + "#answer"
 	case n.Kind == models.NoticeMerged:
 		return page + "#support"
+	case n.Kind == models.NoticeDecisionDue:
+		return links.ConsoleConsultation(n.ThreadID, "")
 	case n.Kind == models.NoticeCheckDue:
 		return links.StoryAction(n.ThreadID, "check")
 	case n.DecisionID != nil:

@@ -27,6 +27,9 @@ type DepartmentView struct {
 	Members    []Person `gorm:"-"`
 }
 
+// answersNow are the members m who answer for the brand at this moment.
+const answersNow = `m.role IN ('contributor', 'moderator', 'administrator') AND m.status = 'active'`
+
 // DepartmentInput is what an administrator sends for a department. Members and Lead are handles.
 type DepartmentInput struct {
 	Slug    string // of the one to change; empty: a new one
@@ -42,7 +45,7 @@ func (s *Store) Departments(ctx context.Context) ([]DepartmentView, error) {
 	err := s.list(ctx, &list, `SELECT d.*, `+personAs("m", "lead_person_")+`,
 			(SELECT COUNT(*) FROM suggestions g JOIN threads t ON t.id = g.thread_id
 				WHERE g.department_id = d.id AND g.state IN ? AND t.status = 'published') AS open
-		FROM departments d LEFT JOIN members m ON m.id = d.lead_id ORDER BY d.name, d.id`, OpenStates)
+		FROM departments d LEFT JOIN members m ON m.id = d.lead_id AND `+answersNow+` ORDER BY d.name, d.id`, OpenStates)
 	if err != nil {
 		return nil, wrap(err, "list departments")
 	}
@@ -56,6 +59,9 @@ func (s *Store) Departments(ctx context.Context) ([]DepartmentView, error) {
 		return nil, wrap(err, "list the people of departments")
 	}
 	for i := range list {
+		if list[i].Lead.ID == 0 {
+			list[i].LeadID = nil
+		}
 		for _, p := range people {
 			if p.DepartmentID == list[i].ID {
 				list[i].Members = append(list[i].Members, p.Person)
@@ -104,15 +110,73 @@ func (s *Store) EditDepartment(ctx context.Context, v Viewer, in DepartmentInput
 		if err := f.err(); err != nil {
 			return err
 		}
-		d, err := s.storeDepartment(ctx, v, in, name, lead)
-		if err != nil {
-			return err
-		}
-		return s.setDepartmentMembers(ctx, d.ID, slices.Compact(slices.Sorted(slices.Values(append(members, lead...)))))
+		return s.changeDepartment(ctx, v, in.Slug, func() (int64, error) {
+			d, err := s.storeDepartment(ctx, in, name, lead)
+			if err != nil {
+				return 0, err
+			}
+			return d.ID, s.setDepartmentMembers(ctx, d.ID, slices.Compact(slices.Sorted(slices.Values(append(members, lead...)))))
+		})
 	})
 }
 
-func (s *Store) storeDepartment(ctx context.Context, v Viewer, in DepartmentInput, name string, lead []int64) (Department, error) {
+// changeDepartment runs a change of a department, none of them where it is new, and puts on record what it was before
+// and after.
+func (s *Store) changeDepartment(ctx context.Context, v Viewer, slug string, change func() (id int64, err error)) error {
+	before, err := s.describeDepartment(ctx, `slug = ?`, slug)
+	if err != nil && KindOf(err) != NotFound {
+		return err
+	}
+	id, err := change()
+	if err != nil {
+		return err
+	}
+	after, err := s.describeDepartment(ctx, `id = ?`, id)
+	if err != nil {
+		return err
+	}
+	return s.audit(ctx, v, auditEntry{Action: "department.changed", Kind: "department", ID: id, Before: before, After: after})
+}
+
+// describeDepartment is a department in the words of the audit log.
+func (s *Store) describeDepartment(ctx context.Context, which string, is any) (string, error) {
+	var d struct {
+		ID   int64
+		Name string
+		Lead string
+	}
+	err := s.one(ctx, &d, `SELECT id, name, COALESCE((SELECT m.handle FROM members m WHERE m.id = lead_id), '') AS lead FROM departments WHERE `+which, is)
+	if err != nil {
+		return "", wrap(err, "read the department")
+	}
+	var members []string
+	err = s.list(ctx, &members, `SELECT m.handle FROM department_members x JOIN members m ON m.id = x.member_id
+		WHERE x.department_id = ? ORDER BY m.handle`, d.ID)
+	if err != nil {
+		return "", wrap(err, "list the people of the department")
+	}
+	return strings.Join([]string{d.Name, "lead " + d.Lead, "members " + strings.Join(members, ", ")}, "; "), nil
+}
+
+// endLead takes a member who can no longer answer from the head of what they lead, on record.
+func (s *Store) endLead(ctx context.Context, v Viewer, memberID int64) error {
+	var led []Department
+	if err := s.list(ctx, &led, `SELECT * FROM departments WHERE lead_id = ? ORDER BY id`, memberID); err != nil {
+		return wrap(err, "list what member %d leads", memberID)
+	}
+	for _, d := range led {
+		err := s.changeDepartment(ctx, v, d.Slug, func() (int64, error) {
+			_, err := s.exec(ctx, `UPDATE departments SET lead_id = NULL, version = version + 1 WHERE id = ?`, d.ID)
+			return d.ID, err
+		})
+		if err != nil {
+			return wrap(err, "end the lead of department %d", d.ID)
+		}
+	}
+	return nil
+}
+
+func (s *Store) storeDepartment(ctx context.Context, in DepartmentInput, name string, lead []int64) (Department, error) {
 	d := Department{Slug: slug.Make(name), Name: name, Version: 1, CreatedAt: s.now()}
 	if len(lead) == 1 {
 		d.LeadID = &lead[0]
@@ -128,7 +192,7 @@ func (s *Store) storeDepartment(ctx context.Context, v Viewer, in DepartmentInpu
 		if err := s.write(ctx).Create(&d).Error; err != nil {
 			return d, wrap(err, "insert department")
 		}
-		return d, s.audit(ctx, v, auditEntry{Action: "department.changed", Kind: "department", ID: d.ID, After: in.describe()})
+		return d, nil
 	}
 	var was Department
 	if err := s.one(ctx, &was, `SELECT * FROM departments WHERE slug = ?`, in.Slug); err != nil {
@@ -138,14 +202,7 @@ func (s *Store) storeDepartment(ctx context.Context, v Viewer, in DepartmentInpu
 		return d, conflict("Somebody changed this department meanwhile.")
 	}
 	_, err := s.exec(ctx, `UPDATE departments SET name = ?, lead_id = ?, version = version + 1 WHERE id = ?`, name, d.LeadID, was.ID)
-	if err != nil {
-		return d, wrap(err, "store department")
-	}
-	return was, s.audit(ctx, v, auditEntry{Action: "department.changed", Kind: "department", ID: was.ID, Before: was.Name, After: in.describe()})
-}
-
-func (in DepartmentInput) describe() string {
-	return strings.Join([]string{in.Name, "lead " + in.Lead, "members " + in.Members}, "; ")
+	return was, wrap(err, "store department")
 }
 
 func (s *Store) setDepartmentMembers(ctx context.Context, id int64, members []int64) error {

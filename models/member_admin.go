@@ -54,7 +54,7 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 		if err != nil {
 			return wrap(err, "store suspension")
 		}
-		if err := s.releaseOwned(ctx, m.ID, wordsSuspended); err != nil {
+		if err := s.releaseOwned(ctx, v, m.ID, wordsSuspended); err != nil {
 			return err
 		}
 		if err := s.recordSuspension(ctx, v, m, to, grounds{rule: rule, words: because}, in.Ban); err != nil {

@@ -10,7 +10,7 @@ const (
 	NoticeDecision    NoticeKind = "decision"     // a decision or update on what you asked for or support
 	NoticeMerged      NoticeKind = "merged"       // what you support goes on here; one click takes you out
 	NoticeUnmerged    NoticeKind = "unmerged"     // it stands by itself again
-	NoticeReturned    NoticeKind = "returned"     // what was parked or waited for you is under review again
+	NoticeReturned    NoticeKind = "returned"     // what was parked, waited for its author or was answered is under review again
 	NoticeSplit       NoticeKind = "split"        // part of it is discussed in another thread
 	NoticeAssigned    NoticeKind = "assigned"     // staff: you own it now
 	NoticeHandedBack  NoticeKind = "handed_back"  // staff: it came to you, or left you, for want of an answer
@@ -20,6 +20,7 @@ const (
 	NoticeThanked     NoticeKind = "thanked"      // somebody of the staff thanks you
 	NoticeSideMessage NoticeKind = "side_message" // a private message about a suggestion
 	NoticeConsulted   NoticeKind = "consulted"    // what came of a consultation that you voted in
+	NoticeDecisionDue NoticeKind = "decision_due" // staff: a consultation closed, and its decision is owed
 	NoticeReviewAsked NoticeKind = "review_asked" // staff: a story waits for a second pair of eyes
 	NoticeStoryBack   NoticeKind = "story_back"   // your story was handed back, with words
 	NoticeStoryOut    NoticeKind = "story_out"    // your story passed and is out
@@ -30,7 +31,7 @@ const (
 var NoticeKinds = []NoticeKind{
 	NoticeReceipt, NoticeDecision, NoticeMerged, NoticeUnmerged, NoticeReturned, NoticeSplit, NoticeAssigned, NoticeHandedBack,
 	NoticeLate, NoticeVerdictNo, NoticeReopened, NoticeThanked, NoticeSideMessage, NoticeConsulted,
-	NoticeReviewAsked, NoticeStoryBack, NoticeStoryOut, NoticeCheckDue,
+	NoticeDecisionDue, NoticeReviewAsked, NoticeStoryBack, NoticeStoryOut, NoticeCheckDue,
 }
 
 // owedNotices are told whatever somebody muted or blocked: to staff and writers their work, and to everybody what became of a
@@ -38,7 +39,7 @@ var NoticeKinds = []NoticeKind{
 var owedNotices = []NoticeKind{
 	NoticeAssigned, NoticeHandedBack, NoticeLate, NoticeVerdictNo, NoticeReopened, NoticeSideMessage,
 	NoticeReceipt, NoticeDecision, NoticeMerged, NoticeUnmerged, NoticeReturned, NoticeConsulted,
-	NoticeReviewAsked, NoticeStoryBack, NoticeStoryOut, NoticeCheckDue,
+	NoticeDecisionDue, NoticeReviewAsked, NoticeStoryBack, NoticeStoryOut, NoticeCheckDue,
 }
 
 // noticeBatch is one thing to be told to people: stored with what it tells of, handed out by DeliverNotices once
@@ -82,6 +83,7 @@ type NoticeView struct {
 	ThreadTitle string
 	ThreadSlug  string
 	Number      *int64 // the suggestion's
+	Mine        bool   // the thread is the member's own
 	Actor       Person `gorm:"embedded;embeddedPrefix:by_"` // ID 0: the clock
 }
 

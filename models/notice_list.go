@@ -31,7 +31,7 @@ func (s *Store) Notices(ctx context.Context, v Viewer, before int64) (list []Not
 	}
 	wanted, blocked := v.wantedNotice()
 	err = s.list(ctx, &list, `SELECT n.*, b.kind, b.words, b.decision_id, COALESCE(d.to_state, '') AS to_state, COALESCE(d.kind, '') AS line,
-			h.title AS thread_title, h.slug AS thread_slug, g.number,
+			h.title AS thread_title, h.slug AS thread_slug, g.number, h.author_id = n.member_id AS mine,
 			a.id AS by_id, a.handle AS by_handle, a.name AS by_name, a.role AS by_role, a.status AS by_status
 		FROM notices n
 		JOIN notice_batches b ON b.id = n.batch_id

@@ -22,6 +22,17 @@ func (s *Store) tell(ctx context.Context, h heldSuggestion, d Decision, kind Not
 			UNION SELECT p.member_id FROM supports p WHERE p.thread_id = ?)`, h.ID, h.ID)
 }
 
+// tellReturn tells everybody of a suggestion that it is under review again without a decision, once each: its owner, its
+// author and every supporter, but for those besides, who know.
+func (s *Store) tellReturn(ctx context.Context, h heldSuggestion, d Decision, besides ...int64) error {
+	at := s.now()
+	b := noticeBatch{ThreadID: h.ID, DecisionID: &d.ID, ActorID: d.ActorID, Kind: NoticeReturned, Words: d.Words, DeliverAt: at}
+	return s.queueNotices(ctx, b, `SELECT m.id FROM members m
+		WHERE m.status <> 'erased' AND m.id NOT IN ? AND (m.id IN ?
+			OR m.id IN (SELECT p.member_id FROM supports p WHERE p.thread_id = ?))`,
+		append(besides, 0), []int64{h.g.OwnerID, h.AuthorID}, h.ID)
+}
+
 // queueNotices stores a batch for the members that a query of one column finds at this moment.
 func (s *Store) queueNotices(ctx context.Context, b noticeBatch, query string, args ...any) error {
 	b.CreatedAt = s.now()

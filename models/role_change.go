@@ -30,7 +30,7 @@ func (s *Store) SetRole(ctx context.Context, v Viewer, handle string, role Role,
 		if m.Role == RoleAdministrator && m.Active(s.now()) && administrators < 2 {
 			return conflict("@%s is the last administrator. Make another one first.", m.Handle)
 		}
-		if err := s.storeRole(ctx, m, role); err != nil {
+		if err := s.storeRole(ctx, v, m, role); err != nil {
 			return err
 		}
 		err := s.audit(ctx, v, auditEntry{
@@ -45,7 +45,7 @@ func (s *Store) SetRole(ctx context.Context, v Viewer, handle string, role Role,
 }
 
 // storeRole stores a role with the employer labels that go with it. What somebody wrote keeps its own label.
-func (s *Store) storeRole(ctx context.Context, m Member, role Role) error {
+func (s *Store) storeRole(ctx context.Context, v Viewer, m Member, role Role) error {
 	employer, former := m.Employer, m.FormerEmployer
 	switch {
 	case role.Staff() && !m.Role.Staff():
@@ -71,7 +71,7 @@ func (s *Store) storeRole(ctx context.Context, m Member, role Role) error {
 	if err := s.heedRole(ctx, m.ID, role); err != nil || role.Staff() {
 		return err
 	}
-	return s.releaseOwned(ctx, m.ID, wordsDemoted)
+	return s.releaseOwned(ctx, v, m.ID, wordsDemoted)
 }
 
 // changeAccount runs one change by staff on a member's account. The rows of all administrators are locked before

@@ -52,9 +52,13 @@ func (s *Store) WriteSide(ctx context.Context, v Viewer, threadID int64, body st
 			return err
 		}
 		now, d := s.now(), Decision{}
+		before := onOff("open", "", c.ID != 0)
 		if c.ID == 0 {
-			if !v.CanSeeConsole() {
+			switch {
+			case !v.CanSeeConsole():
 				return conflict("Nobody of the staff opened a private conversation about this suggestion.")
+			case h.g.State == StateMerged:
+				return conflict("This suggestion goes on in another one. Write to its author there.")
 			}
 			c = SideConversation{ThreadID: h.ID, MemberID: h.AuthorID, OpenedBy: v.ID, CreatedAt: now}
 			if err := s.write(ctx).Create(&c).Error; err != nil {
@@ -71,7 +75,13 @@ func (s *Store) WriteSide(ctx context.Context, v Viewer, threadID int64, body st
 		}
 		to := c.MemberID
 		if v.ID == c.MemberID {
+			var err error
+			if d, err = s.answerable(ctx, h); err != nil {
+				return err
+			}
 			to = h.g.OwnerID
+		} else if err := s.audit(ctx, v, auditEntry{Action: "suggestion.wrote_privately", Kind: "thread", ID: h.ID, Before: before, After: "open"}); err != nil {
+			return err // that somebody wrote, not what: private words stay in their own table
 		}
 		if err := s.tell(ctx, *h, Decision{ActorID: &v.ID}, NoticeSideMessage, now, to); err != nil {
 			return err

@@ -31,7 +31,6 @@ func (s *Store) eraseLedger(ctx context.Context, memberID int64) error {
 		}
 	}
 	for _, q := range []string{
-		`UPDATE departments SET lead_id = NULL WHERE lead_id = ?`,
 		`UPDATE absences SET delegate_id = NULL WHERE delegate_id = ?`,
 		`DELETE FROM saved_replies WHERE author_id = ? AND shared = FALSE`,
 	} {
@@ -44,7 +43,7 @@ func (s *Store) eraseLedger(ctx context.Context, memberID int64) error {
 			return err
 		}
 	}
-	return s.releaseOwned(ctx, memberID, wordsLeft)
+	return s.releaseOwned(ctx, Viewer{ID: memberID}, memberID, wordsLeft)
 }
 
 // endTalksOf says in public that private conversations which go with their member have ended.

@@ -17,6 +17,7 @@ const (
 	wordsSuspended = "Its owner cannot sign in, so it goes to whoever is on duty."
 	wordsAway      = "Its owner is away on the day on which it is due, so it goes to whoever stands in."
 	wordsLeft      = "Its owner left, so it goes to whoever is on duty."
+	wordsIdle      = "Nothing happened by the day on which it was due, and nobody is left to hand it to."
 	wordsAlone     = "Who asked has left, and what was said with them in private is gone."
 )
 
@@ -86,6 +87,9 @@ func (s *Store) heedRemoval(ctx context.Context, v Viewer, h held, kind Decision
 	}
 	if kind == LineShown {
 		g.g.WithdrawnAt = nil
+		if err := s.keepOwned(ctx, &g); err != nil { // whoever left meanwhile gave away only what was in sight
+			return err
+		}
 	}
 	public := kind == LineHidden && h.Topic.Visibility == VisiblePublic
 	if _, err := s.addLine(ctx, v, g, Decision{Kind: kind, Words: because, WasPublic: public}); err != nil {
@@ -124,9 +128,22 @@ func (s *Store) keepOwned(ctx context.Context, h *heldSuggestion) error {
 	return nil
 }
 
-// releaseOwned hands what a member owns and what is still owed to the duty person, at once; call it after the member
-// can no longer answer.
-func (s *Store) releaseOwned(ctx context.Context, memberID int64, words string) error {
+// answerable hands a held suggestion on, on the record, whose owner can no longer answer; a line without a number: they
+// can. Before something is told to an owner alone.
+func (s *Store) answerable(ctx context.Context, h *heldSuggestion) (Decision, error) {
+	before := h.g.OwnerID
+	if err := s.keepOwned(ctx, h); err != nil || h.g.OwnerID == before {
+		return Decision{}, err
+	}
+	return s.addLine(ctx, Viewer{}, *h, Decision{Kind: LineHandBack, Words: wordsDemoted})
+}
+
+// releaseOwned hands what a member owns and what is still owed to the duty person, at once, and ends their post as a
+// lead; call it after the member can no longer answer.
+func (s *Store) releaseOwned(ctx context.Context, v Viewer, memberID int64, words string) error {
+	if err := s.endLead(ctx, v, memberID); err != nil {
+		return err
+	}
 	var ids []int64
 	err := s.list(ctx, &ids, `SELECT thread_id FROM suggestions WHERE owner_id = ? AND state IN ? AND withdrawn_at IS NULL ORDER BY thread_id`,
 		memberID, OpenStates)

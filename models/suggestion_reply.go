@@ -25,10 +25,8 @@ func (s *Store) heedReply(ctx context.Context, v Viewer, h held) (changed bool, 
 		if err != nil {
 			return false, err
 		}
-		if g.g.OwnerID != v.ID {
-			if err := s.tell(ctx, g, d, NoticeReturned, s.now(), g.g.OwnerID); err != nil {
-				return false, err
-			}
+		if err := s.tellReturn(ctx, g, d, v.ID); err != nil {
+			return false, err
 		}
 		if err := s.updateThread(ctx, h.ID, "version = version + 1"); err != nil {
 			return false, err

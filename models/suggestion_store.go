@@ -76,6 +76,7 @@ func (s *Store) bear(ctx context.Context, v Viewer, h held, answered *time.Time)
 		return out, err
 	}
 	if owner.ID != h.AuthorID && owner.ID != v.ID {
+		d.Words = out.errand()
 		if err := s.tell(ctx, out, d, NoticeAssigned, now, owner.ID); err != nil {
 			return out, err
 		}
@@ -87,6 +88,12 @@ func (s *Store) bear(ctx context.Context, v Viewer, h held, answered *time.Time)
 // nobody, since a name in a text outlives an account.
 func (h heldSuggestion) receipt() string {
 	return fmt.Sprintf("This is suggestion %d, and it has an owner. Somebody answers by %s, and by %s you know what becomes of it.",
+		h.g.Number, describeDay(DayOf(h.g.AckDueAt, h.rules.Zone)), describeDay(DayOf(h.g.DecideDueAt, h.rules.Zone)))
+}
+
+// errand is what the owner of something new is told: the receipt speaks to whoever asked.
+func (h heldSuggestion) errand() string {
+	return fmt.Sprintf("Suggestion %d is yours. Answer by %s, and decide by %s.",
 		h.g.Number, describeDay(DayOf(h.g.AckDueAt, h.rules.Zone)), describeDay(DayOf(h.g.DecideDueAt, h.rules.Zone)))
 }
 

@@ -13,7 +13,7 @@ type VerdictInput struct {
 const becauseMax = 1_000
 
 // GiveVerdict keeps what the author thinks of the present answer, on record; they may change their mind. A no is shown
-// to the owner. Conflict while there is no answer; Forbidden for all but the author.
+// to the owner, or to whoever is on duty where the owner no longer answers for the brand. Conflict while there is no answer; Forbidden for all but the author.
 func (s *Store) GiveVerdict(ctx context.Context, v Viewer, threadID int64, in VerdictInput) error {
 	f := fieldErrors{}
 	if in.Answered != "yes" && in.Answered != "no" {
@@ -34,6 +34,9 @@ func (s *Store) GiveVerdict(ctx context.Context, v Viewer, threadID int64, in Ve
 		now := s.now()
 		if h.g.Answered == in.Answered && in.Answered == "yes" {
 			return nil
+		}
+		if err := s.keepOwned(ctx, h); err != nil { // what was answered may be owned by somebody who left
+			return err
 		}
 		h.g.Answered, h.g.AnsweredAt = in.Answered, &now
 		d, err := s.addLine(ctx, v, *h, Decision{Kind: LineVerdict, Answered: in.Answered, Words: because})
@@ -104,6 +107,9 @@ func (s *Store) reopenFor(ctx context.Context, v Viewer, h *heldSuggestion, beca
 		return err
 	}
 	if err := s.tell(ctx, *h, d, NoticeReopened, now, owner.ID); err != nil {
+		return err
+	}
+	if err := s.tellReturn(ctx, *h, d, owner.ID, v.ID); err != nil {
 		return err
 	}
 	return s.storeLedger(ctx, v, h)

@@ -62,11 +62,10 @@ func (s *Store) watch(ctx context.Context, threadID int64) (did bool, err error)
 	return did && err == nil, err
 }
 
-// resume ends a pause whose time is over.
+// resume ends a pause whose time is over, and tells everybody who waits.
 func (s *Store) resume(ctx context.Context, h *heldSuggestion) error {
 	now := s.now()
 	d := Decision{Kind: LineReturned, Words: wordsReturned}
-	tell := []int64{h.g.OwnerID, h.AuthorID}
 	if h.g.State == StateNeedsInfo {
 		d = Decision{Kind: LineResumed, Words: wordsUnasked}
 	}
@@ -76,7 +75,7 @@ func (s *Store) resume(ctx context.Context, h *heldSuggestion) error {
 	if err != nil {
 		return err
 	}
-	if err := s.tell(ctx, *h, d, NoticeReturned, now, tell...); err != nil {
+	if err := s.tellReturn(ctx, *h, d); err != nil {
 		return err
 	}
 	return s.storeLedger(ctx, Viewer{}, h)
@@ -107,9 +106,12 @@ func (s *Store) escalate(ctx context.Context, h *heldSuggestion) error {
 	return s.handBack(ctx, h, onDuty[i], wordsLate)
 }
 
-// stopWatching leaves what is late where it is, and tells the pages that it is late.
+// stopWatching leaves what is late where it is, and tells the lead and the pages that it is late.
 func (s *Store) stopWatching(ctx context.Context, h *heldSuggestion) error {
 	now := s.now()
+	if err := s.tellLead(ctx, *h, Decision{Words: wordsIdle}, h.g.OwnerID); err != nil {
+		return err
+	}
 	if h.g.HandedBackAt == nil {
 		h.g.HandedBackAt = &now
 	}
@@ -136,19 +138,26 @@ func (s *Store) handBack(ctx context.Context, h *heldSuggestion, to colleague, w
 	if err := s.tell(ctx, *h, d, NoticeHandedBack, now, from, to.ID); err != nil {
 		return err
 	}
-	if h.was.DepartmentID != nil {
-		var lead int64
-		err := s.one(ctx, &lead, `SELECT lead_id FROM departments WHERE id = ? AND lead_id IS NOT NULL`, *h.was.DepartmentID)
-		if err != nil && KindOf(err) != NotFound {
-			return wrap(err, "find the lead")
-		}
-		if err == nil && lead != from && lead != to.ID {
-			if err := s.tell(ctx, *h, d, NoticeLate, now, lead); err != nil {
-				return err
-			}
-		}
+	if err := s.tellLead(ctx, *h, d, from, to.ID); err != nil {
+		return err
 	}
 	return s.storeLedger(ctx, Viewer{}, h)
+}
+
+// tellLead tells the lead of the department that owed a suggestion, unless they are among those who know.
+func (s *Store) tellLead(ctx context.Context, h heldSuggestion, d Decision, know ...int64) error {
+	if h.was.DepartmentID == nil {
+		return nil
+	}
+	var lead int64
+	err := s.one(ctx, &lead, `SELECT m.id FROM departments d JOIN members m ON m.id = d.lead_id AND `+answersNow+` WHERE d.id = ?`, *h.was.DepartmentID)
+	switch {
+	case err != nil && KindOf(err) != NotFound:
+		return wrap(err, "find the lead")
+	case err != nil || slices.Contains(know, lead):
+		return nil
+	}
+	return s.tell(ctx, h, d, NoticeLate, s.now(), lead)
 }
 
 func (h *heldSuggestion) setOwner(to colleague, at time.Time) {

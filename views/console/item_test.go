@@ -91,6 +91,9 @@ func TestItem_mergedAwayCanOnlyBeBroughtBack(t *testing.T) {
 	p = drawItem(t, i)
 	p.Wrong("words", "Mend words.", "typed words")
 	p.Has("section:has(#merged-title) form", "action", "/console/suggestions/7/unmerge")
+	i.Side.Open = true
+	p = drawItem(t, i)
+	p.Has("#side form[action$='/close']", "method", "post")
 }
 
 func TestItem_historySaysWhoWhenAndWhatStands(t *testing.T) {

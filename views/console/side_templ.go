@@ -36,7 +36,7 @@ func sideTalk(i Item) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if i.Card != nil && i.State != models.StateMerged {
+		if i.Card != nil && (i.State != models.StateMerged || i.Side.Open) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<details class=\"fold tool\" id=\"side\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -540,6 +540,7 @@ var noticeWords = map[models.NoticeKind]string{
 	models.NoticeThanked:     "thanks you",
 	models.NoticeSideMessage: "wrote to you privately",
 	models.NoticeConsulted:   "said what came of the consultation",
+	models.NoticeDecisionDue: "It closed, and its decision is owed",
 	models.NoticeReviewAsked: "asks for a second pair of eyes",
 	models.NoticeStoryBack:   "handed your story back",
 	models.NoticeStoryOut:    "put your story out",
@@ -555,6 +556,8 @@ func NoticeWords(n Notice) string {
 		return "told how it stands"
 	case n.Kind == models.NoticeAssigned && n.By.Name != "":
 		return "gave this one to you"
+	case n.Kind == models.NoticeReturned && n.By.Name != "":
+		return "brought it back: it is under review again"
 	}
 	return noticeWords[n.Kind]
 }

@@ -47,7 +47,7 @@ func TestNotices_allReadOfferNothingToRead(t *testing.T) {
 func TestNotices_eachKindReadsAsASentence(t *testing.T) {
 	byClock := map[models.NoticeKind]bool{
 		models.NoticeReceipt: true, models.NoticeReturned: true, models.NoticeAssigned: true, models.NoticeHandedBack: true, models.NoticeLate: true,
-		models.NoticeCheckDue: true,
+		models.NoticeCheckDue: true, models.NoticeDecisionDue: true,
 	}
 	for _, kind := range models.NoticeKinds {
 		n := notice(1, true)
@@ -71,9 +71,10 @@ func TestNotices_tellADecisionByItsStateAndWordsByThemselves(t *testing.T) {
 		}
 	}
 	for want, n := range map[string]Notice{
-		"told how it stands":          {Kind: models.NoticeDecision, By: sam},
-		"gave this one to you":        {Kind: models.NoticeAssigned, By: sam},
-		"You look after this one now": {Kind: models.NoticeAssigned},
+		"told how it stands":                        {Kind: models.NoticeDecision, By: sam},
+		"gave this one to you":                      {Kind: models.NoticeAssigned, By: sam},
+		"brought it back: it is under review again": {Kind: models.NoticeReturned, By: sam},
+		"You look after this one now":               {Kind: models.NoticeAssigned},
 	} {
 		if got := NoticeWords(n); got != want {
 			t.Errorf("%v: %q, want %q", n.Kind, got, want)
