@@ -109,7 +109,7 @@ func (s *Server) exportCSV(c echo.Context, name string, head []string, rows func
 	if err := w.Write(head); err != nil {
 		return err
 	}
-	err := s.store.ExportLedger(c.Request().Context(), viewer(c), func(r models.LedgerRecord) error {
+	err := s.store.ExportLedger(c.Request().Context(), viewer(c), name, func(r models.LedgerRecord) error {
 		for _, row := range rows(s.exported(c, r)) {
 			for i := range row {
 				row[i] = spreadsheetSafe(row[i])
@@ -138,13 +138,14 @@ func spreadsheetSafe(cell string) string {
 
 // exportJSON sends all of the ledger as one document.
 func (s *Server) exportJSON(c echo.Context) error {
-	s.attach(c, "ledger.json", "application/json; charset=utf-8")
+	const name = "ledger.json"
+	s.attach(c, name, "application/json; charset=utf-8")
 	w := c.Response()
 	if _, err := fmt.Fprintf(w, `{"exported_at":%q,"suggestions":[`, stamp(s.store.Now())); err != nil {
 		return err
 	}
 	between := ""
-	err := s.store.ExportLedger(c.Request().Context(), viewer(c), func(r models.LedgerRecord) error {
+	err := s.store.ExportLedger(c.Request().Context(), viewer(c), name, func(r models.LedgerRecord) error {
 		b, err := json.Marshal(s.exported(c, r))
 		if err != nil {
 			return fmt.Errorf("write suggestion %d: %w", r.Ledger.Number, err)

@@ -26,7 +26,7 @@ func (s *Store) AcceptAnswer(ctx context.Context, v Viewer, postID int64, on boo
 }
 
 // MarkOfficial makes a reply by staff the brand's answer, in the place of any other, or takes that back, with
-// one event where something changed. Invalid, Forbidden, Gone, NotFound; Unauthenticated for a reader.
+// one event and on record where something changed. Invalid, Forbidden, Gone, NotFound; Unauthenticated for a reader.
 func (s *Store) MarkOfficial(ctx context.Context, v Viewer, postID int64, on bool) (Thread, error) {
 	return s.markAnswer(ctx, v, postID, on, answerMark{
 		column: "official_post_id",
@@ -81,6 +81,11 @@ func (s *Store) markAnswer(ctx context.Context, v Viewer, postID int64, on bool,
 		if err != nil {
 			return fmt.Errorf("mark answer: %w", err)
 		}
+		if m.staff {
+			if err := s.auditOfficial(ctx, v, h, p, on); err != nil {
+				return err
+			}
+		}
 		if err := s.one(ctx, &th, `SELECT * FROM threads WHERE id = ?`, h.ID); err != nil {
 			return fmt.Errorf("read thread: %w", err)
 		}
@@ -90,6 +95,22 @@ func (s *Store) markAnswer(ctx context.Context, v Viewer, postID int64, on bool,
 		return Thread{}, fmt.Errorf("mark post %d as answer: %w", postID, err)
 	}
 	return th, nil
+}
+
+// auditOfficial puts on record which post of a held thread was the brand's answer, and which is now, by their numbers.
+func (s *Store) auditOfficial(ctx context.Context, v Viewer, h held, p Post, on bool) error {
+	e := auditEntry{Action: "thread.official", Kind: "thread", ID: h.ID}
+	if h.OfficialPostID != nil {
+		var was int64
+		if err := s.one(ctx, &was, `SELECT number FROM posts WHERE id = ?`, *h.OfficialPostID); err != nil {
+			return fmt.Errorf("find the former answer: %w", err)
+		}
+		e.Before = fmt.Sprintf("#%d", was)
+	}
+	if on {
+		e.After = fmt.Sprintf("#%d", p.Number)
+	}
+	return s.audit(ctx, v, e)
 }
 
 func (s *Store) checkAnswer(ctx context.Context, p Post, m answerMark) error {

@@ -16,10 +16,17 @@ type LedgerRecord struct {
 const ledgerChunk = 200
 
 // ExportLedger gives each suggestion that the viewer may see to a function, by number, with its lines; for staff. It
-// reads some at a time, so a long ledger takes no more memory than a short one. NotFound for all but staff.
-func (s *Store) ExportLedger(ctx context.Context, v Viewer, each func(LedgerRecord) error) error {
+// reads some at a time, so a long ledger takes no more memory than a short one. That somebody exported it, and as what,
+// is on record before the first is given. NotFound for all but staff.
+func (s *Store) ExportLedger(ctx context.Context, v Viewer, as string, each func(LedgerRecord) error) error {
 	if !v.CanSeeConsole() {
 		return notFound()
+	}
+	err := s.InTx(ctx, func(s *Store) error {
+		return s.audit(ctx, v, auditEntry{Action: "ledger.exported", Kind: "site", After: as})
+	})
+	if err != nil {
+		return wrap(err, "put the export on record")
 	}
 	for after := int64(0); ; {
 		items, err := s.suggestionItems(ctx, v, `g.number > ? AND `+visibleThread+fmt.Sprintf(` ORDER BY g.number LIMIT %d`, ledgerChunk), `g.number`,

@@ -37,7 +37,7 @@ func (s *Store) SavedReplies(ctx context.Context, v Viewer) ([]SavedReply, error
 	return list, wrap(err, "list saved replies")
 }
 
-// SaveReply keeps a text, or changes one of the viewer's own; for staff.
+// SaveReply keeps a text, or changes one of the viewer's own, on record; for staff.
 func (s *Store) SaveReply(ctx context.Context, v Viewer, in SavedReplyInput) (SavedReply, error) {
 	if !v.CanSeeConsole() {
 		return SavedReply{}, notFound()
@@ -51,34 +51,52 @@ func (s *Store) SaveReply(ctx context.Context, v Viewer, in SavedReplyInput) (Sa
 		return r, err
 	}
 	err := s.InTx(ctx, func(s *Store) error {
+		before := ""
 		if in.ID == 0 {
-			r.ID = 0
-			return s.write(ctx).Create(&r).Error
+			if err := s.write(ctx).Create(&r).Error; err != nil {
+				return err
+			}
+		} else {
+			var was SavedReply
+			err := s.one(ctx, &was, `SELECT * FROM saved_replies WHERE id = ? AND author_id = ?`+s.db.Dialect.ForUpdate(), in.ID, v.ID)
+			if err != nil {
+				return err
+			}
+			before = was.line()
+			r.ID, r.Version, r.CreatedAt = was.ID, was.Version+1, was.CreatedAt
+			if err := s.write(ctx).Save(&r).Error; err != nil {
+				return err
+			}
 		}
-		n, err := s.exec(ctx, `UPDATE saved_replies SET title = ?, body = ?, shared = ?, version = version + 1 WHERE id = ? AND author_id = ?`,
-			r.Title, r.Body, r.Shared, in.ID, v.ID)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return notFound()
-		}
-		return s.one(ctx, &r, `SELECT * FROM saved_replies WHERE id = ?`, in.ID)
+		return s.audit(ctx, v, auditEntry{Action: "reply.saved", Kind: "reply", ID: r.ID, Before: before, After: r.line()})
 	})
 	return r, wrap(err, "save a reply")
 }
 
-// DeleteSavedReply drops one of the viewer's own, or any shared one where they are an administrator.
+// line is a text in the words of the audit log; what somebody keeps for themselves stays theirs but for its title.
+func (r SavedReply) line() string {
+	if !r.Shared {
+		return r.Title + " (their own)"
+	}
+	return r.Title + ": " + r.Body
+}
+
+// DeleteSavedReply drops one of the viewer's own, or any shared one where they are an administrator; on record.
 func (s *Store) DeleteSavedReply(ctx context.Context, v Viewer, id int64) error {
 	if !v.CanSeeConsole() {
 		return notFound()
 	}
 	err := s.InTx(ctx, func(s *Store) error {
-		n, err := s.exec(ctx, `DELETE FROM saved_replies WHERE id = ? AND (author_id = ? OR (shared AND ?))`, id, v.ID, v.Administrator())
-		if err == nil && n == 0 {
-			return notFound()
+		var was SavedReply
+		err := s.one(ctx, &was, `SELECT * FROM saved_replies WHERE id = ? AND (author_id = ? OR (shared AND ?))`+s.db.Dialect.ForUpdate(),
+			id, v.ID, v.Administrator())
+		if err != nil {
+			return err
 		}
-		return err
+		if _, err := s.exec(ctx, `DELETE FROM saved_replies WHERE id = ?`, id); err != nil {
+			return err
+		}
+		return s.audit(ctx, v, auditEntry{Action: "reply.deleted", Kind: "reply", ID: id, Before: was.line()})
 	})
 	return wrap(err, "delete saved reply %d", id)
 }

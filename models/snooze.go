@@ -46,14 +46,27 @@ func (s *Store) Snooze(ctx context.Context, v Viewer, threadID int64, in SnoozeI
 	return wrap(err, "snooze suggestion %d", threadID)
 }
 
-// Wake shows a snoozed suggestion in the viewer's lists again.
+// Wake shows a snoozed suggestion in the viewer's lists again, on record; one that they did not hide stays as it is.
 func (s *Store) Wake(ctx context.Context, v Viewer, threadID int64) error {
 	if err := s.mayDecide(ctx, v, threadID); err != nil {
 		return err
 	}
 	err := s.InTx(ctx, func(s *Store) error {
-		_, err := s.exec(ctx, `DELETE FROM snoozes WHERE thread_id = ? AND member_id = ?`, threadID, v.ID)
-		return err
+		var was []Snooze
+		err := s.list(ctx, &was, `SELECT * FROM snoozes WHERE thread_id = ? AND member_id = ?`, threadID, v.ID)
+		if err != nil || len(was) == 0 {
+			return err
+		}
+		if _, err := s.exec(ctx, `DELETE FROM snoozes WHERE thread_id = ? AND member_id = ?`, threadID, v.ID); err != nil {
+			return err
+		}
+		err = s.audit(ctx, v, auditEntry{
+			Action: "suggestion.woken", Kind: "thread", ID: threadID, Before: was[0].UntilAt.UTC().Format(time.RFC3339), Reason: was[0].Reason,
+		})
+		if err != nil {
+			return err
+		}
+		return s.emitConsole(ctx, threadID)
 	})
 	return wrap(err, "wake suggestion %d", threadID)
 }
