@@ -15,7 +15,7 @@ import (
 // showConsultations lists what the brand asked before it decided.
 func (s *Server) showConsultations(c echo.Context) error {
 	ctx, p, now := c.Request().Context(), s.presenter(c), s.store.Now()
-	owed, err := s.store.OwedConsultations(ctx, p.viewer)
+	owed, _, err := s.store.OwedConsultations(ctx, p.viewer, 0)
 	if err != nil {
 		return err
 	}

@@ -24,8 +24,11 @@ func queueNamed(text string) (models.InboxView, bool) {
 	return q, slices.Contains(console.OurQueues, q) || slices.Contains(console.YourQueues, q)
 }
 
-// showInbox is one list of what waits.
+// showInbox is one list of what waits; where the address names none, the viewer's own if there is anything in it.
 func (s *Server) showInbox(c echo.Context) error {
+	if c.QueryParam("queue") == "" && c.QueryParam("after") == "" {
+		return s.renderInbox(c, http.StatusOK, "", nil)
+	}
 	q, ok := queueNamed(c.QueryParam("queue"))
 	if !ok {
 		return echo.NewHTTPError(http.StatusUnprocessableEntity, "The console has no such list. Choose one of those on the page.")
@@ -35,28 +38,41 @@ func (s *Server) showInbox(c echo.Context) error {
 
 // renderInbox draws a list, with a suggestion open beside it where there is one.
 func (s *Server) renderInbox(c echo.Context, status int, q models.InboxView, item *console.Item) error {
-	title, open := console.QueueWords(q), models.QueueRef{}
+	title := ""
 	if item != nil {
 		title = item.Title
 	}
-	page, err := s.inboxPage(c, title, q, open, item)
+	page, err := s.inboxPage(c, title, q, models.QueueRef{}, item)
 	if err != nil {
 		return err
 	}
 	return s.render(c, status, console.Inbox(page))
 }
 
-// inboxPage gathers the lists, and the one of them that is shown; open is what of a list of cases stands beside it.
+// inboxPage gathers the lists, and the one of them that is shown: where q names none, the viewer's own or else all that is
+// owed. open is what of a list of cases stands beside it; a page without a title has the list's name.
 func (s *Server) inboxPage(c echo.Context, title string, q models.InboxView, open models.QueueRef, item *console.Item) (console.InboxPage, error) {
-	ctx, p, now := c.Request().Context(), s.presenter(c), s.store.Now()
-	page := console.InboxPage{Queue: q, Item: item}
+	ctx, p := c.Request().Context(), s.presenter(c)
+	page := console.InboxPage{Item: item}
 	seq, err := s.store.ChannelSeq(ctx, models.ConsoleChannel)
 	if err != nil {
 		return page, err
 	}
-	page.Frame, page.Seq = s.consoleFrame(c, title, links.Console), seq
+	counts, err := s.store.InboxCounts(ctx, p.viewer)
+	if err != nil {
+		return page, err
+	}
+	first := q == "" || q == models.InboxOpen
+	switch {
+	case q == "" && counts[models.InboxMine].N > 0:
+		q = models.InboxMine
+	case q == "":
+		q = models.InboxOpen
+	}
+	page.Queue, page.Seq = q, seq
+	page.Frame = s.consoleFrame(c, firstOf(title, console.QueueWords(q)), links.Console)
 	page.Composer = item != nil
-	if q == models.InboxOpen && item == nil && open.ID == 0 {
+	if first && item == nil && open.ID == 0 {
 		if err := s.addGuide(c, &page); err != nil {
 			return page, err
 		}
@@ -66,20 +82,11 @@ func (s *Server) inboxPage(c echo.Context, title string, q models.InboxView, ope
 			return page, err
 		}
 	}
-	counts, err := s.store.InboxCounts(ctx, p.viewer)
+	threads, err := s.store.InboxThreadCounts(ctx, p.viewer)
 	if err != nil {
 		return page, err
 	}
-	questions, n, err := s.store.UnansweredQuestions(ctx, p.viewer, models.InboxPerPage)
-	if err != nil {
-		return page, err
-	}
-	counts[console.QueueQuestions] = n
-	mentions, n, err := s.store.StaffMentions(ctx, p.viewer, models.InboxPerPage)
-	if err != nil {
-		return page, err
-	}
-	counts[console.QueueMentions] = n
+	counts[console.QueueQuestions], counts[console.QueueMentions], counts[console.QueueConsultations] = threads.Questions, threads.Mentions, threads.Consultations
 	if page.Guard, err = s.caseQueues(ctx, p.viewer, q); err != nil {
 		return page, err
 	}
@@ -87,29 +94,52 @@ func (s *Server) inboxPage(c echo.Context, title string, q models.InboxView, ope
 	if kind, ok := caseKind(q); ok {
 		return page, s.fillCases(c, &page, kind, open)
 	}
-	switch q {
-	case console.QueueQuestions:
-		page.Threads = p.waiting(questions, now)
-	case console.QueueMentions:
-		page.Threads = p.mentions(mentions, now)
-	default:
-		after, err := numberParam(c, "after")
-		if err != nil {
-			return page, err
-		}
-		items, more, err := s.store.Inbox(ctx, p.viewer, q, after)
-		if err != nil {
-			return page, err
-		}
-		for _, i := range items {
-			page.Items = append(page.Items, p.inboxItem(i, q, now, item != nil && item.ID == i.ID))
-		}
-		if more {
-			page.Next = links.ConsoleQueue(q, items[len(items)-1].ID)
-		}
-		page.Later = after > 0
+	return page, s.fillInbox(c, &page)
+}
+
+// fillInbox puts one page of the list that is shown on the page.
+func (s *Server) fillInbox(c echo.Context, page *console.InboxPage) error {
+	ctx, p, now, q := c.Request().Context(), s.presenter(c), s.store.Now(), page.Queue
+	after, err := numberParam(c, "after")
+	if err != nil {
+		return err
 	}
-	return page, nil
+	var last int64
+	var more bool
+	switch q {
+	case console.QueueQuestions, console.QueueConsultations:
+		list := s.store.UnansweredQuestions
+		if q == console.QueueConsultations {
+			list = s.store.OwedConsultations
+		}
+		var items []models.ThreadItem
+		items, more, err = list(ctx, p.viewer, after)
+		page.Threads = p.waiting(items, now)
+		for i, item := range items {
+			if last = item.ID; q == console.QueueConsultations {
+				page.Threads[i].Href = links.ConsoleConsultation(item.ID, "")
+				page.Threads[i].Age = "asked " + ageWords(now.Sub(page.Threads[i].At)) + " ago"
+			}
+		}
+	case console.QueueMentions:
+		var list []models.Contribution
+		list, more, err = s.store.StaffMentions(ctx, p.viewer, after)
+		page.Threads = p.mentions(list, now)
+		if len(list) > 0 {
+			last = list[len(list)-1].PostID
+		}
+	default:
+		var items []models.SuggestionItem
+		items, more, err = s.store.Inbox(ctx, p.viewer, q, after)
+		for _, i := range items {
+			last = i.ID
+			page.Items = append(page.Items, p.inboxItem(i, q, now, page.Item != nil && page.Item.ID == i.ID))
+		}
+	}
+	if page.Later = after > 0; more {
+		page.Next = links.ConsoleQueue(q, last)
+	}
+	return err
 }
 
 func queueLinks(queues []models.InboxView, counts map[models.InboxView]models.Total, here models.InboxView) (list []console.QueueLink) {

@@ -53,7 +53,7 @@ func (s *Server) renderSuggestion(c echo.Context, status int, back cameBack) err
 // itemQueue is the list that a suggestion was opened from.
 func itemQueue(c echo.Context) models.InboxView {
 	q, ok := queueNamed(firstOf(c.QueryParam("queue"), c.FormValue("queue")))
-	if !ok || q == console.QueueQuestions || q == console.QueueMentions {
+	if !ok || slices.Contains(console.ThreadQueues, q) {
 		return models.InboxOpen
 	}
 	return q
@@ -116,7 +116,7 @@ func undoOf(g models.SuggestionView, v models.Viewer) *console.Undo {
 // takenBack is the form of the decision that the viewer has just taken back, to be mended; empty where none was.
 func takenBack(g models.SuggestionView, v models.Viewer) console.Form {
 	last := len(g.Lines) - 1
-	if last < 1 || g.Lines[last].Kind != models.LineWithdrawal || g.Lines[last].Actor.ID != v.ID || g.Lines[last].UndoesID == nil {
+	if last < 1 || g.Lines[last].Kind != models.LineWithdrawal || g.Lines[last].Actor.ID != v.ID {
 		return console.Form{}
 	}
 	i := slices.IndexFunc(g.Lines, func(l models.DecisionView) bool { return l.ID == *g.Lines[last].UndoesID })

@@ -84,22 +84,32 @@ func (s *Server) showPromiseList(c echo.Context) error {
 	page := ledger.PromiseListPage{Figure: figure}
 	page.Page = s.page(c, ledger.FigureName(figure))
 	page.Page.Here, page.Page.Robots = links.Promise, "noindex, follow"
+	list, of := func(n int) (int, error) {
+		cards, err := s.promiseCards(c, figure, n)
+		page.Suggestions = cards
+		return len(cards), err
+	}, "Suggestions"
 	if figure == models.FigureHidden {
-		return s.renderHidden(c, page)
+		list, of = func(n int) (int, error) {
+			hidden, err := s.promiseHidden(c, n)
+			page.Hidden = hidden
+			return len(hidden), err
+		}, "What was taken from sight"
 	}
-	if page.Suggestions, err = s.promiseCards(c, figure, n); err != nil {
+	following, err := list(n + 1)
+	if err != nil {
 		return err
 	}
-	following, err := s.promiseCards(c, figure, n+1)
+	here, err := list(n)
 	if err != nil {
 		return err
 	}
 	last := n
-	if len(following) > 0 {
+	if following > 0 {
 		last++
 	}
-	page.Pager = ui.Pager{Page: n, Pages: last, Label: "Suggestions", Of: func(n int) string { return links.PromiseList(string(figure), n) }}
-	if len(page.Suggestions) == 0 && n > 1 {
+	page.Pager = ui.Pager{Page: n, Pages: last, Label: of, Of: func(n int) string { return links.PromiseList(string(figure), n) }}
+	if here == 0 && n > 1 {
 		return lastPage(c, links.PromiseList(string(figure), 1))
 	}
 	return s.render(c, http.StatusOK, ledger.PromiseList(page))
@@ -129,14 +139,11 @@ func (s *Server) showPromiseDecisions(c echo.Context) error {
 	return s.render(c, http.StatusOK, ledger.Heard(page))
 }
 
-func (s *Server) renderHidden(c echo.Context, page ledger.PromiseListPage) error {
-	list, err := s.store.HiddenSuggestions(c.Request().Context())
-	if err != nil {
-		return err
-	}
+func (s *Server) promiseHidden(c echo.Context, n int) (shown []ledger.HiddenOne, err error) {
+	list, err := s.store.HiddenSuggestions(c.Request().Context(), n)
 	p := s.presenter(c)
 	for _, h := range list {
-		page.Hidden = append(page.Hidden, ledger.HiddenOne{Number: h.Number, Reason: h.Reason, At: p.at(h.CreatedAt)})
+		shown = append(shown, ledger.HiddenOne{Number: h.Number, Reason: h.Reason, At: p.at(h.CreatedAt)})
 	}
-	return s.render(c, http.StatusOK, ledger.PromiseList(page))
+	return shown, err
 }

@@ -103,7 +103,7 @@ func TestChangeTopic_toWhereFewerSeeIt_isCountedOnThePromise(t *testing.T) {
 		shut(models.VisibleStaff)
 		p, err := w.Store.Promise(w.Ctx)
 		w.Must(err)
-		list, err := w.Store.HiddenSuggestions(w.Ctx)
+		list, err := w.Store.HiddenSuggestions(w.Ctx, 1)
 		w.Must(err)
 		if p.Late != 0 || p.Hidden != 1 || len(list) != 1 || list[0].Number != ledger(w, late.ID).Ledger.Number || list[0].Reason == "" {
 			t.Errorf("late %d, hidden %d: %+v", p.Late, p.Hidden, list)

@@ -178,7 +178,7 @@ func TestConsultation_endsWithAPublishedDecisionAlone(t *testing.T) {
 		}
 		w.Clock.Set(time.Date(2026, 3, 7, 0, 0, 1, 0, time.UTC))
 		refused(t, w.Store.Vote(w.Ctx, w.Max, th.ID, 0, ""), models.Conflict)
-		owed, err := w.Store.OwedConsultations(w.Ctx, w.Sam)
+		owed, _, err := w.Store.OwedConsultations(w.Ctx, w.Sam, 0)
 		w.Must(err)
 		if len(owed) != 1 {
 			t.Errorf("owed %+v", owed)

@@ -266,15 +266,3 @@ func (s *Store) ConsultationOf(ctx context.Context, v Viewer, th ThreadView) (Co
 	}
 	return view, wrap(err, "find the viewer's vote")
 }
-
-// OwedConsultations lists those that closed without a decision, the longest waiting first; for staff.
-func (s *Store) OwedConsultations(ctx context.Context, v Viewer) ([]ThreadItem, error) {
-	if !v.CanSeeConsole() {
-		return nil, notFound()
-	}
-	var items []ThreadItem
-	err := s.list(ctx, &items, `SELECT `+threadItemColumns+` FROM threads t `+threadItemJoins+`
-		JOIN consultations c ON c.thread_id = t.id
-		WHERE c.decided_at IS NULL AND c.closes_at <= ? AND `+visibleThread+` ORDER BY c.closes_at, t.id LIMIT 50`, v.ID, s.now(), v.Visibilities())
-	return items, wrap(err, "list what is owed")
-}

@@ -140,7 +140,7 @@ func TestDecideConsultation_earlyEndsItAndGapsAreRefused(t *testing.T) {
 		w.Clock.Advance(time.Hour)
 		w.Must(w.Store.DecideConsultation(w.Ctx, w.Sam, th.ID, heard, changed))
 		refused(t, w.Store.Vote(w.Ctx, w.Max, th.ID, c.Options[0].ID, ""), models.Conflict)
-		owed, err := w.Store.OwedConsultations(w.Ctx, w.Sam)
+		owed, _, err := w.Store.OwedConsultations(w.Ctx, w.Sam, 0)
 		w.Must(err)
 		if len(owed) != 0 {
 			t.Errorf("%d are owed", len(owed))

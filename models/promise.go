@@ -235,12 +235,12 @@ type HiddenSuggestion struct {
 	CreatedAt time.Time
 }
 
-// HiddenSuggestions lists what FigureHidden counts, newest first: each with the latest reason.
-func (s *Store) HiddenSuggestions(ctx context.Context) ([]HiddenSuggestion, error) {
+// HiddenSuggestions lists one page of what FigureHidden counts, 1 the first, newest first: each with the latest reason.
+func (s *Store) HiddenSuggestions(ctx context.Context, page int) ([]HiddenSuggestion, error) {
 	var list []HiddenSuggestion
 	err := s.list(ctx, &list, `SELECT g.number, d.words AS reason, d.created_at
 		FROM decisions d JOIN suggestions g ON g.thread_id = d.thread_id
 		WHERE d.id IN (SELECT MAX(x.id) FROM decisions x WHERE x.kind = 'hidden' AND x.was_public = TRUE AND x.created_at >= ? GROUP BY x.thread_id) AND g.imported = FALSE
-		ORDER BY d.id DESC LIMIT 200`, s.now().AddDate(0, 0, -PromiseDays))
+		ORDER BY d.id DESC LIMIT ? OFFSET ?`, s.now().AddDate(0, 0, -PromiseDays), SuggestionsPerPage, int64(max(0, page-1))*SuggestionsPerPage)
 	return list, wrap(err, "list hidden suggestions")
 }

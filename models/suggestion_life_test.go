@@ -217,7 +217,7 @@ func TestMoveAndRemove_ofASuggestionAreOnRecordWithTheReason(t *testing.T) {
 		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "An advertisement"))
 		p, err := w.Store.Promise(w.Ctx)
 		w.Must(err)
-		list, err := w.Store.HiddenSuggestions(w.Ctx)
+		list, err := w.Store.HiddenSuggestions(w.Ctx, 1)
 		w.Must(err)
 		if p.Hidden != 2 || len(list) != 2 || list[0].Reason != "An advertisement" {
 			t.Errorf("hidden: %d, %+v", p.Hidden, list)
@@ -228,7 +228,7 @@ func TestMoveAndRemove_ofASuggestionAreOnRecordWithTheReason(t *testing.T) {
 		if p, err = w.Store.Promise(w.Ctx); err != nil || p.Hidden != 2 {
 			t.Errorf("what few could see is counted for all: %d (%v)", p.Hidden, err)
 		}
-		if list, err = w.Store.HiddenSuggestions(w.Ctx); err != nil || len(list) != 2 {
+		if list, err = w.Store.HiddenSuggestions(w.Ctx, 1); err != nil || len(list) != 2 {
 			t.Errorf("what few could see is listed for all: %+v (%v)", list, err)
 		}
 		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, gone.ID))

@@ -79,6 +79,10 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, files
 			_, err := store.WatchChecks(ctx)
 			return err
 		}},
+		{"tell of consultations whose decision is owed", sweepEvery, func(ctx context.Context) error {
+			_, err := store.WatchConsultations(ctx)
+			return err
+		}},
 		{"hand notices out", noticesEvery, func(ctx context.Context) error {
 			for {
 				if more, err := store.DeliverNotices(ctx); err != nil || !more {

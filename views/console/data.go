@@ -101,6 +101,7 @@ type Waiting struct {
 	Author ui.Person
 	At     time.Time
 	Age    string // "3 days"
+	Href   string // empty: the thread's own
 }
 
 // Member is a line of the list of members.

@@ -43,8 +43,8 @@ func TestInbox_everyListHasANameAndSaysSoWhenItIsEmpty(t *testing.T) {
 		said[empty] = q
 		p.None(".inbox__line", ".console__next", ".inbox--open")
 	}
-	if lists := len(console.OurQueues) + len(console.YourQueues); lists != len(models.InboxViews)+2 {
-		t.Errorf("%d lists are offered, and the store has %d besides questions and mentions", lists, len(models.InboxViews))
+	if lists := len(console.OurQueues) + len(console.YourQueues); lists != len(models.InboxViews)+len(console.ThreadQueues) {
+		t.Errorf("%d lists are offered, and the store has %d besides those of other threads", lists, len(models.InboxViews))
 	}
 }
 
@@ -62,7 +62,7 @@ func TestInbox_aLineSaysWhatWhoAndByWhen(t *testing.T) {
 	p.Says("[data-item='8'] .byline", "Mia Thornbury owner Sam Okafor")
 	p.Has("[data-item='8'] a", "aria-current", "true")
 	p.Has("a[rel=next]", "href", "/console?after=8")
-	p.Has(".console__next a:not([rel])", "href", "/console")
+	p.Has(".console__next a:not([rel])", "href", "/console?queue=open")
 	p.Mentions(".page-head__lead", "until then you can take them back")
 	p.None("[data-empty]")
 }
@@ -85,12 +85,15 @@ func TestInbox_threadsLeadToTheThreadOrToThePost(t *testing.T) {
 	named.Number, named.Words = 21, "@sam, when?"
 	nobody := waiting(6)
 	nobody.Author.Name = ""
+	owed := waiting(7)
+	owed.Href = "/console/consultations/7"
 	page := inbox(console.QueueMentions)
-	page.Threads = []console.Waiting{named, nobody}
+	page.Threads = []console.Waiting{named, owed, nobody}
 	p := drawn.Draw(t, console.Inbox(page))
 	p.Sound()
 	p.Has(".inbox__line:first-child a", "href", "/t/5/wet-feet?page=2#post-21")
 	p.Says(".inbox__line:first-child .words", "@sam, when?")
+	p.Has(".inbox__line:nth-child(2) a", "href", "/console/consultations/7")
 	p.Has(".inbox__line:last-child a", "href", "/t/6/wet-feet")
 	p.Says(".inbox__line:last-child .byline", "Cycling 3 days")
 	p.None("[data-empty]")

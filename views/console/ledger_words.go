@@ -31,15 +31,19 @@ var moveWords = map[models.State]string{
 
 // The lists of the inbox that hold other threads than suggestions.
 const (
-	QueueQuestions models.InboxView = "questions" // without any reply
-	QueueMentions  models.InboxView = "mentions"  // posts that name somebody of the staff, and none wrote after
+	QueueQuestions     models.InboxView = "questions"     // without any reply
+	QueueMentions      models.InboxView = "mentions"      // posts that name somebody of the staff, and none wrote after
+	QueueConsultations models.InboxView = "consultations" // closed, and their decision is owed
 )
+
+// ThreadQueues are those lists.
+var ThreadQueues = []models.InboxView{QueueQuestions, QueueMentions, QueueConsultations}
 
 // OurQueues are the lists of the whole community, YourQueues the viewer's own, each in its order.
 var (
 	OurQueues = []models.InboxView{
 		models.InboxOpen, models.InboxNew, models.InboxNobody, models.InboxDueToday, models.InboxDueThisWeek, models.InboxLate,
-		models.InboxHandedBack, models.InboxVerdictNo, models.InboxReopened, models.InboxPaused, QueueQuestions, QueueMentions,
+		models.InboxHandedBack, models.InboxVerdictNo, models.InboxReopened, models.InboxPaused, QueueQuestions, QueueMentions, QueueConsultations,
 	}
 	YourQueues = []models.InboxView{models.InboxMine, models.InboxDepartment, models.InboxSnoozed}
 )
@@ -48,7 +52,7 @@ var (
 var queueWords = map[models.InboxView]string{
 	models.InboxOpen: "Everything owed", models.InboxNew: "New", models.InboxDueToday: "Due today", models.InboxLate: "Late",
 	models.InboxHandedBack: "Handed back", models.InboxVerdictNo: "Answers that did not help", models.InboxReopened: "Reopened", models.InboxPaused: "Paused",
-	QueueQuestions: "Unanswered questions", QueueMentions: "Staff are named", models.InboxMine: "Yours",
+	QueueQuestions: "Unanswered questions", QueueMentions: "Staff are named", QueueConsultations: "Decisions owed", models.InboxMine: "Yours",
 	QueueReports: "Reports", QueueHeld: "Held", QueueAppeals: "Appeals", QueueJoining: "Joining", QueueWaiting: "All that waits",
 	models.InboxDepartment: "Your department", models.InboxNobody: "Nobody answered", models.InboxDueThisWeek: "Due this week", models.InboxSnoozed: "Put aside",
 }
@@ -61,7 +65,7 @@ var emptyWords = map[models.InboxView]string{
 	models.InboxDueToday: "Nothing is due today.", models.InboxLate: "Nothing is late.", models.InboxHandedBack: "Nothing was handed back.",
 	models.InboxVerdictNo: "No author says that an answer did not help.", models.InboxReopened: "Nothing is reopened.",
 	models.InboxPaused: "Nothing waits for its author or for a day.", QueueQuestions: "Every question has an answer.",
-	QueueMentions: "Nobody waits for somebody of the staff by name.", models.InboxMine: "You owe nobody an answer.",
+	QueueConsultations: "No consultation waits for its decision.", QueueMentions: "Nobody waits for somebody of the staff by name.", models.InboxMine: "You owe nobody an answer.",
 	models.InboxDepartment: "Your department owes nobody an answer.", models.InboxNobody: "Everything has had a first answer.",
 	QueueReports: "Nobody reported anything.", QueueHeld: "Nothing waits to be let through.", QueueAppeals: "Nobody appeals anything.",
 	QueueJoining: "Nobody waits to be let in.", QueueWaiting: "Nothing waits for the moderators.", models.InboxDueThisWeek: "Nothing more is due this week.", models.InboxSnoozed: "You put nothing aside.",

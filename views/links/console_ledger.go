@@ -13,9 +13,9 @@ const (
 	ConsoleLedgerJSON = Console + "/ledger.json"
 )
 
-// ConsoleQueue is one list of the inbox, after a suggestion of it; 0: from its first.
+// ConsoleQueue is one list of the inbox, after a line of it; 0: from its first. Console alone is whatever fits the viewer.
 func ConsoleQueue(q models.InboxView, after int64) string {
-	return withQuery(Console, "queue", queue(q), "after", keyset(after))
+	return withQuery(Console, "queue", string(q), "after", keyset(after))
 }
 
 // ConsoleSuggestion is a suggestion as staff work on it, beside the list that it was opened from.
@@ -23,7 +23,7 @@ func ConsoleSuggestion(threadID int64, q models.InboxView) string {
 	return withQuery(ConsoleSuggestions+"/"+id(threadID), "queue", queue(q))
 }
 
-// queue is the query's value for a list: everything that is owed has none.
+// queue is the query's value for the list beside a suggestion: everything that is owed has none.
 func queue(q models.InboxView) string {
 	if q == models.InboxOpen {
 		return ""

@@ -109,7 +109,7 @@ func TestTextInAQuery_comesBackAsItWasTyped(t *testing.T) {
 
 func TestQueue_everythingOwedHasNoQuery(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
-		{ConsoleQueue(models.InboxOpen, 0), "/console"},
+		{ConsoleQueue(models.InboxOpen, 0), "/console?queue=open"},
 		{ConsoleQueue(models.InboxLate, 0), "/console?queue=late"},
 		{ConsoleQueue(models.InboxLate, 7), "/console?after=7&queue=late"},
 		{ConsoleSuggestion(7, models.InboxOpen), "/console/suggestions/7"},
