@@ -107,6 +107,8 @@ var apiRules = []rule{
 	{post, root + "/threads/:id/verdict", staff, call(`{"publish": false, "version": 1}`, func(f *fixture) string {
 		return "/threads" + strings.TrimPrefix(waiting("/verdict")(f).path, "/stories")
 	})},
+	{put, root + "/threads/:id/series", authors + " " + staff, callStory(models.ThreadPublished, "/series", `{"name": "x"}`)},
+	{remove, root + "/threads/:id/series", authors + " " + staff, callStory(models.ThreadPublished, "/series", "")},
 	{post, root + "/threads/:id/checks", authors + " " + staff, callStory(models.ThreadPublished, "/checks", `{"months": 7}`)},
 	{post, root + "/threads/:id/previews", authors + " " + moderators, callStory(models.ThreadDraft, "/previews", "")},
 	{remove, root + "/threads/:id/previews", authors + " " + moderators, callStory(models.ThreadDraft, "/previews", "")},

@@ -46,6 +46,8 @@ var magazineRules = []rule{
 	{post, "/stories/:id/check", authors + " " + staff, onStory(models.ThreadPublished, "/check", "months", "7")},
 	{get, "/stories/:id/previews", authors + " " + staff, waiting("/previews")},
 	{post, "/stories/:id/previews", authors + " " + staff, waiting("/previews", "do", "revoke")},
+	{get, "/stories/:id/series", authors + " " + staff, onStory(models.ThreadPublished, "/series")},
+	{post, "/stories/:id/series", authors + " " + staff, onStory(models.ThreadPublished, "/series", "series", "Fog", "part", "x")},
 	{get, "/console/desk", staff, at("/console/desk")},
 	{get, "/console/desk/calendar", staff, at("/console/desk/calendar")},
 	{get, "/console/templates", staff, at("/console/templates")},

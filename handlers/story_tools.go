@@ -121,7 +121,7 @@ func (s *Server) storyDesk(c echo.Context, th models.ThreadView, page int) (tool
 	if page != 1 || th.Kind != models.KindStory {
 		return tools.Page{}, false, nil
 	}
-	asked := []tools.Tool{tools.Publish, tools.Schedule, tools.Review, tools.Previews, tools.Check, tools.Corrections, tools.Withdraw}
+	asked := []tools.Tool{tools.Publish, tools.Schedule, tools.Review, tools.Previews, tools.Series, tools.Check, tools.Corrections, tools.Withdraw}
 	if !v.CanPublishStory(th.Thread, th.Topic.Topic) {
 		asked = []tools.Tool{tools.Verdict}
 		if v.CanReviewStory(th.Thread, th.Topic.Topic) {

@@ -94,6 +94,8 @@ func canUse(v models.Viewer, th models.ThreadView, t tools.Tool) bool {
 		return v.CanCheckStory(of, in)
 	case tools.Previews:
 		return v.CanPreviewStory(of, in)
+	case tools.Series:
+		return v.CanSetSeries(of, in)
 	case tools.Corrections:
 		return v.CanPublishStory(of, in) && of.Published()
 	case tools.Withdraw:
@@ -166,6 +168,11 @@ func (s *Server) storyThread(c echo.Context, th models.ThreadView, shown []tools
 	}
 	if slices.Contains(shown, tools.Previews) {
 		if thread.Links, err = s.store.OpenPreviews(ctx, th.ID); err != nil {
+			return thread, err
+		}
+	}
+	if slices.Contains(shown, tools.Series) {
+		if err := s.addSeriesTool(ctx, viewer(c), th.Thread, &thread); err != nil {
 			return thread, err
 		}
 	}

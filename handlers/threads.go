@@ -119,6 +119,8 @@ func (s *Server) threadPage(c echo.Context, th models.ThreadView, n int, refused
 		return page, err
 	}
 	switch th.Kind {
+	case models.KindStory:
+		err = s.addSeries(c, p, th, &page)
 	case models.KindSuggestion:
 		err = s.addLedger(c, p, th, &page)
 	case models.KindEvent:

@@ -14,7 +14,7 @@ var AuditActions = []string{
 	"password.changed", "password.set", "password.reset.handed", "password.reset.used",
 	"post.removed", "post.restored", "reason.saved", "reason.deleted", "reply.saved", "reply.deleted",
 	"site.changed", "look.changed", "crisis.changed", "guide.changed", "audit.exported", "joining.approved", "joining.refused", "invitation.made", "invitation.revoked",
-	"invitation.accepted", "house.published", "front.composed", "template.saved", "template.archived", "story.unpublished", "story.reviewed", "story.checked", "story.previewed",
+	"invitation.accepted", "house.published", "front.composed", "template.saved", "template.archived", "story.unpublished", "story.reviewed", "story.checked", "story.previewed", "story.series",
 	"absence.changed", "department.changed", "ledger.changed", "ledger.exported", "promise.annotated", "roster.changed", "topic.owner",
 	"suggestion.decision", "suggestion.update", "suggestion.withdrawal", "suggestion.unmerged", "suggestion.owner", "suggestion.made", "suggestion.snoozed", "suggestion.woken", "suggestion.private", "suggestion.wrote_privately",
 	"note.added", "member.thanked", "member.contacted", "consultation.opened", "consultation.decided",

@@ -225,6 +225,12 @@ func (v Viewer) CanCheckStory(th Thread, t Topic) bool {
 	return th.Kind == KindStory && th.Published() && v.SignedIn() && (v.ID == th.AuthorID || v.Staff()) && v.CanSeeThread(th, t) && !t.Archived()
 }
 
+// CanSetSeries reports whether the viewer may say which series the story belongs to: its author, within series of their
+// own, and staff.
+func (v Viewer) CanSetSeries(th Thread, t Topic) bool {
+	return v.CanPublishStory(th, t) || (th.Kind == KindStory && v.Staff() && v.CanSeeThread(th, t) && th.Status != ThreadRemoved && !t.Archived())
+}
+
 // CanPreviewStory reports whether the viewer may hand out links to a story that is not out: its author, moderators, and
 // whoever may review it.
 func (v Viewer) CanPreviewStory(th Thread, t Topic) bool {

@@ -42,6 +42,7 @@ var ledgerTexts = []struct {
 	{"threads", "withdrawn_because", 0},
 	{"threads", "cover_alt", 0},
 	{"corrections", "words", 0},
+	{"series", "name", seriesNameMax},
 	{"saved_replies", "title", savedTitleMax},
 	{"profile_fields", "value", 0},
 	{"topics", "description", 0},

@@ -16,6 +16,7 @@ type ThreadView struct {
 	AcceptedNumber *int64
 	OfficialNumber *int64
 	ReadNumber     *int64       // the viewer's read position before this visit
+	InSeries       bool         // of a story: SeriesOf says which
 	Waiting        int64        // replies of the viewer's own that a moderator looks at first
 	Topic          TopicEntry   `gorm:"-"`
 	Corrections    []Correction `gorm:"-"`
@@ -76,6 +77,7 @@ func (s *Store) threadView(ctx context.Context, v Viewer, id int64) (ThreadView,
 			k.id AS locked_person_id, k.handle AS locked_person_handle, k.name AS locked_person_name,
 			k.role AS locked_person_role, k.status AS locked_person_status,
 			ap.number AS accepted_number, op.number AS official_number, rp.last_number AS read_number,
+			EXISTS (SELECT 1 FROM series_parts e WHERE e.thread_id = t.id) AS in_series,
 			(SELECT COUNT(*) FROM held_posts w WHERE w.thread_id = t.id AND w.member_id = ? AND w.state IN ('held', 'returned')) AS waiting
 		FROM threads t
 		JOIN members a ON a.id = t.author_id

@@ -172,6 +172,7 @@ type threadWhole struct {
 	thread
 	Corrections []correction `json:"corrections"`
 	ReadNumber  *int64       `json:"read_number" doc:"The highest post number that you have seen; null: never opened."`
+	Series      *series      `json:"series" doc:"What a story belongs to; null: it stands by itself."`
 }
 
 func (c *call) threadWhole(v models.ThreadView) threadWhole {

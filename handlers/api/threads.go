@@ -213,6 +213,9 @@ func (c *call) showThread(id int64) error {
 		return err
 	}
 	whole := c.threadWhole(th)
+	if whole.Series, err = c.series(th.Thread); err != nil {
+		return err
+	}
 	one := []thread{whole.thread}
 	if err := c.addHeads(one); err != nil {
 		return err

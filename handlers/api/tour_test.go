@@ -149,6 +149,21 @@ func tourStories(sam *program) {
 	if r := sam.post(at+"/corrections", in{"words": "It was four days."}).want(http.StatusCreated); len(r.body["corrections"].([]any)) != 1 {
 		sam.t.Errorf("corrected = %s", r.text)
 	}
+	next := sam.post("/threads", in{"topic": testkit.RemoteWork, "kind": "story", "title": "A second week", "body": "Louder."}).want(http.StatusCreated)
+	sam.put(at+"/series", in{"name": "Weeks"}).want(http.StatusOK)
+	nextAt := fmt.Sprintf("/threads/%d", next.id())
+	sam.put(nextAt+"/series", in{"name": "Weeks", "part": 1}).want(http.StatusOK)
+	if r := sam.get(at).want(http.StatusOK); fmt.Sprint(r.body["series"]) != fmt.Sprintf(
+		"map[id:1 name:Weeks part:2 parts:[map[id:%d status:published title:A second week url:%s/t/%d/a-second-week] map[id:%d status:published title:A week without meetings url:%s/t/%d/a-week-without-meetings]]]",
+		next.id(), sam.site.URL, next.id(), made.id(), sam.site.URL, made.id()) {
+		sam.t.Errorf("in a series = %s", r.text)
+	}
+	sam.put(nextAt+"/series", in{"name": "x"}).field(http.StatusUnprocessableEntity, "name")
+	sam.put(nextAt+"/series", in{"name": "\u200b"}).field(http.StatusUnprocessableEntity, "name")
+	sam.put(nextAt+"/series", in{"name": "Weeks", "part": 0}).field(http.StatusUnprocessableEntity, "part")
+	if r := sam.delete(nextAt+"/series", nil).want(http.StatusOK); r.body["series"] != nil {
+		sam.t.Errorf("by itself = %s", r.text)
+	}
 	if r := sam.post(at+"/unpublish", in{"reason": "The figures are wrong."}).want(http.StatusOK); r.body["status"] != "unpublished" {
 		sam.t.Errorf("withdrawn = %s", r.text)
 	}

@@ -136,6 +136,15 @@ func (st *threadState) correct(l *loader, words string) error {
 	return l.store.CorrectStory(l.ctx, v, st.thread.ID, words)
 }
 
+// join makes a story the next part of a series; what belongs together is staff's to say.
+func (st *threadState) join(l *loader, series string) error {
+	v, err := l.viewer("ines")
+	if err != nil {
+		return err
+	}
+	return l.store.SetSeries(l.ctx, v, st.thread.ID, models.SeriesInput{Name: series})
+}
+
 func (st *threadState) lock(l *loader, by, words string) error {
 	v, err := l.viewer(by)
 	if err != nil {

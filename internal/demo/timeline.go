@@ -137,6 +137,9 @@ func (st *threadState) threadActs(last time.Time) ([]act, error) {
 	for _, c := range st.script.corrects {
 		acts = append(acts, act{opened.Add(c.delay), head["author"], file + " corrected", func(l *loader) error { return st.correct(l, c.words) }})
 	}
+	if head["series"] != "" {
+		acts = append(acts, act{opened.Add(time.Hour), "ines", file + " series", func(l *loader) error { return st.join(l, head["series"]) }})
+	}
 	latest := last
 	for i := range st.script.posts {
 		for _, a := range st.postActs(i, st.postTime(opened, i+1)) {

@@ -17,6 +17,7 @@ var actions = map[string]string{
 	"story.reviewed":             "looked at the story",
 	"story.checked":              "checked whether it is still true:",
 	"story.previewed":            "changed the preview links of",
+	"story.series":               "changed the series of",
 	"member.employer":            "changed the employer label of",
 	"member.suspended":           "suspended",
 	"member.suspension_lifted":   "lifted the suspension of",

@@ -27,6 +27,7 @@ type ThreadPage struct {
 	Later       LaterCan
 	Can         ThreadCan
 	Related     []Card
+	Series      *Series         // of a story; nil: it stands by itself
 	Desk        templ.Component // a story's state with its author's forms; nil for everybody else
 	Ledger      *ledger.Head    // of a suggestion; nil for all others
 	// Consultation is what stands around one; nil for all other kinds.

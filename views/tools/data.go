@@ -32,12 +32,13 @@ const (
 	Verdict     Tool = "verdict"    // and another gives them
 	Check       Tool = "check"      // is it still true?
 	Previews    Tool = "previews"   // links for colleagues
+	Series      Tool = "series"     // which it belongs to
 	Suggestion  Tool = "suggestion" // it becomes one
 	TakeBack    Tool = "take-back"  // a suggestion, by its author
 )
 
 // All lists the tools in the order of the page that has them all: what is used most, and can be undone, first.
-var All = []Tool{Verdict, Publish, Schedule, Review, Previews, Check, Corrections, Withdraw, TakeBack, Suggestion, Title, Outcome, Pin, Lock, Slow, Split, Move, Remove, Restore}
+var All = []Tool{Verdict, Publish, Schedule, Review, Previews, Series, Check, Corrections, Withdraw, TakeBack, Suggestion, Title, Outcome, Pin, Lock, Slow, Split, Move, Remove, Restore}
 
 // Thread is the thread that the tools are for.
 type Thread struct {
@@ -67,6 +68,10 @@ type Thread struct {
 	Overdue       bool
 	Links         int64  // open preview links
 	NewLink       string // just made, shown once
+	Series        string // its name; empty: in none
+	Part          int    // its place there
+	Parts         int    // of how many
+	SeriesNames   []string
 }
 
 // Zone is the community's time zone, as a schedule needs it said.
@@ -125,7 +130,7 @@ func (p Page) field(t Tool, f ui.Field) ui.Field {
 
 func (p Page) action(t Tool) string {
 	switch t {
-	case Publish, Schedule, Corrections, Withdraw, Review, Verdict, Check, Previews:
+	case Publish, Schedule, Corrections, Withdraw, Review, Verdict, Check, Previews, Series:
 		return links.StoryAction(p.Thread.ID, string(t))
 	case TakeBack:
 		return links.WithdrawSuggestion(p.Thread.ID)

@@ -58,7 +58,7 @@ func TestTools_aloneHasTheHeadingOfThePageAndAWayBack(t *testing.T) {
 		p.Has("main a.button--quiet", "href", "/t/12/wet-feet")
 		where := "/t/12/"
 		switch tool {
-		case tools.Publish, tools.Schedule, tools.Corrections, tools.Withdraw, tools.Review, tools.Verdict, tools.Check, tools.Previews:
+		case tools.Publish, tools.Schedule, tools.Corrections, tools.Withdraw, tools.Review, tools.Verdict, tools.Check, tools.Previews, tools.Series:
 			where = "/stories/12/"
 		case tools.TakeBack:
 			p.Has("main section form", "action", "/suggestions/12/withdraw")

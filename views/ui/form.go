@@ -16,7 +16,8 @@ type Field struct {
 	Autocomplete string
 	InputMode    string
 	Placeholder  string
-	Key          string // a letter that leads to it, where single keys are on
+	List         []string // what it may be completed with
+	Key          string   // a letter that leads to it, where single keys are on
 	Required     bool
 	Depends      bool // needed with some choices and not with others, which its hint says
 	AutoFocus    bool
@@ -43,6 +44,14 @@ func (f Field) describedBy() string {
 		ids += f.id() + "-error"
 	}
 	return ids
+}
+
+// listID names the list that completes it; empty where there is none.
+func (f Field) listID() string {
+	if len(f.List) == 0 {
+		return ""
+	}
+	return f.id() + "-list"
 }
 
 func (f Field) inputType() string {

@@ -70,6 +70,7 @@ const publicThreads = ` FROM threads t JOIN topics p ON p.id = t.topic_id WHERE 
 func (s *site) readersSamples() []sample {
 	long := s.find(`SELECT t.id` + publicThreads + ` AND t.kind = 'discussion' ORDER BY t.post_count DESC, t.id LIMIT 1`)
 	story := s.find(`SELECT t.id` + publicThreads + ` AND t.kind = 'story' ORDER BY t.post_count DESC, t.id LIMIT 1`)
+	part := s.find(`SELECT t.id` + publicThreads + ` AND t.id IN (SELECT thread_id FROM series_parts WHERE place = 2) ORDER BY t.id LIMIT 1`)
 	question := s.find(`SELECT t.id` + publicThreads + ` AND t.accepted_post_id IS NOT NULL ORDER BY t.post_count DESC, t.id LIMIT 1`)
 	locked := s.find(`SELECT t.id` + publicThreads + ` AND t.locked_at IS NOT NULL ORDER BY t.id LIMIT 1`)
 	gallery := s.find(`SELECT t.id` + publicThreads + ` AND t.kind = 'gallery' AND t.id NOT IN (SELECT thread_id FROM themes) ORDER BY t.id LIMIT 1`)
@@ -93,7 +94,7 @@ func (s *site) readersSamples() []sample {
 		{name: "question", route: "/t/:id/:slug", path: s.thread(question, "")},
 		{name: "question-member", route: "/t/:id/:slug", path: s.thread(question, ""), as: administrator},
 		{name: "story", route: "/t/:id/:slug", path: s.thread(story, "")},
-		{name: "story-member", route: "/t/:id/:slug", path: s.thread(story, ""), as: writer},
+		{name: "story-member", route: "/t/:id/:slug", path: s.thread(part, ""), as: writer},
 		{name: "member", route: "/members/:handle", path: "/members/hana"},
 		{name: "member-self", route: "/members/:handle", path: "/members/mia", as: writer},
 		{name: "search", route: "/search", path: "/search"},

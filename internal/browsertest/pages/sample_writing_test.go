@@ -81,7 +81,7 @@ func (s *site) toolSamples() []sample {
 	for _, tool := range []string{"tools", "lock", "title", "outcome", "move", "split", "remove"} {
 		all = append(all, sample{name: "thread-" + tool, route: "/t/:id/" + tool, path: fmt.Sprintf("/t/%d/%s", thread, tool), as: moderator})
 	}
-	for tool, id := range map[string]int64{"publish": draft.ID, "schedule": draft.ID, "corrections": story, "withdraw": story} {
+	for tool, id := range map[string]int64{"publish": draft.ID, "schedule": draft.ID, "corrections": story, "withdraw": story, "series": story} {
 		all = append(all, sample{name: "story-" + tool, route: "/stories/:id/" + tool, path: fmt.Sprintf("/stories/%d/%s", id, tool), as: writer})
 	}
 	return all
