@@ -12,7 +12,7 @@ import (
 type Site struct {
 	Name     string // the community's
 	Tagline  string
-	Brand    string // the company that hosts it, staff's default employer label
+	Brand    string // the company that hosts it; see StaffLabel
 	HostLine string // "Hosted by …", the one credit line
 	TimeZone *time.Location
 	Joining  bool // whether anyone may join, by whichever door Mode says

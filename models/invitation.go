@@ -188,15 +188,12 @@ func (s *Store) AcceptInvitation(ctx context.Context, token string, in JoinInput
 	if err != nil {
 		return SignedIn{}, err
 	}
-	m, site, err := s.checkJoin(ctx, in, i.Role, JoinOpen, JoinApproval, JoinInvitation)
+	m, _, err := s.checkJoin(ctx, in, i.Role, JoinOpen, JoinApproval, JoinInvitation)
 	if err != nil {
 		return SignedIn{}, err
 	}
 	if i.Email != "" && EmailKey(i.Email) != m.EmailKey {
 		return SignedIn{}, invalid("email", "This invitation is for another address. Use the one that you were invited by.")
-	}
-	if i.Role.Staff() {
-		m.Employer = site.Brand
 	}
 	return s.makeAccount(ctx, m, in, func(s *Store, id int64) error {
 		if _, err := s.InvitationByToken(ctx, token); err != nil {

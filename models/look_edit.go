@@ -176,6 +176,9 @@ func (s *Store) changeLook(ctx context.Context, v Viewer, version int64, next fu
 				return err
 			}
 		}
+		if err := s.relabelStaff(ctx, v, site); err != nil {
+			return err
+		}
 		if err := s.storeLook(ctx, &v.ID, was, wanted); err != nil {
 			return err
 		}

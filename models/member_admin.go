@@ -195,33 +195,6 @@ func (s *Store) SetFourEyes(ctx context.Context, v Viewer, handle string, on boo
 	return wrap(err, "have four eyes on the stories of %s", handle)
 }
 
-// SetEmployer changes the label that stands beside what a member of the staff writes from now on; for
-// administrators. What was written keeps the label it had.
-func (s *Store) SetEmployer(ctx context.Context, v Viewer, handle, employer string) error {
-	f := fieldErrors{}
-	employer = f.checkLine("employer", employer, "The label", 0, nameMax)
-	err := s.changeAccount(ctx, v, handle, func(s *Store, v Viewer, _ int, m Member) error {
-		switch {
-		case !v.Administrator():
-			return forbidden("Only administrators change employer labels.")
-		case !m.Role.Staff():
-			return conflict("@%s is not staff, so no employer stands beside what they write.", m.Handle)
-		}
-		if err := f.err(); err != nil || employer == m.Employer {
-			return err
-		}
-		if _, err := s.exec(ctx, `UPDATE members SET employer = ? WHERE id = ?`, employer, m.ID); err != nil {
-			return wrap(err, "store employer")
-		}
-		err := s.audit(ctx, v, auditEntry{Action: "member.employer", Kind: "member", ID: m.ID, Before: m.Employer, After: employer})
-		if err != nil {
-			return err
-		}
-		return s.emitMemberChanged(ctx, m.ID)
-	})
-	return wrap(err, "set employer of %s", handle)
-}
-
 func (v Viewer) mayAdminister(m Member) error {
 	if v.CanAdminister(m) {
 		return nil

@@ -197,3 +197,32 @@ func TestSetEmployer_isForStaffAndForWhatComes(t *testing.T) {
 		}
 	})
 }
+
+// Staff are told by their label, so that they have one from their first day, and with each new name of the community.
+func TestStaffLabel_isNobodysToLack(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		site := models.SiteInput{Name: "Waymark", TimeZone: "Europe/Berlin", Joining: true}
+		w.Must(w.Store.EditSite(w.Ctx, w.Ada, site))
+		w.Must(w.Store.SetRole(w.Ctx, w.Ada, "mia", models.RoleContributor, ""))
+		made, err := w.Store.CreateMember(w.Ctx, models.MemberInput{Handle: "ruth", Name: "Ruth", Email: "ruth@example.test", Password: newOne, Role: models.RoleModerator})
+		w.Must(err)
+		kind(t, w.Store.SetEmployer(w.Ctx, w.Ada, "sam", "Waymark Support"), "")
+		labels := func(want string) {
+			t.Helper()
+			if mia, ruth, sam := w.Viewer("mia").Employer, w.Viewer("ruth").Employer, w.Viewer("sam").Employer; mia != want || ruth != want || sam != "Waymark Support" {
+				t.Errorf("labels are %q, %q and %q, want %q and his own", mia, ruth, sam, want)
+			}
+		}
+		if labels("Waymark"); made.Employer != "Waymark" {
+			t.Errorf("it is answered with %q", made.Employer)
+		}
+		site.Brand = "Larkmoor & Sons"
+		w.Must(w.Store.EditSite(w.Ctx, w.Ada, site))
+		labels("Larkmoor & Sons")
+		wantAudit(t, w, w.Ada, "member.employer", "Waymark", "Larkmoor & Sons", "")
+		kind(t, w.Store.SetEmployer(w.Ctx, w.Ada, "sam", ""), "")
+		if got := w.Viewer("sam").Employer; got != "Larkmoor & Sons" {
+			t.Errorf("without a label of his own he has %q", got)
+		}
+	})
+}

@@ -19,7 +19,7 @@ type MemberInput struct {
 	Email    string
 	Password string
 	Role     Role   // RoleMember when empty
-	Employer string // staff's label
+	Employer string // staff's label; empty: the community's StaffLabel
 }
 
 var (
@@ -129,10 +129,14 @@ func (s *Store) refuseTaken(ctx context.Context, m Member) error {
 }
 
 func (s *Store) insertMember(ctx context.Context, m *Member) error {
-	if err := s.refuseTaken(ctx, *m); err != nil {
+	err := s.refuseTaken(ctx, *m)
+	if err != nil {
 		return err
 	}
-	err := s.write(ctx).Create(m).Error
+	if m.Employer, err = s.label(ctx, m.Role, m.Employer); err != nil {
+		return err
+	}
+	err = s.write(ctx).Create(m).Error
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
 		return conflict("Somebody joined with this handle or address a moment ago. Choose another.")
 	}

@@ -7,7 +7,7 @@ import (
 
 // SetRole changes what a member may do everywhere; for administrators. Their sessions end, so that none carries
 // over from another role (FAULTS B01), and so do reset links. The last administrator cannot be demoted: Conflict.
-// Who joins the staff gets the brand as employer label unless they have one; who leaves keeps theirs as the former.
+// Who joins the staff gets the community's StaffLabel unless they have one; who leaves keeps theirs as the former.
 func (s *Store) SetRole(ctx context.Context, v Viewer, handle string, role Role, reason string) error {
 	if !v.Administrator() {
 		return forbidden("Only administrators give roles.")
@@ -50,12 +50,9 @@ func (s *Store) storeRole(ctx context.Context, v Viewer, m Member, role Role) er
 	switch {
 	case role.Staff() && !m.Role.Staff():
 		former = ""
-		if employer == "" {
-			site, err := s.readSite(ctx)
-			if err != nil {
-				return err
-			}
-			employer = site.Brand
+		var err error
+		if employer, err = s.label(ctx, role, employer); err != nil {
+			return err
 		}
 	case !role.Staff() && m.Role.Staff():
 		if employer != "" {

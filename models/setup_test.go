@@ -43,6 +43,9 @@ func TestSetUp_makesTheCommunityAndSignsItsAdministratorIn(t *testing.T) {
 		if _, err := d.Topic(w.Reader, "remote-work"); err != nil {
 			t.Errorf("first topic: %v", err)
 		}
+		if out.Viewer.Employer != "Waymark" {
+			t.Errorf("the founder's label is %q: readers would not know them for staff", out.Viewer.Employer)
+		}
 		wantKind(t, w.Store.CheckSetup(w.Ctx, token), models.NotFound)
 		again, err := w.Store.SetupToken(w.Ctx)
 		w.Must(err)

@@ -96,6 +96,9 @@ func (s *Store) EditSite(ctx context.Context, v Viewer, in SiteInput) error {
 		if err := s.renameLook(ctx, v.ID, was, now); err != nil {
 			return err
 		}
+		if err := s.relabelStaff(ctx, v, was); err != nil {
+			return err
+		}
 		if err := s.setSetting(ctx, settingVersion, strconv.FormatInt(was.Version+1, 10)); err != nil {
 			return err
 		}
