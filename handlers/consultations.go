@@ -19,12 +19,13 @@ func (s *Server) addConsultation(c echo.Context, p presenter, th models.ThreadVi
 		return err
 	}
 	now, v := s.store.Now(), p.viewer
-	open := view.Takes(now) && th.Published() && !th.Topic.Archived()
+	of, in := th.Thread, th.Topic.Topic
+	open := view.Takes(now) && th.Published() && !th.Locked() && !in.Archived()
 	k := ledger.Consultation{
 		ThreadID: th.ID, Slug: th.Slug, ClosesAt: p.lastDay(view.ClosesAt), Takes: open, Owes: view.Owes(now),
 		Heard: view.Heard, Changed: view.Changed, At: p.atPointer(view.DecidedAt),
 		Votes: view.Votes, Mine: view.MyOption, Reason: view.MyReason,
-		CanVote: open && v.SignedIn() && !v.Staff(), SignIn: !v.SignedIn(),
+		CanVote: view.Takes(now) && v.CanVote(of, in), CanLeave: view.Takes(now) && v.CanLeaveVote(of, in), SignIn: !v.SignedIn(),
 	}
 	if view.Decider.ID != 0 {
 		k.By = p.person(view.Decider, p.site.Site.Brand)

@@ -111,8 +111,9 @@ func continuesPrivately(lines []models.DecisionView) bool {
 func (p presenter) mineOf(th models.ThreadView, view models.SuggestionView) ledger.Mine {
 	v, of, in, g := p.viewer, th.Thread, th.Topic.Topic, view.Ledger
 	mine := ledger.Mine{
-		SignIn:     !v.SignedIn() && th.Published() && !in.Archived() && g.State != models.StateMerged,
+		SignIn:     !v.SignedIn() && th.Published() && !th.Locked() && !in.Archived() && g.State != models.StateMerged,
 		CanSupport: v.CanSupport(of, in) && g.State != models.StateMerged,
+		CanLeave:   v.CanLeaveSupport(of, in) && g.State != models.StateMerged,
 		Author:     v.SignedIn() && v.ID == th.AuthorID,
 		Answered:   g.Answered,
 		CanDecide:  v.CanDecide(of, in),

@@ -150,7 +150,10 @@ func (s *Store) Vote(ctx context.Context, v Viewer, threadID, optionID int64, re
 	reason = f.checkText("reason", reason, "The reason", 0, whyMax)
 	err := s.changeThread(ctx, v, threadID,
 		func(h held) bool {
-			return h.Kind == KindConsultation && !v.Staff() && h.Published() && !h.Topic.Archived()
+			if optionID == 0 {
+				return v.CanLeaveVote(h.Thread, h.Topic)
+			}
+			return v.CanVote(h.Thread, h.Topic)
 		},
 		func(s *Store, h held) (bool, error) {
 			c, err := s.consultation(ctx, h.ID)
@@ -173,6 +176,14 @@ func (s *Store) Vote(ctx context.Context, v Viewer, threadID, optionID int64, re
 			}
 			if n == 0 {
 				return false, invalid("option", "Choose one of the options.")
+			}
+			var before []string
+			err = s.list(ctx, &before, `SELECT reason FROM consultation_votes WHERE thread_id = ? AND member_id = ?`, h.ID, v.ID)
+			if err != nil {
+				return false, wrap(err, "find the reason before")
+			}
+			if err := s.checkAside(ctx, v, aside{"reason", h.TopicID, strings.Join(before, ""), reason}); err != nil {
+				return false, err
 			}
 			_, err = s.exec(ctx, `INSERT INTO consultation_votes (thread_id, member_id, option_id, reason, created_at) VALUES (?, ?, ?, ?, ?)
 				ON CONFLICT (thread_id, member_id) DO UPDATE SET option_id = excluded.option_id, reason = excluded.reason`,

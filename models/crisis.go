@@ -114,15 +114,24 @@ func (c Crisis) line() string { return strings.Trim(c.String()+"; "+c.Banner, ";
 
 // checkCrisis refuses what a crisis pauses for the viewer.
 func (s *Store) checkCrisis(ctx context.Context, v Viewer) error {
+	paused, err := s.pausedFor(ctx, v)
+	if err != nil || paused == "" {
+		return err
+	}
+	return forbidden("%s What you wrote is kept as a draft; send it when the pause is over.", paused)
+}
+
+// pausedFor says that the viewer's words are kept back just now; empty where they are not.
+func (s *Store) pausedFor(ctx context.Context, v Viewer) (string, error) {
 	site, err := s.siteNow(ctx)
 	if err != nil || v.Staff() {
-		return err
+		return "", err
 	}
 	switch {
 	case site.Crisis.Posting == PauseAll:
-		return forbidden("Posting is paused for a while. What you wrote is kept as a draft; send it when the pause is over.")
+		return "Posting is paused for a while.", nil
 	case site.Crisis.Posting == PauseNew && v.NewMember(s.now()):
-		return forbidden("Posting is paused for new members for a while. What you wrote is kept as a draft; send it when the pause is over.")
+		return "Posting is paused for new members for a while.", nil
 	}
-	return nil
+	return "", nil
 }

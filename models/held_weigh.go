@@ -108,21 +108,30 @@ func (s *Store) weighNewcomer(ctx context.Context, v Viewer, doc rendering, body
 // heedWordsOfEdit refuses an edit that brings a listed word into a text that others see already: a word that a
 // moderator looks at first would otherwise come in by the back door.
 func (s *Store) heedWordsOfEdit(ctx context.Context, v Viewer, h held, p Post, e edit, doc rendering) error {
-	if v.Staff() || v.Hosts(h.TopicID) || h.neverOut() {
+	if h.neverOut() {
+		return nil
+	}
+	before, after := p.Body, doc.Text
+	if p.Opening() {
+		before, after = h.Title+"\n"+before, e.title+"\n"+after
+	}
+	return s.heedWords(ctx, v, h.TopicID, "body", before, after)
+}
+
+// heedWords refuses a change that brings in a listed word where no moderator looks at it first; staff and the topic's
+// hosts may.
+func (s *Store) heedWords(ctx context.Context, v Viewer, topicID int64, field, before, after string) error {
+	if v.Staff() || v.Hosts(topicID) {
 		return nil
 	}
 	site, err := s.siteNow(ctx)
 	if err != nil {
 		return err
 	}
-	before, after := p.Body, doc.Text
-	if p.Opening() {
-		before, after = h.Title+"\n"+before, e.title+"\n"+after
-	}
 	were := foundWords(site.HoldWords, before)
 	for _, word := range foundWords(site.HoldWords, after) {
 		if !slices.Contains(were, word) {
-			return invalid("body", "A moderator looks at texts with “%s” before others see them, so it cannot come in by an edit. Leave it out, or write a new reply.", word)
+			return invalid(field, "A moderator looks at texts with “%s” before others see them, so it cannot come in here. Leave it out, or write a new reply.", word)
 		}
 	}
 	return nil

@@ -12,13 +12,28 @@ func (v Viewer) CanDecide(th Thread, t Topic) bool {
 	return v.Staff() && th.Kind == KindSuggestion && v.CanSeeThread(th, t) && th.Published()
 }
 
-// CanSupport reports whether the viewer may support the suggestion, or take that back: any member but its author.
+// CanSupport reports whether the viewer may support the suggestion, or say why: any member but its author, while
+// anything may be written in it (FAULTS C08).
 func (v Viewer) CanSupport(th Thread, t Topic) bool {
+	return v.CanLeaveSupport(th, t) && open(th, t)
+}
+
+// CanLeaveSupport reports whether the viewer may take support back: a lock keeps nobody counted.
+func (v Viewer) CanLeaveSupport(th Thread, t Topic) bool {
 	return v.SignedIn() && th.Kind == KindSuggestion && v.ID != th.AuthorID && v.CanSeeThread(th, t) &&
 		th.Published() && !t.Archived()
 }
 
-// CanJudge reports whether the viewer may say whether the answer answered, and reopen it once: the author alone.
+// CanVote reports whether the viewer may answer a consultation, as long as it takes answers: members, not staff.
+func (v Viewer) CanVote(th Thread, t Topic) bool { return v.CanLeaveVote(th, t) && open(th, t) }
+
+// CanLeaveVote reports whether the viewer may take an answer back: a lock keeps nobody counted.
+func (v Viewer) CanLeaveVote(th Thread, t Topic) bool {
+	return v.SignedIn() && !v.Staff() && th.Kind == KindConsultation && v.CanSeeThread(th, t) && th.Published() && !t.Archived()
+}
+
+// CanJudge reports whether the viewer may say whether the answer answered, and reopen it once: the author alone. As
+// staff may answer in a locked thread, its author may answer them.
 func (v Viewer) CanJudge(th Thread, t Topic) bool {
 	return v.SignedIn() && th.Kind == KindSuggestion && v.ID == th.AuthorID && v.CanSeeThread(th, t) && th.Published()
 }

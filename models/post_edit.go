@@ -184,10 +184,10 @@ func (s *Store) storeEdit(ctx context.Context, v Viewer, p Post, h held, e edit,
 	if !any {
 		return p, nil
 	}
+	if err := s.checkCrisis(ctx, v); err != nil {
+		return Post{}, err
+	}
 	if e.body != p.Body {
-		if err := s.checkCrisis(ctx, v); err != nil {
-			return Post{}, err
-		}
 		if err := s.checkEditRestricted(v, doc.Document); err != nil {
 			return Post{}, err
 		}

@@ -85,6 +85,9 @@ func (s *Store) EditProfile(ctx context.Context, v Viewer, in ProfileInput) erro
 		if in.Version != 0 && in.Version != m.Version {
 			return conflict("Your profile was changed in another window. Look at both before you save.")
 		}
+		if err := s.checkProfileWords(ctx, v, m.Name, name, fields); err != nil {
+			return err
+		}
 		if _, err := s.exec(ctx, `UPDATE members SET name = ?, present_to = ?, version = version + 1 WHERE id = ?`, name, presentTo, v.ID); err != nil {
 			return fmt.Errorf("store name: %w", err)
 		}
@@ -104,6 +107,25 @@ func (s *Store) EditProfile(ctx context.Context, v Viewer, in ProfileInput) erro
 		return fmt.Errorf("edit profile: %w", err)
 	}
 	return nil
+}
+
+// checkProfileWords refuses a new name, or new words of oneself, that a post could not say just now.
+func (s *Store) checkProfileWords(ctx context.Context, v Viewer, was, name string, fields []ProfileField) error {
+	stored, err := s.profileFields(ctx, v.ID)
+	if err != nil {
+		return err
+	}
+	changes := []aside{{field: "name", before: was, after: name}}
+	for _, f := range fields {
+		a := aside{field: f.Field, after: f.Value}
+		for _, had := range stored {
+			if had.Field == f.Field {
+				a.before = had.Value
+			}
+		}
+		changes = append(changes, a)
+	}
+	return s.checkAside(ctx, v, changes...)
 }
 
 // checkProfile cleans the fields that hold something; empty ones are not stored.

@@ -35,6 +35,9 @@ func (s *Store) GiveVerdict(ctx context.Context, v Viewer, threadID int64, in Ve
 		if h.g.Answered == in.Answered && in.Answered == "yes" {
 			return nil
 		}
+		if err := s.checkAside(ctx, v, aside{field: "because", topicID: h.TopicID, after: because}); err != nil {
+			return err
+		}
 		if err := s.keepOwned(ctx, h); err != nil { // what was answered may be owned by somebody who left
 			return err
 		}
@@ -69,6 +72,9 @@ func (s *Store) Reopen(ctx context.Context, v Viewer, threadID int64, because st
 			return conflict("You had this suggestion reopened once. Write in the thread what is still missing.")
 		}
 		if err := f.err(); err != nil {
+			return err
+		}
+		if err := s.checkAside(ctx, v, aside{field: "because", topicID: h.TopicID, after: because}); err != nil {
 			return err
 		}
 		return s.reopenFor(ctx, v, h, because)

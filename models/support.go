@@ -22,7 +22,7 @@ type Support struct {
 func (s *Store) Support(ctx context.Context, v Viewer, threadID int64, why string) (Suggestion, error) {
 	f := fieldErrors{}
 	why = f.checkText("why", why, "Why you need this", 0, whyMax)
-	g, err := s.changeSupport(ctx, v, threadID, func(s *Store, h *heldSuggestion) (bool, error) {
+	g, err := s.changeSupport(ctx, v, threadID, v.CanSupport, func(s *Store, h *heldSuggestion) (bool, error) {
 		if err := f.err(); err != nil {
 			return false, err
 		}
@@ -35,8 +35,14 @@ func (s *Store) Support(ctx context.Context, v Viewer, threadID int64, why strin
 			if had.Why == why && had.MergedFrom == nil {
 				return false, nil
 			}
+			if err := s.checkAside(ctx, v, aside{"why", h.TopicID, had.Why, why}); err != nil {
+				return false, err
+			}
 			_, err := s.exec(ctx, `UPDATE supports SET why = ?, merged_from = NULL WHERE thread_id = ? AND member_id = ?`, why, h.ID, v.ID)
 			return true, wrap(err, "change support")
+		}
+		if err := s.checkAside(ctx, v, aside{"why", h.TopicID, "", why}); err != nil {
+			return false, err
 		}
 		n, err := s.exec(ctx, `INSERT INTO supports (thread_id, member_id, why, counts, created_at) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (thread_id, member_id) DO NOTHING`, h.ID, v.ID, why, !v.Staff(), s.now())
@@ -48,14 +54,14 @@ func (s *Store) Support(ctx context.Context, v Viewer, threadID int64, why strin
 // WithdrawSupport takes the viewer's support back, or out of what a merge brought it to. Without support it changes
 // nothing.
 func (s *Store) WithdrawSupport(ctx context.Context, v Viewer, threadID int64) (Suggestion, error) {
-	g, err := s.changeSupport(ctx, v, threadID, func(s *Store, h *heldSuggestion) (bool, error) {
+	g, err := s.changeSupport(ctx, v, threadID, v.CanLeaveSupport, func(s *Store, h *heldSuggestion) (bool, error) {
 		n, err := s.exec(ctx, `DELETE FROM supports WHERE thread_id = ? AND member_id = ?`, h.ID, v.ID)
 		return n == 1, wrap(err, "take support back")
 	})
 	return g, wrap(err, "withdraw support of suggestion %d", threadID)
 }
 
-func (s *Store) changeSupport(ctx context.Context, v Viewer, threadID int64,
+func (s *Store) changeSupport(ctx context.Context, v Viewer, threadID int64, may func(Thread, Topic) bool,
 	change func(s *Store, h *heldSuggestion) (bool, error),
 ) (Suggestion, error) {
 	th, err := s.Thread(ctx, v, threadID)
@@ -83,7 +89,7 @@ func (s *Store) changeSupport(ctx context.Context, v Viewer, threadID int64,
 		if v.ID == h.AuthorID {
 			return forbidden("This is your own suggestion: it counts you already.")
 		}
-		if !v.CanSupport(h.Thread, h.Topic) {
+		if !may(h.Thread, h.Topic) {
 			return h.refusal(v)
 		}
 		changed, err := change(s, &h)

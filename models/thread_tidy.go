@@ -120,6 +120,12 @@ func (s *Store) Retitle(ctx context.Context, v Viewer, id int64, title, tagList 
 			if title == h.Title && joined == h.Tags {
 				return false, nil
 			}
+			if err := s.checkCrisis(ctx, v); err != nil {
+				return false, err
+			}
+			if err := s.heedWords(ctx, v, h.TopicID, "title", h.Title+"\n"+h.Tags, title+"\n"+joined); err != nil {
+				return false, err
+			}
 			if err := s.retitle(ctx, v, h.Thread, title, tags); err != nil {
 				return false, err
 			}

@@ -54,6 +54,16 @@ func TestConsultation_offersEachViewerWhatTheyMayDo(t *testing.T) {
 	p.Has("button[formaction]", "formaction", "/consultations/7/votes/withdraw")
 }
 
+func TestConsultation_onceLockedAnAnswerCanOnlyBeTakenBack(t *testing.T) {
+	k := consultation()
+	k.CanLeave = true
+	drawConsultation(t, k).None("form")
+	k.Mine = 2
+	p := drawConsultation(t, k)
+	p.Has("form", "action", "/consultations/7/votes/withdraw")
+	p.None("[name=option]")
+}
+
 func TestConsultation_aRefusedAnswerComesBack(t *testing.T) {
 	k := consultation()
 	k.CanVote, k.Mine, k.Reason = true, 2, "too long"

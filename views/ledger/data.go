@@ -66,6 +66,7 @@ type Line struct {
 	Helpers      []ui.Person
 	Other        *Ref // the other thread of a merge or a split; Number 0: no suggestion
 	Answered     string
+	Remove       string    // where a moderator takes a member's words away
 	WithdrawnAt  time.Time // taken back within a minute; zero: it stands
 }
 

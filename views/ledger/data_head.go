@@ -42,12 +42,14 @@ type Why struct {
 	Person ui.Person
 	Words  string
 	At     time.Time
+	Remove string // where a moderator takes it away
 }
 
 // Mine is what one viewer did and may do.
 type Mine struct {
 	SignIn     bool // signing in is what is missing for support
 	CanSupport bool
+	CanLeave   bool // may take support back, in a locked thread too
 	Supporting bool
 	Why        string
 	Merged     bool // came here with a suggestion that was merged

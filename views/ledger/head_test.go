@@ -89,7 +89,8 @@ func TestHead_offersEachViewerOnlyWhatTheyMayDo(t *testing.T) {
 		{"a reader", Mine{SignIn: true}, []string{signIn}},
 		{"a suspended member", Mine{}, nil},
 		{"a member", Mine{CanSupport: true}, []string{want}},
-		{"a supporter", Mine{CanSupport: true, Supporting: true}, []string{leave}},
+		{"a supporter", Mine{CanSupport: true, CanLeave: true, Supporting: true}, []string{leave}},
+		{"a supporter, once it is locked", Mine{CanLeave: true, Supporting: true}, []string{leave}},
 		{"the author", Mine{Author: true, CanJudge: true}, []string{judge, private}},
 		{"the author who may reopen", Mine{Author: true, CanJudge: true, CanReopen: true}, []string{judge, reopen, private}},
 		{"the author long after", Mine{Author: true, Answered: "yes"}, []string{private}},
@@ -122,7 +123,7 @@ func TestHead_signingInComesBackToTheButton(t *testing.T) {
 
 func TestHead_aSupporterCanSayWhyAndLeave(t *testing.T) {
 	h := head()
-	h.Mine = Mine{CanSupport: true, Supporting: true}
+	h.Mine = Mine{CanSupport: true, CanLeave: true, Supporting: true}
 	p := drawHead(t, h)
 	p.Says(".wanting__mine", "You need this too.")
 	p.Says(".wanting__why summary", "Say why")
@@ -134,12 +135,14 @@ func TestHead_aSupporterCanSayWhyAndLeave(t *testing.T) {
 	p.Says(".wanting__why summary", "Change why")
 	p.Says("textarea[name=why]", "I cycle.")
 	p.Says(".quietly", "Leave me out of this one")
+	h.Mine.CanSupport = false
+	drawHead(t, h).None(".wanting__why")
 }
 
 func TestHead_aRefusedSupportComesBackOpenWithWhatWasTyped(t *testing.T) {
 	for _, supporting := range []bool{false, true} {
 		h := head()
-		h.Mine = Mine{CanSupport: true, Supporting: supporting, Why: "stored before"}
+		h.Mine = Mine{CanSupport: true, CanLeave: true, Supporting: supporting, Why: "stored before"}
 		h.Typed = Typed{Form: SupportForm, Values: map[string]string{"why": "much too long"}, Errors: map[string]string{"why": "Say it shorter."}}
 		p := drawHead(t, h)
 		p.Wrong("why", "Say it shorter.", "much too long")

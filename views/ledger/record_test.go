@@ -81,7 +81,9 @@ func TestRecord_theVerdictSpeaksInItsOwnWords(t *testing.T) {
 	p.Mentions("#line-1", "says: this answered me")
 	p.Mentions("#line-2", "says: this did not answer me")
 	p.Says("#line-2 blockquote", "It is wet.")
-	p.None("#line-1 blockquote")
+	p.None("#line-1 blockquote", "[data-remove]")
+	no.Remove = "/console/removals?place=verdict"
+	drawLines(t, yes, no).Has("#line-2 a[data-remove]", "href", no.Remove)
 }
 
 func TestRecord_leadsToTheOtherThread(t *testing.T) {
