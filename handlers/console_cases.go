@@ -74,7 +74,7 @@ func (p presenter) filing(f models.CaseReportView) console.Filing {
 
 func (p presenter) action(a models.ActionView, now time.Time) moderation.Action {
 	shown := moderation.Action{
-		ID: a.ID, Kind: a.Kind, Rule: a.Rule, Words: a.Words, Detail: a.Detail, Where: a.ThreadTitle, At: p.at(a.CreatedAt),
+		ID: a.ID, Kind: a.Sort(), Taken: a.Taken, Rule: a.Rule, Words: a.Words, Detail: a.Detail, Where: a.ThreadTitle, At: p.at(a.CreatedAt),
 		Until: p.atPointer(a.UntilAt), Ended: a.Ended(now), Undone: p.atPointer(a.UndoneAt), Because: a.UndoneBecause,
 	}
 	if w := a.Appeal; w.Made() {

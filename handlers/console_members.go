@@ -78,6 +78,9 @@ func (s *Server) renderAccount(c echo.Context, status int, form console.Form) er
 		if page.Saved, err = s.savedReasons(c.Request().Context(), v); err != nil {
 			return err
 		}
+		if page.Places, err = s.store.ProfilePlaces(c.Request().Context(), v, m.Handle); err != nil {
+			return err
+		}
 	}
 	card, err := s.store.MemberCard(c.Request().Context(), v, m.Handle)
 	if err != nil {

@@ -33,7 +33,7 @@ func (s *Server) addConsultation(c echo.Context, p presenter, th models.ThreadVi
 	for _, o := range view.Options {
 		option := ledger.Option{ID: o.ID, Words: o.Words, N: o.N}
 		for _, r := range o.Reasons {
-			option.Reasons = append(option.Reasons, ledger.Why{Person: p.person(r.Person, ""), Words: r.Reason, At: p.at(r.CreatedAt)})
+			option.Reasons = append(option.Reasons, ledger.Why{Person: p.person(r.Person, ""), Words: r.Reason, At: p.at(r.CreatedAt), Remove: p.removal(models.WordsRef{Place: models.PlaceVote, ThreadID: th.ID}, r.Person)})
 		}
 		k.Options = append(k.Options, option)
 	}

@@ -126,8 +126,12 @@ func (s *Server) deleteFace(c echo.Context) error {
 
 // deleteFaceOf is a moderator's: a face that nobody should have to see.
 func (s *Server) deleteFaceOf(c echo.Context) error {
-	if err := s.store.RemoveFaceOf(c.Request().Context(), viewer(c), c.Param("handle"), c.FormValue("reason")); err != nil {
-		return s.accountAgain(c, "face", err, "reason")
+	rule, because, err := s.reasonIn(c, "reason")
+	if err == nil {
+		err = s.store.RemoveFaceOf(c.Request().Context(), viewer(c), c.Param("handle"), rule, because)
+	}
+	if err != nil {
+		return s.accountAgain(c, "face", err, "rule", "reason", "saved")
 	}
 	return s.accountDone(c, "The face is taken away; the drawn one is back.")
 }

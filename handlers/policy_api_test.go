@@ -166,6 +166,10 @@ var apiRules = []rule{
 	{get, root + "/actions/:id", nobody, call("", func(f *fixture) string { return strings.TrimSuffix(foreignWarning(f), "/appeals") })},
 	{post, root + "/actions/:id/appeals", members, call(`{"words": "It was a joke."}`, warning)},
 	{post, root + "/actions/:id/appeals", nobody, call(`{"words": "It was a joke."}`, foreignWarning)},
+	{post, root + "/removals", moderators, func(f *fixture) request {
+		sueSays(f)
+		return request{path: root + "/removals", json: `{"place": "bio", "handle": "sue", "rule": "abuse", "reason": "Be kind."}`}
+	}},
 	{get, root + "/cases", moderators, callAt("/cases", "")},
 	{get, root + "/cases/:id", moderators, call("", func(f *fixture) string { return strings.TrimPrefix(reportedCase(f), "/console") })},
 	{get, root + "/cases/:id", moderators, call("", func(f *fixture) string { return strings.TrimPrefix(appealed(f), "/console") })},

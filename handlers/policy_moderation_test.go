@@ -48,6 +48,13 @@ func appealed(f *fixture) string {
 	return fmt.Sprint("/console/cases/", a.CaseID)
 }
 
+// sueSays is what Sue says of herself, as a moderator is asked about it.
+func sueSays(f *fixture) string {
+	f.Exec(`INSERT INTO profile_fields (member_id, field, value, visible_to) VALUES (?, 'bio', 'Fools, all of you.', 'everyone')
+		ON CONFLICT (member_id, field) DO UPDATE SET value = excluded.value`, f.Sue.ID)
+	return "/console/removals?place=bio&handle=sue"
+}
+
 // reporters are all but the author: readers, and whoever kept the cookie of a suspended account, count as readers.
 const reporters = "reader suspended new member host " + staff
 
@@ -128,6 +135,8 @@ var moderationRules = []rule{
 	{post, "/console/holds", administrators, at("/console/holds")},
 	{get, "/console/cases/:id", moderators, to(reportedCase)},
 	{post, "/console/cases/:id", moderators, to(reportedCase, "do", "no_breach", "words", "It is blunt, not unkind.")},
+	{get, "/console/removals", moderators, to(sueSays)},
+	{post, "/console/removals", moderators, to(sueSays)},
 	{get, "/console/cases/:id", moderators, to(appealed)},
 	{post, "/console/cases/:id", moderators, to(appealed, "do", "upheld", "words", "It hurt.")},
 	{post, "/console/actions/:id/undo", moderators, to(warned, "reason", "It was a joke.")},

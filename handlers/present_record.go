@@ -54,6 +54,9 @@ func (p presenter) ledgerLine(d models.DecisionView) ledger.Line {
 	}
 	if d.Actor.ID != 0 {
 		l.By = p.person(d.Actor, d.Employer)
+		if d.Kind == models.LineVerdict || d.Kind == models.LineReopening {
+			l.Remove = p.removal(models.WordsRef{Place: models.PlaceVerdict, ThreadID: d.ThreadID, DecisionID: d.ID}, d.Actor)
+		}
 	}
 	if d.OwnerBefore.ID != 0 {
 		l.OwnerBefore = p.person(d.OwnerBefore, "")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
@@ -96,4 +97,47 @@ func TestDelete_ofALonelyOpeningTakesTheThread(t *testing.T) {
 		mia.Post(links.PostRestore(id), url.Values{}).Want(http.StatusSeeOther)
 		site.Browser().Get(path).Want(http.StatusOK)
 	})
+}
+
+// A moderator gets from words beside posts to taking them away; nobody else is led there.
+func TestWordsBesidePosts_leadModeratorsToTakingThemAway(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	th := w.Start(w.Mia, testkit.RemoteWork, models.KindSuggestion, "A drying room", "Please. It rains.")
+	_, err := w.Store.Support(w.Ctx, w.Max, th.ID, "Only fools would want less.")
+	w.Must(err)
+	w.Must(w.Store.EditProfile(w.Ctx, w.Max, models.ProfileInput{Name: "Max Oduya", Fields: map[string]models.ProfileField{
+		"bio": {Value: "Fools, all of you.", VisibleTo: models.AudienceEveryone},
+	}}))
+	site := w.Serve()
+	mo := site.As(w.Mo)
+	for _, b := range []*testkit.Browser{site.Browser(), site.As(w.Hana), site.As(w.Sam)} {
+		if b.Get(threadPath(w, th.ID)).Want(http.StatusOK).Has("[data-remove]") {
+			t.Error("who is no moderator is led to taking words away")
+		}
+	}
+	href, _ := mo.Get(threadPath(w, th.ID)).Find(".whys__list a[data-remove]").Attr("href")
+	page := mo.Get(href).Want(http.StatusOK)
+	if got := page.Find("[data-words=why] .words").Text(); got != "Only fools would want less." {
+		t.Fatalf("%s shows %q", href, got)
+	}
+	sent := url.Values{}
+	for _, name := range []string{"place", "handle", "thread", "decision"} {
+		sent.Set(name, value(page, `form.console__form input[name=`+name+`]`))
+	}
+	again := mo.Post(links.ConsoleRemovals, sent).Want(http.StatusUnprocessableEntity)
+	if !again.Has("#removal-rule[aria-invalid]") || !again.Has("#removal-reason[aria-invalid]") {
+		t.Error("what is missing is not said beside rule and sentence")
+	}
+	sent.Set("rule", "abuse")
+	sent.Set("reason", "Be kind.")
+	mo.Post(links.ConsoleRemovals, sent).Want(http.StatusSeeOther)
+	if strings.Contains(site.Browser().Get(threadPath(w, th.ID)).Body, "Only fools") {
+		t.Error("readers still get the words")
+	}
+	if told := site.As(w.Max).Get("/notices").Body; !strings.Contains(told, "took away something you wrote") {
+		t.Error("who wrote them is not told")
+	}
+	if got := mo.Get("/console/members/max").Find(`#words a, [href*="place=bio"]`).Length(); got == 0 {
+		t.Error("the account does not lead to the words on its page")
+	}
 }

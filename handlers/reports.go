@@ -140,7 +140,7 @@ func (s *Server) readModeration(c echo.Context) error {
 func (p presenter) fromModerators(list []models.ModerationNoticeView) (told []moderation.Told) {
 	for _, n := range list {
 		t := moderation.Told{
-			ID: n.ID, Title: moderation.ToldWords(n.Kind, n.Action.Kind), Href: links.Standing, At: p.at(n.CreatedAt), New: n.Unread(),
+			ID: n.ID, Title: moderation.ToldWords(n.Kind, n.Action.Sort()), Href: links.Standing, At: p.at(n.CreatedAt), New: n.Unread(),
 		}
 		switch {
 		case n.Kind == models.NoticeOfHold && n.HeldID != nil:

@@ -24,6 +24,8 @@ func (s *Server) moderationRoutes() {
 	e.GET("/console/reasons/:id", s.editReason)
 	e.POST("/console/reasons/:id", s.updateReason)
 	e.POST("/console/reasons/:id/delete", s.deleteReason)
+	e.GET("/console/removals", s.newWordsRemoval)
+	e.POST("/console/removals", s.createWordsRemoval)
 	e.POST("/console/queue", s.decideCases)
 	e.GET("/console/joining/:id", s.showAsked)
 	e.GET("/console/cases/:id", s.showCase)

@@ -66,7 +66,7 @@ func (p presenter) ledgerHead(th models.ThreadView, view models.SuggestionView) 
 		h.Paused = ledger.WorkingTime(paused, workingDay)
 	}
 	for _, w := range view.Whys {
-		h.Whys = append(h.Whys, ledger.Why{Person: p.person(w.Person, ""), Words: w.Why, At: p.at(w.CreatedAt)})
+		h.Whys = append(h.Whys, ledger.Why{Person: p.person(w.Person, ""), Words: w.Why, At: p.at(w.CreatedAt), Remove: p.removal(models.WordsRef{Place: models.PlaceWhy, ThreadID: w.ThreadID}, w.Person)})
 	}
 	if a := view.Answer(); a != nil {
 		answer := p.ledgerLine(*a)

@@ -19,11 +19,16 @@ const (
 	ActionBan          ActionKind = "ban" // a suspension without an end
 	ActionLock         ActionKind = "lock"
 	ActionSlow         ActionKind = "slow"
+
+	// ActionRemoveWords is an ActionRemove of words beside posts, or of a face; what tells of actions tells it apart by
+	// Action.Sort, and the record has it as a removal.
+	ActionRemoveWords ActionKind = "remove_words"
 )
 
 // ActionKinds lists every kind.
 var ActionKinds = []ActionKind{
 	ActionRemove, ActionRefuse, ActionRemoveThread, ActionWarn, ActionRestrict, ActionSuspend, ActionBan, ActionLock, ActionSlow,
+	ActionRemoveWords,
 }
 
 // Action is one thing that moderators did to a member or to what they wrote. It always has a rule and a sentence, and
@@ -39,7 +44,7 @@ type Action struct {
 	ActorID       *int64
 	Rule          Rule
 	Words         string
-	Detail        string // what is restricted; how slow
+	Detail        string // what is restricted; how slow; the Place that words were taken from
 	UntilAt       *time.Time
 	CreatedAt     time.Time
 	UndoneAt      *time.Time
@@ -49,6 +54,14 @@ type Action struct {
 
 // Stands reports whether the action was not taken back.
 func (a Action) Stands() bool { return a.UndoneAt == nil }
+
+// Sort is the kind as people are told of it.
+func (a Action) Sort() ActionKind {
+	if a.Kind == ActionRemove && a.PostID == nil {
+		return ActionRemoveWords
+	}
+	return a.Kind
+}
 
 // Restriction is one thing that a member may not do for a while.
 type Restriction string

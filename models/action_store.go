@@ -86,7 +86,9 @@ func (s *Store) action(ctx context.Context, id int64) (Action, error) {
 
 // reverse does the opposite of an action by the verb that marks it as undone.
 func (s *Store) reverse(ctx context.Context, v Viewer, a Action, because string) error {
-	switch a.Kind {
+	switch a.Sort() {
+	case ActionRemoveWords:
+		return s.restoreWords(ctx, v, a, because)
 	case ActionRemove:
 		_, err := s.restorePostBecause(ctx, v, *a.PostID, because)
 		return err
@@ -126,6 +128,7 @@ type ActionView struct {
 	ThreadTitle string
 	ThreadSlug  string
 	Number      *int64     // of the post
+	Taken       string     // the words that were taken away, where they stood beside posts
 	Appeal      AppealView `gorm:"embedded;embeddedPrefix:appeal_"`
 }
 
@@ -133,7 +136,7 @@ type ActionView struct {
 func (s *Store) actionViews(ctx context.Context, where string, args ...any) ([]ActionView, error) {
 	var list []ActionView
 	err := s.list(ctx, &list, `SELECT x.*, `+personAs("m", "member_")+`, `+personAs("a", "by_")+`,
-			COALESCE(t.title, '') AS thread_title, COALESCE(t.slug, '') AS thread_slug, p.number,
+			COALESCE(t.title, '') AS thread_title, COALESCE(t.slug, '') AS thread_slug, p.number, COALESCE(o.words, '') AS taken,
 			w.id AS appeal_id, w.action_id AS appeal_action_id, w.member_id AS appeal_member_id, w.case_id AS appeal_case_id, w.words AS appeal_words,
 			w.same_person AS appeal_same_person, w.created_at AS appeal_created_at,
 			k.outcome AS appeal_outcome, k.words AS appeal_answer, k.closed_at AS appeal_closed_at
@@ -142,6 +145,7 @@ func (s *Store) actionViews(ctx context.Context, where string, args ...any) ([]A
 		LEFT JOIN members a ON a.id = x.actor_id
 		LEFT JOIN posts p ON p.id = x.post_id
 		LEFT JOIN threads t ON t.id = COALESCE(x.thread_id, p.thread_id)
+		LEFT JOIN removed_words o ON o.action_id = x.id
 		LEFT JOIN appeals w ON w.action_id = x.id
 		LEFT JOIN cases k ON k.id = w.case_id
 		WHERE `+where+` ORDER BY x.id DESC`, args...)

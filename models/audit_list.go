@@ -9,7 +9,7 @@ import (
 // AuditActions are all actions that the audit log knows, for its filter; a test holds the verbs to them.
 var AuditActions = []string{
 	"address.changed",
-	"member.role", "member.may_publish", "member.four_eyes", "member.employer", "member.suspended", "member.suspension_lifted", "member.erased", "member.face_removed", "member.sessions_ended",
+	"member.role", "member.may_publish", "member.four_eyes", "member.employer", "member.suspended", "member.suspension_lifted", "member.erased", "member.face_removed", "words.removed", "words.restored", "member.sessions_ended",
 	"member.warned", "member.warning_withdrawn", "member.restricted", "case.decided",
 	"password.changed", "password.set", "password.reset.handed", "password.reset.used",
 	"post.removed", "post.restored", "reason.saved", "reason.deleted", "reply.saved", "reply.deleted",

@@ -13,6 +13,7 @@ func (s *Store) eraseCases(ctx context.Context, memberID int64) error {
 		{`DELETE FROM moderation_notices WHERE member_id = ?`, []any{memberID}},
 		{`DELETE FROM held_posts WHERE member_id = ?`, []any{memberID}},
 		{`DELETE FROM standing_keys WHERE member_id = ?`, []any{memberID}},
+		{`DELETE FROM removed_words WHERE action_id IN (SELECT id FROM actions WHERE member_id = ?)`, []any{memberID}},
 		{`UPDATE appeals SET words = '' WHERE member_id = ?`, []any{memberID}},
 		{`UPDATE cases SET closed_at = ?, outcome = 'withdrawn', version = version + 1
 			WHERE member_id = ? AND kind IN ('hold', 'appeal') AND closed_at IS NULL`, []any{s.now(), memberID}},

@@ -140,11 +140,12 @@ func (s *Store) dropFace(ctx context.Context, memberID int64) (bool, error) {
 	return true, s.emitMemberChanged(ctx, memberID)
 }
 
-// RemoveFaceOf takes away a face that nobody should have to see, with a reason on record: moderators from members,
-// administrators from staff. Errors as those of a suspension.
-func (s *Store) RemoveFaceOf(ctx context.Context, v Viewer, handle, reason string) error {
+// RemoveFaceOf takes away a face that nobody should have to see, with a rule and a sentence, which its owner is told:
+// moderators from members, administrators from staff. Errors as those of a suspension.
+func (s *Store) RemoveFaceOf(ctx context.Context, v Viewer, handle, rule, reason string) error {
 	f := fieldErrors{}
 	reason = f.checkLine("reason", reason, "The reason", reasonMin, reasonMax)
+	broken := f.checkRule("rule", rule, true)
 	err := s.changeAccount(ctx, v, handle, func(s *Store, v Viewer, _ int, m Member) error {
 		if err := v.mayAdminister(m); err != nil {
 			return err
@@ -154,6 +155,10 @@ func (s *Store) RemoveFaceOf(ctx context.Context, v Viewer, handle, reason strin
 		}
 		dropped, err := s.dropFace(ctx, m.ID)
 		if err != nil || !dropped {
+			return err
+		}
+		a := Action{Kind: ActionRemove, MemberID: m.ID, Detail: string(PlaceFace)}
+		if _, err := s.act(ctx, v, a, s.groundsOf(broken, reason)); err != nil {
 			return err
 		}
 		return s.audit(ctx, v, auditEntry{Action: "member.face_removed", Kind: "member", ID: m.ID, Reason: reason})

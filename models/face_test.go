@@ -95,15 +95,15 @@ func TestRemoveFaceOf_isForWhoMaySuspend(t *testing.T) {
 		faced(w, w.Mia, sent(w, w.Mia, 1), models.WholeSquare)
 		faced(w, w.Sam, sent(w, w.Sam, 2), models.WholeSquare)
 		for name, err := range map[string]error{
-			"a member": w.Store.RemoveFaceOf(w.Ctx, w.Max, "mia", "An advertisement."), "a contributor": w.Store.RemoveFaceOf(w.Ctx, w.Sam, "mia", "An advertisement."),
-			"a moderator, of staff": w.Store.RemoveFaceOf(w.Ctx, w.Mo, "sam", "An advertisement."), "without a reason": w.Store.RemoveFaceOf(w.Ctx, w.Mo, "mia", " "),
+			"a member": w.Store.RemoveFaceOf(w.Ctx, w.Max, "mia", "spam", "An advertisement."), "a contributor": w.Store.RemoveFaceOf(w.Ctx, w.Sam, "mia", "spam", "An advertisement."),
+			"a moderator, of staff": w.Store.RemoveFaceOf(w.Ctx, w.Mo, "sam", "spam", "An advertisement."), "without a reason": w.Store.RemoveFaceOf(w.Ctx, w.Mo, "mia", "spam", " "), "without a rule": w.Store.RemoveFaceOf(w.Ctx, w.Mo, "mia", "", "An advertisement."),
 		} {
 			if err == nil {
 				t.Errorf("%s took a face away", name)
 			}
 		}
-		w.Must(w.Store.RemoveFaceOf(w.Ctx, w.Mo, "mia", "An advertisement."))
-		w.Must(w.Store.RemoveFaceOf(w.Ctx, w.Ada, "sam", "An advertisement."))
+		w.Must(w.Store.RemoveFaceOf(w.Ctx, w.Mo, "mia", "spam", "An advertisement."))
+		w.Must(w.Store.RemoveFaceOf(w.Ctx, w.Ada, "sam", "spam", "An advertisement."))
 		if faceOf(w, w.Mia) != "" || faceOf(w, w.Sam) != "" || w.Count(`SELECT COUNT(*) FROM audit_log WHERE action = 'member.face_removed'`) != 2 {
 			t.Error("the faces are still there, or nothing is on record")
 		}

@@ -65,7 +65,7 @@ func (s *Store) ModerationNotices(ctx context.Context, v Viewer) ([]ModerationNo
 		return nil, unauthenticated()
 	}
 	var list []ModerationNoticeView
-	err := s.list(ctx, &list, `SELECT n.*, x.id AS x_id, x.kind AS x_kind, x.rule AS x_rule, x.words AS x_words, x.until_at AS x_until_at,
+	err := s.list(ctx, &list, `SELECT n.*, x.id AS x_id, x.kind AS x_kind, x.post_id AS x_post_id, x.rule AS x_rule, x.words AS x_words, x.until_at AS x_until_at,
 			x.undone_because AS x_undone_because, COALESCE(c.outcome, k.outcome, '') AS outcome, COALESCE(c.words, k.words, h.words, '') AS words,
 			COALESCE(h.state, '') AS held
 		FROM moderation_notices n

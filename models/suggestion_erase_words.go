@@ -51,6 +51,7 @@ var ledgerTexts = []struct {
 	{"drafts", "fields", 0},
 	{"actions", "words", 0},
 	{"actions", "undone_because", 0},
+	{"removed_words", "words", 0},
 	{"cases", "words", 0},
 	{"reports", "detail", reportMax},
 	{"appeals", "words", reportMax},

@@ -43,6 +43,7 @@ func tourModeration(w *testkit.World, mo, nia, max *program) {
 		w.T.Errorf("Nia's reports are %v", own)
 	}
 	tourAppeal(w, mo, max)
+	tourRemoval(w, mo, nia)
 }
 
 func tourAppeal(w *testkit.World, mo, max *program) {
@@ -143,4 +144,22 @@ func TestCases_areForModeratorsWithTheScopeAndNeverAboutOneself(t *testing.T) {
 	anybody.as(w.Ada).post(at+"/decisions", end).want(http.StatusCreated)
 	anybody.as(w.Mo).post(path("/posts/%d/reports", own), in{"reason": "abuse"}).want(http.StatusForbidden)
 	anybody.post(path("/posts/%d/reports", own), in{"reason": "abuse"}).want(http.StatusUnauthorized)
+}
+
+// tourRemoval takes words beside posts away: for moderators, with rule and sentence.
+func tourRemoval(w *testkit.World, mo, nia *program) {
+	w.T.Helper()
+	w.Must(w.Store.EditProfile(w.Ctx, w.Max, models.ProfileInput{Name: "Max Oduya", Fields: map[string]models.ProfileField{
+		"bio": {Value: "Fools, all of you.", VisibleTo: models.AudienceEveryone},
+	}}))
+	sent := in{"place": "bio", "handle": "max", "rule": "abuse", "reason": "Be kind."}
+	nia.post("/removals", sent).want(http.StatusNotFound)
+	for _, field := range []string{"rule", "reason"} {
+		mo.post("/removals", with(sent, field, "")).field(http.StatusUnprocessableEntity, field)
+	}
+	mo.post("/removals", sent).want(http.StatusNoContent)
+	mo.post("/removals", sent).want(http.StatusNotFound)
+	if n := w.Count(`SELECT COUNT(*) FROM profile_fields WHERE value <> ''`); n != 0 {
+		w.T.Error("the words are still there")
+	}
 }

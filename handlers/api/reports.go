@@ -21,6 +21,10 @@ func reportEndpoints() []endpoint {
 			method: "GET", path: "/reports/:id", name: "getReport", summary: "Read a report of your own",
 			access: account, gives: report{}, do: (*call).getReport,
 		},
+		{
+			method: "POST", path: "/removals", name: "createRemoval", summary: "Take away what somebody wrote beside posts; for moderators",
+			access: writing, takes: removalInput{}, status: http.StatusNoContent, repeats: true, do: (*call).createRemoval,
+		},
 	}
 }
 
@@ -28,6 +32,33 @@ func reportEndpoints() []endpoint {
 type reportInput struct {
 	Reason string `json:"reason" need:"yes" enum:"spam,abuse,private_data,illegal,off_topic,other"`
 	Detail string `json:"detail" doc:"Up to 2,000 characters; needed for other."`
+}
+
+// removalInput names somebody's words beside posts, and why they go.
+type removalInput struct {
+	Place      string `json:"place" need:"yes" enum:"why,vote,verdict,bio,location,website,pronouns,interests" doc:"Why they support or answer so, what they said of an answer, or a field of their profile."`
+	Handle     string `json:"handle" need:"yes" doc:"Who wrote them."`
+	ThreadID   int64  `json:"thread_id" doc:"Of why, vote and verdict: needed."`
+	DecisionID int64  `json:"decision_id" doc:"Of a verdict: the line of the ledger; needed."`
+	Rule       string `json:"rule" need:"yes" enum:"spam,abuse,private_data,illegal,off_topic,other"`
+	Reason     string `json:"reason" need:"yes" doc:"A sentence; whoever wrote them reads it."`
+}
+
+func (c *call) createRemoval() error {
+	var in removalInput
+	if err := c.read(&in); err != nil {
+		return err
+	}
+	_, err := c.repeatable(func(models.RequestKey) (int64, error) {
+		return in.ThreadID, c.store.RemoveWords(c.ctx, c.viewer, models.WordsRemoval{
+			WordsRef: models.WordsRef{Place: models.Place(in.Place), Handle: in.Handle, ThreadID: in.ThreadID, DecisionID: in.DecisionID},
+			Rule:     in.Rule, Because: in.Reason,
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return c.NoContent(http.StatusNoContent)
 }
 
 func (c *call) createReport() error {

@@ -38,10 +38,10 @@ type appeal struct {
 // action is one thing that moderators did.
 type action struct {
 	ID            int64      `json:"id"`
-	Kind          string     `json:"kind" enum:"remove,refuse,remove_thread,warn,restrict,suspend,ban,lock,slow"`
+	Kind          string     `json:"kind" enum:"remove,refuse,remove_thread,warn,restrict,suspend,ban,lock,slow,remove_words"`
 	Rule          string     `json:"rule" enum:"spam,abuse,private_data,illegal,off_topic,other"`
 	Words         string     `json:"words"`
-	Detail        string     `json:"detail" doc:"What is restricted, with commas; how slow a thread is."`
+	Detail        string     `json:"detail" doc:"What is restricted, with commas; how slow a thread is; where words were taken away: why, vote, verdict, face or a field of a profile."`
 	By            *person    `json:"by" doc:"For moderators alone."`
 	PostID        *int64     `json:"post_id"`
 	ThreadID      *int64     `json:"thread_id"`
@@ -56,7 +56,7 @@ type action struct {
 // action is what was done; who did it for moderators, never for whom it concerns.
 func (c *call) action(a models.ActionView, named bool) action {
 	out := action{
-		ID: a.ID, Kind: string(a.Kind), Rule: string(a.Rule), Words: a.Words, Detail: a.Detail, PostID: a.PostID, ThreadID: a.ThreadID,
+		ID: a.ID, Kind: string(a.Sort()), Rule: string(a.Rule), Words: a.Words, Detail: a.Detail, PostID: a.PostID, ThreadID: a.ThreadID,
 		Until: a.UntilAt, CreatedAt: a.CreatedAt, UndoneAt: a.UndoneAt, UndoneBecause: textOrNull(a.UndoneBecause), CanAppeal: a.CanAppeal(c.viewer),
 	}
 	if named {

@@ -35,7 +35,11 @@ func TestShowAppeal_hasBothSidesAndAnAnswer(t *testing.T) {
 	p.Count("[name=do]", len(models.AppealOutcomes))
 	p.Has("[name=version]", "value", "2")
 	p.Mentions("[data-action=warn]", "Mo Rahimi warned Mia Thornbury")
-	p.None("[data-reported]")
+	p.None("[data-reported]", "[data-taken]")
+	page.About.Kind, page.About.Taken = models.ActionRemoveWords, drawn.Hostile
+	p = drawn.Draw(t, showAppeal(page))
+	p.Harmless()
+	p.Says("[data-taken] .words", drawn.Hostile)
 	page.Form = console.Form{Name: "decide", Values: map[string]string{"words": "No"}, Errors: map[string]string{"words": "Say more."}}
 	p = drawn.Draw(t, showAppeal(page))
 	p.Sound()

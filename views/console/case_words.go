@@ -45,6 +45,7 @@ var didWords = map[models.ActionKind]string{
 	models.ActionRemove: "removed a post of", models.ActionRefuse: "did not let through a post of", models.ActionRemoveThread: "removed a thread of", models.ActionWarn: "warned",
 	models.ActionRestrict: "limited", models.ActionSuspend: "suspended", models.ActionBan: "banned",
 	models.ActionLock: "closed a thread of", models.ActionSlow: "slowed down a thread of",
+	models.ActionRemoveWords: "took away words or the face of",
 }
 
 // AppealedWords says what somebody appeals.
@@ -54,6 +55,7 @@ var appealedWords = map[models.ActionKind]string{
 	models.ActionRemove: "against a removal", models.ActionRefuse: "against a removal from what was held", models.ActionRemoveThread: "against the removal of a thread",
 	models.ActionWarn: "against a warning", models.ActionRestrict: "against a limit", models.ActionSuspend: "against a suspension",
 	models.ActionBan: "against a ban", models.ActionLock: "against a closed thread", models.ActionSlow: "against a slow thread",
+	models.ActionRemoveWords: "against words or a face taken away",
 }
 
 var answerOptions = []ui.Option{

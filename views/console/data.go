@@ -145,6 +145,7 @@ type MemberPage struct {
 	Card             *MemberCard
 	Saved            []moderation.SavedReason // for its forms
 	Sections         []SectionCount           // of the record, those that the viewer may read
+	Places           []models.Place           // of their own page, with words that others read
 	Consents         []Consent
 	Contacts         []Contact
 }

@@ -23,6 +23,8 @@ var actions = map[string]string{
 	"member.suspension_lifted":   "lifted the suspension of",
 	"member.erased":              "erased the account of",
 	"member.face_removed":        "took away the face of",
+	"words.removed":              "took away words of",
+	"words.restored":             "gave back words of",
 	"member.sessions_ended":      "signed out",
 	"member.warned":              "warned",
 	"member.warning_withdrawn":   "took back a warning of",

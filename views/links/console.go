@@ -14,7 +14,15 @@ const (
 	ConsoleMembers  = Console + "/members"
 	ConsoleSite     = Console + "/site"
 	ConsoleAudit    = Console + "/audit"
+	// ConsoleRemovals takes words beside posts away.
+	ConsoleRemovals = Console + "/removals"
 )
+
+// ConsoleRemoval asks a moderator about somebody's words in a place, of a thread and a line of its ledger where there is
+// one.
+func ConsoleRemoval(place, handle string, thread, decision int64) string {
+	return withQuery(ConsoleRemovals, "place", place, "handle", handle, "thread", keyset(thread), "decision", keyset(decision))
+}
 
 // ConsoleTopicAction takes what is done with a topic: "order", "archive", "merge".
 func ConsoleTopicAction(slug, noun string) string { return ConsoleTopic(slug) + "/" + noun }

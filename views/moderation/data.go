@@ -48,6 +48,7 @@ type Action struct {
 	Rule    models.Rule
 	Words   string
 	Detail  string
+	Taken   string // words beside posts that were taken away
 	Where   string // the thread's title
 	Href    string
 	At      time.Time

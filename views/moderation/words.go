@@ -57,6 +57,7 @@ var actionWords = map[models.ActionKind]string{
 	models.ActionBan:          "banned you",
 	models.ActionLock:         "closed a thread of yours",
 	models.ActionSlow:         "slowed a thread of yours down",
+	models.ActionRemoveWords:  "took away something you wrote or showed",
 }
 
 var undoneWords = map[models.ActionKind]string{
@@ -69,6 +70,7 @@ var undoneWords = map[models.ActionKind]string{
 	models.ActionBan:          "lifted your ban",
 	models.ActionLock:         "opened a thread of yours again",
 	models.ActionSlow:         "ended slow mode in a thread of yours",
+	models.ActionRemoveWords:  "gave back something you wrote or showed",
 }
 
 // ToldWords says what moderators told somebody of.

@@ -23,7 +23,9 @@ func (s *site) moderationSamples() []sample {
 	told := s.find(`SELECT a.action_id FROM appeals a JOIN members m ON m.id = a.member_id WHERE m.handle = 'pete' ORDER BY a.id LIMIT 1`)
 	asked := s.find(`SELECT id FROM joining_requests WHERE state = 'waiting' ORDER BY id LIMIT 1`)
 	reason := s.find(`SELECT id FROM saved_reasons ORDER BY id LIMIT 1`)
+	wish := s.find(`SELECT p.thread_id FROM supports p JOIN members m ON m.id = p.member_id WHERE m.handle = 'kofi' AND p.why <> '' ORDER BY p.thread_id LIMIT 1`)
 	return []sample{
+		{name: "console-removal", route: "/console/removals", path: fmt.Sprintf("/console/removals?place=why&handle=kofi&thread=%d", wish), as: moderator},
 		{name: "promise-moderation", route: "/promise/moderation", path: "/promise/moderation"},
 		{name: "standing-key", route: "/standing/key", path: "/standing/key"},
 		{name: "standing-key-refused", route: "/standing/key", path: "/standing/key", status: 422, form: url.Values{"email": {"kurt"}, "password": {"wrong"}}},
