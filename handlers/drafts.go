@@ -30,8 +30,11 @@ func draftInput(value func(string) string, number func(string) int64) models.Dra
 		Standfirst: value("standfirst"), Cover: coverWith(value("cover"), value("cover_focus")), CoverAlt: value("cover_alt"),
 		Version: number("draft_version"),
 	}
-	if in.PostID == 0 && in.Version == 0 {
-		in.Version = number("version") // in the form of an edit it is the post's
+	switch { // what a form calls its version is the post's in that of an edit
+	case in.PostID > 0:
+		in.PostVersion = number("version")
+	case in.Version == 0:
+		in.Version = number("version")
 	}
 	return in
 }
@@ -71,7 +74,7 @@ func (s *Server) draftConflict(c echo.Context, in models.DraftInput, conflict er
 		Typed:   writing.Text{Title: in.Title, Body: in.Body},
 		Changes: models.CompareTexts(kept.Body, in.Body),
 	}
-	for _, name := range []string{"kind", "topic", "thread", "post", "reply_to", "title", "tags", "standfirst", "cover", "cover_alt"} {
+	for _, name := range []string{"kind", "topic", "thread", "post", "version", "reply_to", "title", "tags", "standfirst", "cover", "cover_alt"} {
 		if value := c.FormValue(name); value != "" {
 			page.Hidden = append(page.Hidden, writing.Hidden{Name: name, Value: value})
 		}

@@ -97,9 +97,10 @@ func (s *Server) editStory(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, links.PostEdit(opening.ID))
 }
 
-// takeDraft goes on with what was kept of an edit.
+// takeDraft goes on with what was kept of an edit, from the version of the post that it began from: what became of
+// the post since then is shown before it is replaced.
 func (p *editing) takeDraft(d models.Draft) {
-	p.DraftVersion = d.Version
+	p.DraftVersion, p.Version = d.Version, d.PostVersion
 	p.Typed.Body = d.Body
 	if p.Labels && d.Title != "" {
 		p.Typed.Title, p.Typed.Tags = d.Title, d.Tags

@@ -131,6 +131,36 @@ func TestEdit_goesOnWithItsDraft(t *testing.T) {
 	})
 }
 
+// FAULTS L06: a draft is of the text that its writer saw; what changed since is shown before it is replaced.
+func TestEdit_ofADraftUndoesNothingUnseen(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Lense question", "Which one?")
+		site, id := w.Serve(), openingID(w, th)
+		mia := site.As(w.Mia)
+		form := func(page testkit.Response, title, body string) url.Values {
+			return url.Values{
+				"draft_key": {value(page, `input[name=draft_key]`)}, "draft_version": {value(page, `input[name=draft_version]`)}, "post": {itoa(id)},
+				"version": {value(page, `input[name=version]`)}, "title": {title}, "body": {body}, "tags": {""},
+			}
+		}
+		byScript(mia, "/drafts", form(mia.Get(links.PostEdit(id)), "Lense question", "Which one, pl")).Want(http.StatusOK)
+		title := "Lens question"
+		_, err := w.Store.EditPost(w.Ctx, w.Hana, id, models.EditInput{Title: &title})
+		w.Must(err)
+
+		page := mia.Get(links.PostEdit(id)).Want(http.StatusOK)
+		byScript(mia, "/drafts", form(page, "Lense question", "Which one, ple")).Want(http.StatusOK)
+		page = mia.Get(links.PostEdit(id)).Want(http.StatusOK)
+		both := mia.Post(links.PostEdit(id), form(page, "Lense question", "Which one, please?")).Want(http.StatusConflict)
+		if !strings.Contains(both.Find(".conflict").Text(), title) || value(both, `input[name=title]`) != "Lense question" {
+			t.Error("going on with the draft does not show what the host changed meanwhile")
+		}
+		byScript(mia, "/drafts", form(both, title, "Which one, please?")).Want(http.StatusOK)
+		page = mia.Get(links.PostEdit(id)).Want(http.StatusOK)
+		mia.Post(links.PostEdit(id), form(page, title, "Which one, please?")).Want(http.StatusSeeOther)
+	})
+}
+
 func TestStoryEdit_leadsToItsOpening(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Sam, testkit.RemoteWork, models.KindStory, "A winter at home", "It snowed.")

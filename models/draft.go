@@ -33,9 +33,12 @@ type Draft struct {
 	Cover      string
 	CoverAlt   string
 	Fields     string // what its form holds besides, as a query string
-	Version    int64
-	UpdatedAt  time.Time
-	DeletedAt  *time.Time
+	// PostVersion is the version of the post that an edit began from: saving compares with it, however long the
+	// draft lay.
+	PostVersion int64
+	Version     int64
+	UpdatedAt   time.Time
+	DeletedAt   *time.Time
 }
 
 // DraftInput is what a form saves of itself. Version is the one the device last saw, 0 for a new draft.
@@ -53,7 +56,9 @@ type DraftInput struct {
 	Cover      string
 	CoverAlt   string
 	Fields     string
-	Version    int64
+	// PostVersion is the version of the post that the form of an edit showed; 0: the one there is.
+	PostVersion int64
+	Version     int64
 }
 
 // DraftDecision is the kind of the draft of a decision: it is gone on with in the console.
@@ -94,6 +99,9 @@ func (in DraftInput) check() (Draft, error) {
 		CoverAlt:   f.checkLine("cover_alt", in.CoverAlt, "The description of the cover", 0, draftLineMax),
 		Fields:     f.checkLine("fields", in.Fields, "The rest of the form", 0, draftFieldsMax),
 		ThreadID:   given(in.ThreadID), PostID: given(in.PostID), ReplyTo: given(in.ReplyTo),
+	}
+	if d.PostID != nil {
+		d.PostVersion = max(0, in.PostVersion)
 	}
 	return d, f.err()
 }

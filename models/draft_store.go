@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 )
@@ -16,7 +17,8 @@ func (s *Store) SaveDraft(ctx context.Context, v Viewer, in DraftInput) (Draft, 
 	if err != nil {
 		return Draft{}, err
 	}
-	if err := s.checkDraftPlace(ctx, v, d); err != nil {
+	postVersion, err := s.checkDraftPlace(ctx, v, d)
+	if err != nil {
 		return Draft{}, err
 	}
 	d.MemberID, d.UpdatedAt = v.ID, s.now()
@@ -38,6 +40,7 @@ func (s *Store) SaveDraft(ctx context.Context, v Viewer, in DraftInput) (Draft, 
 		err = s.one(ctx, &kept, `SELECT * FROM drafts WHERE member_id = ? AND draft_key = ?`, v.ID, d.DraftKey)
 		switch {
 		case KindOf(err) == NotFound:
+			d.PostVersion = cmp.Or(d.PostVersion, postVersion)
 			return s.insertDraft(ctx, v, &d)
 		case err != nil:
 			return fmt.Errorf("find draft: %w", err)
@@ -50,17 +53,17 @@ func (s *Store) SaveDraft(ctx context.Context, v Viewer, in DraftInput) (Draft, 
 	return d, nil
 }
 
-// checkDraftPlace lets a draft belong only to what its author can see.
-func (s *Store) checkDraftPlace(ctx context.Context, v Viewer, d Draft) error {
+// checkDraftPlace lets a draft belong only to what its author can see, and tells the version of the post that it
+// is an edit of.
+func (s *Store) checkDraftPlace(ctx context.Context, v Viewer, d Draft) (postVersion int64, err error) {
 	if d.PostID != nil {
-		_, _, err := s.Post(ctx, v, *d.PostID)
-		return err
+		p, _, err := s.Post(ctx, v, *d.PostID)
+		return p.Version, err
 	}
 	if d.ThreadID != nil {
-		_, err := s.Thread(ctx, v, *d.ThreadID)
-		return err
+		_, err = s.Thread(ctx, v, *d.ThreadID)
 	}
-	return nil
+	return 0, err
 }
 
 func (s *Store) insertDraft(ctx context.Context, v Viewer, d *Draft) error {
@@ -83,9 +86,11 @@ func (s *Store) insertDraft(ctx context.Context, v Viewer, d *Draft) error {
 
 func (s *Store) updateDraft(ctx context.Context, v Viewer, kept Draft, d *Draft, seen int64) error {
 	d.ID, d.Version = kept.ID, kept.Version
-	if d.sameText(kept) && kept.DeletedAt == nil {
+	if d.sameText(kept) && kept.DeletedAt == nil && d.PostVersion <= kept.PostVersion {
+		d.PostVersion = kept.PostVersion
 		return nil
 	}
+	d.PostVersion = cmp.Or(d.PostVersion, kept.PostVersion)
 	if seen != kept.Version && kept.DeletedAt == nil {
 		return conflict("This draft was changed on another device. Both texts are below; choose what to keep.")
 	}
@@ -94,9 +99,9 @@ func (s *Store) updateDraft(ctx context.Context, v Viewer, kept Draft, d *Draft,
 	}
 	d.Version++
 	_, err := s.exec(ctx, `UPDATE drafts SET kind = ?, topic = ?, thread_id = ?, post_id = ?, reply_to = ?, title = ?, body = ?,
-			tags = ?, standfirst = ?, cover = ?, cover_alt = ?, fields = ?, version = ?, updated_at = ?, deleted_at = NULL
+			tags = ?, standfirst = ?, cover = ?, cover_alt = ?, fields = ?, post_version = ?, version = ?, updated_at = ?, deleted_at = NULL
 		WHERE id = ?`, d.Kind, d.Topic, d.ThreadID, d.PostID, d.ReplyTo, d.Title, d.Body,
-		d.Tags, d.Standfirst, d.Cover, d.CoverAlt, d.Fields, d.Version, d.UpdatedAt, d.ID)
+		d.Tags, d.Standfirst, d.Cover, d.CoverAlt, d.Fields, d.PostVersion, d.Version, d.UpdatedAt, d.ID)
 	if err != nil {
 		return fmt.Errorf("update draft: %w", err)
 	}

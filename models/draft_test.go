@@ -169,6 +169,35 @@ func TestDraft_ofAnEditVanishesWithIt(t *testing.T) {
 	})
 }
 
+func TestDraft_ofAnEditKnowsTheVersionItBeganFrom(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		opening := openingOf(w, w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Lense question", "Which one?"))
+		save := func(body string, seen, version int64) {
+			t.Helper()
+			_, err := w.Store.SaveDraft(w.Ctx, w.Mia, models.DraftInput{Key: "k", Body: body, PostID: opening.ID, PostVersion: seen, Version: version})
+			w.Must(err)
+		}
+		began := func(when string, want int64) {
+			t.Helper()
+			d, err := w.Store.Draft(w.Ctx, w.Mia, "k")
+			w.Must(err)
+			if d.PostVersion != want {
+				t.Errorf("%s: the draft is of version %d, want %d", when, d.PostVersion, want)
+			}
+		}
+		save("Which", 0, 0)
+		began("kept by a device that names none", 1)
+		_, err := w.Store.EditPost(w.Ctx, w.Hana, opening.ID, models.EditInput{Title: text("Lens question")})
+		w.Must(err)
+		save("Which one, please?", 0, 1)
+		began("kept again after the post changed", 1)
+		save("Which one, please?", 2, 2)
+		began("kept by the page that shows both texts", 2)
+		save("Which one, please?", 1, 3)
+		began("sent again by the older page", 2)
+	})
+}
+
 func TestDrafts_listsTheLastChangedFirstWithoutForeignTitles(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		drafts, err := w.Store.Drafts(w.Ctx, w.Sam)

@@ -18,7 +18,7 @@ func TestDraft_isKeptChangedDroppedAndBroughtBack(t *testing.T) {
 		mia := anybody.as(w.Mia)
 		whole := in{
 			"key": "k", "kind": "story", "topic": "remote-work", "thread_id": nil, "post_id": nil, "reply_to": nil, "title": "Half", "body": "A thought",
-			"tags": []string{"fog", "tea"}, "standfirst": "In short", "cover": "fog-road", "cover_alt": "A road", "version": 1, "updated_at": start0,
+			"tags": []string{"fog", "tea"}, "standfirst": "In short", "cover": "fog-road", "cover_alt": "A road", "post_version": 0, "version": 1, "updated_at": start0,
 		}
 		sent := in{"kind": "story", "topic": "remote-work", "title": "Half", "body": "A thought", "tags": []string{"fog", "tea"}, "standfirst": "In short", "cover": "fog-road", "cover_alt": "A road"}
 		mia.put("/drafts/k", sent).want(http.StatusOK).is(whole)

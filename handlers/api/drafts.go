@@ -35,42 +35,44 @@ func draftEndpoints() []endpoint {
 
 // draft is a text of yours that is not sent yet. Its key is the draft_key of what will be made of it.
 type draft struct {
-	Key        string    `json:"key"`
-	Kind       string    `json:"kind"`
-	Topic      string    `json:"topic"`
-	ThreadID   *int64    `json:"thread_id" doc:"Of a reply."`
-	PostID     *int64    `json:"post_id" doc:"Of an edit."`
-	ReplyTo    *int64    `json:"reply_to"`
-	Title      string    `json:"title"`
-	Body       string    `json:"body"`
-	Tags       []string  `json:"tags"`
-	Standfirst string    `json:"standfirst"`
-	Cover      string    `json:"cover"`
-	CoverAlt   string    `json:"cover_alt"`
-	Version    int64     `json:"version"`
-	UpdatedAt  time.Time `json:"updated_at"`
+	Key         string    `json:"key"`
+	Kind        string    `json:"kind"`
+	Topic       string    `json:"topic"`
+	ThreadID    *int64    `json:"thread_id" doc:"Of a reply."`
+	PostID      *int64    `json:"post_id" doc:"Of an edit."`
+	ReplyTo     *int64    `json:"reply_to"`
+	Title       string    `json:"title"`
+	Body        string    `json:"body"`
+	Tags        []string  `json:"tags"`
+	Standfirst  string    `json:"standfirst"`
+	Cover       string    `json:"cover"`
+	CoverAlt    string    `json:"cover_alt"`
+	PostVersion int64     `json:"post_version" doc:"Of an edit: the version of the post that it began from. Name it when you save the edit."`
+	Version     int64     `json:"version"`
+	UpdatedAt   time.Time `json:"updated_at"`
 }
 
 // draftInput is a draft as it is sent: the whole of it.
 type draftInput struct {
-	Kind       string   `json:"kind"`
-	Topic      string   `json:"topic"`
-	ThreadID   int64    `json:"thread_id"`
-	PostID     int64    `json:"post_id"`
-	ReplyTo    int64    `json:"reply_to"`
-	Title      string   `json:"title"`
-	Body       string   `json:"body"`
-	Tags       []string `json:"tags"`
-	Standfirst string   `json:"standfirst"`
-	Cover      string   `json:"cover"`
-	CoverAlt   string   `json:"cover_alt"`
-	Version    int64    `json:"version" doc:"The version you saw, 0 for a new draft; 409 when another device changed it."`
+	Kind        string   `json:"kind"`
+	Topic       string   `json:"topic"`
+	ThreadID    int64    `json:"thread_id"`
+	PostID      int64    `json:"post_id"`
+	ReplyTo     int64    `json:"reply_to"`
+	Title       string   `json:"title"`
+	Body        string   `json:"body"`
+	Tags        []string `json:"tags"`
+	Standfirst  string   `json:"standfirst"`
+	Cover       string   `json:"cover"`
+	CoverAlt    string   `json:"cover_alt"`
+	PostVersion int64    `json:"post_version" doc:"Of an edit: the version of the post that you saw; 0: the present one."`
+	Version     int64    `json:"version" doc:"The version you saw, 0 for a new draft; 409 when another device changed it."`
 }
 
 func draftOf(d models.Draft) draft {
 	out := draft{
 		Key: d.DraftKey, Kind: d.Kind, Topic: d.Topic, ThreadID: d.ThreadID, PostID: d.PostID, ReplyTo: d.ReplyTo, Title: d.Title,
-		Body: d.Body, Tags: []string{}, Standfirst: d.Standfirst, Cover: d.Cover, CoverAlt: d.CoverAlt, Version: d.Version, UpdatedAt: d.UpdatedAt,
+		Body: d.Body, Tags: []string{}, Standfirst: d.Standfirst, Cover: d.Cover, CoverAlt: d.CoverAlt, PostVersion: d.PostVersion, Version: d.Version, UpdatedAt: d.UpdatedAt,
 	}
 	for tag := range strings.SplitSeq(d.Tags, ",") {
 		if tag = strings.TrimSpace(tag); tag != "" {
@@ -113,7 +115,7 @@ func (c *call) saveDraft() error {
 	}
 	d, err := c.store.SaveDraft(c.ctx, c.viewer, models.DraftInput{
 		Key: c.text("key"), Kind: in.Kind, Topic: in.Topic, ThreadID: in.ThreadID, PostID: in.PostID, ReplyTo: in.ReplyTo, Title: in.Title,
-		Body: in.Body, Tags: tags, Standfirst: in.Standfirst, Cover: in.Cover, CoverAlt: in.CoverAlt, Version: in.Version,
+		Body: in.Body, Tags: tags, Standfirst: in.Standfirst, Cover: in.Cover, CoverAlt: in.CoverAlt, PostVersion: in.PostVersion, Version: in.Version,
 	})
 	if err != nil {
 		return err
