@@ -22,7 +22,8 @@ const carriedPrefix = "carried_"
 
 // carriedFields are what the forms of writing send; a thread's or post's id is in "thread" or "post".
 var carriedFields = []string{
-	"draft_key", "kind", "topic", "thread", "post", "reply_to", "title", "body", "tags", "standfirst", "cover", "cover_alt",
+	"draft_key", "draft_version", "version", "kind", "topic", "thread", "post", "reply_to", "title", "body", "tags",
+	"standfirst", "cover", "cover_focus", "cover_alt",
 }
 
 // carrying lets members through, and has readers sign in with what they sent.

@@ -90,7 +90,9 @@ func draftHref(d models.DraftView) string {
 		return links.ConsoleSuggestion(*d.ThreadID, models.InboxOpen) + "#decide"
 	case d.PostID != nil && d.DraftKey == models.EditDraftKey(*d.PostID):
 		return links.PostEdit(*d.PostID)
-	case d.ThreadID != nil && d.PostID == nil && d.ThreadTitle != "":
+	case d.PostID != nil:
+		return links.PostEditDraft(*d.PostID, d.DraftKey)
+	case d.ThreadID != nil && d.ThreadTitle != "":
 		return links.Thread(*d.ThreadID, d.ThreadSlug) + "?draft=" + url.QueryEscape(d.DraftKey) + "#reply"
 	}
 	return links.Draft(d.DraftKey)

@@ -143,6 +143,45 @@ func TestCarried_aTextSentWithoutASessionIsBackAfterSigningIn(t *testing.T) {
 	})
 }
 
+func TestCarried_anEditStaysAnEditBesideTheDraftOfAnotherDevice(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+		own := w.Reply(w.Max, th.ID, "They do.")
+		key := models.EditDraftKey(own.ID)
+		_, err := w.Store.SaveDraft(w.Ctx, w.Max, models.DraftInput{Key: key, PostID: own.ID, Body: "On the laptop"})
+		w.Must(err)
+		signIn := func(b *testkit.Browser, body, draftVersion string) string {
+			sent := url.Values{"body": {body}, "version": {"1"}, "draft_key": {key}, "draft_version": {draftVersion}}
+			login := hidden(b.Post(links.PostEdit(own.ID), sent).Want(http.StatusUnauthorized), `form[action="/login"]`)
+			login.Set("email", "max")
+			login.Set("password", testkit.Password)
+			return b.Post("/login", login).Want(http.StatusSeeOther).Location
+		}
+		site := w.Serve()
+		if to := signIn(site.Browser(), "On the laptop, later", "1"); to != links.PostEdit(own.ID) {
+			t.Errorf("the newest version of the draft led to %s", to)
+		}
+		phone := site.Browser()
+		to := signIn(phone, "On the phone", "1")
+		if !strings.HasPrefix(to, links.PostEdit(own.ID)+"?draft=") {
+			t.Fatalf("what the draft of another device stood in the way of led to %s", to)
+		}
+		page := phone.Get(to).Want(http.StatusOK)
+		if page.Find(`textarea[name=body]`).Text() != "On the phone" || value(page, `input[name=version]`) != "1" {
+			t.Error("the edit does not go on with what was carried")
+		}
+		form := hidden(page, `#yours`)
+		form.Set("body", "On the phone.")
+		phone.Post(links.PostEdit(own.ID), form).Want(http.StatusSeeOther)
+		if w.Count(`SELECT COUNT(*) FROM posts WHERE id = ? AND body = 'On the phone.'`, own.ID) != 1 || w.Count(`SELECT COUNT(*) FROM threads`) != 1 {
+			t.Error("the edit did not change its post")
+		}
+		if w.Count(`SELECT COUNT(*) FROM drafts WHERE body = 'On the laptop, later'`) != 1 || w.Count(`SELECT COUNT(*) FROM drafts`) != 1 {
+			t.Error("the edit did not drop its own draft alone")
+		}
+	})
+}
+
 // hidden reads the hidden fields of a form.
 func hidden(r testkit.Response, form string) url.Values {
 	values := url.Values{}

@@ -49,6 +49,7 @@ func (p *editing) takeTyped(c echo.Context) {
 	}
 	p.Reason = c.FormValue("reason")
 	p.Version = formNumber(c, "version")
+	p.DraftKey = firstOf(c.FormValue("draft_key"), p.DraftKey)
 	p.DraftVersion = formNumber(c, "draft_version")
 }
 
@@ -66,12 +67,14 @@ func (s *Server) editPost(c echo.Context) error {
 	if !page.Words && !page.Labels {
 		return models.RefuseEdit(v, p, th)
 	}
-	draft, err := s.store.Draft(ctx, v, page.DraftKey)
+	key := firstOf(c.QueryParam("draft"), page.DraftKey)
+	draft, err := s.store.Draft(ctx, v, key)
 	switch {
 	case models.KindOf(err) == models.NotFound:
 	case err != nil:
 		return err
-	default:
+	case draft.PostID != nil && *draft.PostID == p.ID:
+		page.DraftKey = key
 		page.takeDraft(draft.Draft)
 		page.KeptAt = s.local(c, draft.UpdatedAt)
 	}
@@ -115,7 +118,7 @@ func (s *Server) updatePost(c echo.Context) error {
 		return err
 	}
 	in := models.EditInput{
-		Version: formNumber(c, "version"), Reason: c.FormValue("reason"), DraftKey: models.EditDraftKey(id),
+		Version: formNumber(c, "version"), Reason: c.FormValue("reason"), DraftKey: firstOf(c.FormValue("draft_key"), models.EditDraftKey(id)),
 		Body: sent(c, "body"), Title: sent(c, "title"), Tags: sent(c, "tags"),
 		Standfirst: sent(c, "standfirst"), Cover: sentCover(c), CoverAlt: sent(c, "cover_alt"),
 	}

@@ -55,6 +55,9 @@ func StoryAction(threadID int64, noun string) string {
 // PostEdit shows and takes an edit.
 func PostEdit(postID int64) string { return Post(postID) + "/edit" }
 
+// PostEditDraft goes on with a draft of an edit that is kept under a key of its own.
+func PostEditDraft(postID int64, key string) string { return withQuery(PostEdit(postID), "draft", key) }
+
 // PostDelete shows and takes a removal.
 func PostDelete(postID int64) string { return Post(postID) + "/delete" }
 
