@@ -26,6 +26,21 @@ func TestThread_showsOutcomeAndChosenAnswersOnTop(t *testing.T) {
 	one(t, doc, `.thread__head .answers a[href="/t/12/wet-feet?page=2#post-25"]`)
 }
 
+func TestStory_hasItsOutcomeInTheHeadWhateverBecameOfItsWords(t *testing.T) {
+	for _, status := range []models.PostStatus{models.PostVisible, models.PostRemoved} {
+		p := storyPage(t)
+		p.Thread.Outcome = &Outcome{Words: "We dried the socks.", By: sam, At: morning}
+		p.Posts[0].Post.Status = status
+		doc := page(t, ShowThread(p))
+		if got := words(one(t, doc, ".story-head .outcome__words")); got != "We dried the socks." {
+			t.Errorf("%s: outcome: %q", status, got)
+		}
+		if doc.Find(".story-byline").NextAllFiltered(".outcome").Length() != 1 || doc.Find(".outcome").Length() != 1 {
+			t.Errorf("%s: the outcome does not stand once, below the byline", status)
+		}
+	}
+}
+
 func TestThread_linksAnAnswerThatBothChoseOnce(t *testing.T) {
 	p := question(t)
 	p.Thread.Accepted = &AnswerRef{Number: 7, Author: sam}
