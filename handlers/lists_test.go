@@ -87,7 +87,7 @@ func TestTopic_filtersSortsAndKeepsPinnedOnTop(t *testing.T) {
 				t.Errorf("%s lists %q, want %q", path, got, want)
 			}
 		}
-		for _, odd := range []string{"?kind=poem", "?sort=best", "?kind=consultation"} {
+		for _, odd := range []string{"?kind=poem", "?sort=best", "?kind=Event"} {
 			b.Get("/topics/remote-work" + odd).Want(http.StatusUnprocessableEntity)
 		}
 		if res := b.Get("/topics/remote-work?page=9").Want(http.StatusFound); res.Location != "/topics/remote-work" {
@@ -108,6 +108,30 @@ func TestTopic_oldAddressLeadsToTheNewOne(t *testing.T) {
 			t.Errorf("leads to %s", res.Location)
 		}
 		b.Get("/topics/old-room").Want(http.StatusNotFound)
+	})
+}
+
+func TestSearchPage_narrowsSuggestionsToAState(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		for i := range models.SearchPerPage + 1 {
+			w.Start(w.Mia, testkit.RemoteWork, models.KindSuggestion, "A tram to the harbour "+itoa(int64(i)), "The tram stops short.")
+		}
+		b := w.Serve().Browser()
+		page := b.Get("/search?q=tram&kind=suggestion&state=received").Want(http.StatusOK)
+		if page.Find(".found__one").Length() != models.SearchPerPage || page.Find(`select[name=state] option[selected]`).AttrOr("value", "") != "received" {
+			t.Error("the state is not kept in the form, or hides what has it")
+		}
+		if next := page.Find(`.pager a[rel=next]`).AttrOr("href", ""); !strings.Contains(next, "state=received") {
+			t.Errorf("the next page is %q", next)
+		}
+		if page := b.Get("/search?q=tram&state=planned").Want(http.StatusOK); page.Has(".found__one") {
+			t.Error("a state finds suggestions of another")
+		}
+		for _, at := range []string{"/search?kind=event", "/search?kind=consultation", "/topics/remote-work?kind=event", "/topics/remote-work?kind=consultation"} {
+			if page := b.Get(at).Want(http.StatusOK); page.Has(".found__one") {
+				t.Errorf("%s finds threads of other kinds", at)
+			}
+		}
 	})
 }
 
@@ -137,7 +161,11 @@ func TestSearchPage_showsWhatWasFoundAndKeepsWhatWasTyped(t *testing.T) {
 		}
 		b.Get("/search?q=%ff").Want(http.StatusBadRequest)
 		b.Get("/search?q=a%00b").Want(http.StatusBadRequest)
-		b.Get("/search?q=a&kind=poem").Want(http.StatusUnprocessableEntity)
+		for query, allowed := range map[string]string{"kind=poem": "gallery, consultation or event", "state=someday": "parked or merged"} {
+			if page := b.Get("/search?q=a&" + query).Want(http.StatusUnprocessableEntity); !strings.Contains(page.Find("#field-q-error").Text(), allowed) {
+				t.Errorf("%s: the refusal does not say what there is: %q", query, page.Find("#field-q-error").Text())
+			}
+		}
 		if page := b.Get("/search?q=lamp"); !page.Has(`meta[name=robots][content^=noindex]`) {
 			t.Error("results may be indexed")
 		}

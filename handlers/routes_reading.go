@@ -21,7 +21,7 @@ func (s *Server) readingRoutes() {
 	e.GET("/stories", s.showStories, s.kept("page"))
 	e.GET("/photos", s.showPhotos, s.kept("page"))
 	e.GET("/members/:handle", s.showMember, s.kept("page"))
-	e.GET("/search", s.showSearch, s.kept("q", "kind", "topic", "author", "tag", "page"))
+	e.GET("/search", s.showSearch, s.kept("q", "kind", "topic", "author", "tag", "state", "page"))
 	e.GET("/threads/mine", s.showYourThreads, s.accountOnly)
 	e.GET("/feed.atom", s.showSiteFeed, s.kept())
 

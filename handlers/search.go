@@ -20,13 +20,16 @@ func (s *Server) showSearch(c echo.Context) error {
 	}
 	in := models.Search{
 		Words: c.QueryParam("q"), Kind: c.QueryParam("kind"), Topic: c.QueryParam("topic"),
-		Author: c.QueryParam("author"), Tag: c.QueryParam("tag"),
+		Author: c.QueryParam("author"), Tag: c.QueryParam("tag"), State: c.QueryParam("state"),
 	}
 	p := s.presenter(c)
 	tag(c, tagLists)
 	page := reading.SearchPage{Q: in.Words, Topic: in.Topic, Author: in.Author, Tag: in.Tag}
-	if kind, err := models.ParseKind(in.Kind); err == nil {
+	if kind, err := models.ParseAnyKind(in.Kind); err == nil {
 		page.Kind = kind
+	}
+	if state, err := models.ParseState(in.State); err == nil {
+		page.State = state
 	}
 	for _, t := range p.site.Topics(p.viewer) {
 		page.Topics = append(page.Topics, reading.TopicRef{Slug: t.Slug, Name: t.Name, Colour: t.Colour})
@@ -37,7 +40,7 @@ func (s *Server) showSearch(c echo.Context) error {
 	case models.Invalid:
 		status = http.StatusUnprocessableEntity
 		fields := models.AsError(err).Fields
-		page.Error = firstOf(fields["q"], fields["kind"])
+		page.Error = firstOf(fields["q"], fields["kind"], fields["state"])
 	default:
 		if err != nil {
 			return err
@@ -45,7 +48,8 @@ func (s *Server) showSearch(c echo.Context) error {
 	}
 	page.Total, page.Capped = found.Total.N, found.Total.Capped
 	page.Pager = ui.Pager{Page: n, Pages: pages(found.Total.N, models.SearchPerPage), Label: "Results", Of: func(n int) string {
-		return withTag(links.SearchPage(in.Words, in.Kind, in.Topic, in.Author, n), in.Tag)
+		found := links.SearchPage(in.Words, in.Kind, in.Topic, in.Author, n)
+		return withFilter(withFilter(found, "state", in.State), "tag", in.Tag)
 	}}
 	if n > page.Pager.Pages {
 		return lastPage(c, page.Pager.Of(page.Pager.Pages))
@@ -68,8 +72,8 @@ func (p presenter) result(h models.SearchHit) reading.Result {
 	return r
 }
 
-func withTag(path, tag string) string {
-	if tag == "" {
+func withFilter(path, name, value string) string {
+	if value == "" {
 		return path
 	}
 	u, err := url.Parse(path)
@@ -77,7 +81,7 @@ func withTag(path, tag string) string {
 		return path
 	}
 	q := u.Query()
-	q.Set("tag", tag)
+	q.Set(name, value)
 	u.RawQuery = q.Encode()
 	return u.String()
 }

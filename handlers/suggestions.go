@@ -66,7 +66,7 @@ func (s *Server) suggestionFilter(c echo.Context) (f models.SuggestionFilter, er
 	}
 	if state := c.QueryParam("state"); state != "" {
 		if f.State, err = models.ParseState(state); err != nil {
-			return f, &models.Error{Kind: models.Invalid, Message: "There is no such state of a suggestion."}
+			return f, &models.Error{Kind: models.Invalid, Message: models.AsError(err).Fields["state"]}
 		}
 	}
 	f.Late = c.QueryParam("late") == "1"

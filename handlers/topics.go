@@ -82,8 +82,8 @@ func topicFilter(c echo.Context, topic models.TopicEntry) (models.ThreadFilter, 
 		return f, &models.Error{Kind: models.Invalid, Message: "Threads can be sorted by latest, new or unanswered."}
 	}
 	if kind := c.QueryParam("kind"); kind != "" {
-		if f.Kind, err = models.ParseKind(kind); err != nil {
-			return f, &models.Error{Kind: models.Invalid, Message: "There is no such kind of thread: stories, discussions and questions are here."}
+		if f.Kind, err = models.ParseAnyKind(kind); err != nil {
+			return f, &models.Error{Kind: models.Invalid, Message: models.AsError(err).Fields["kind"]}
 		}
 	}
 	return f, nil

@@ -57,13 +57,13 @@ func (in Search) check() (Search, error) {
 		f.add("q", "Look for at most %d characters.", searchMax)
 	}
 	if in.Kind != "" {
-		if _, err := ParseKind(in.Kind); err != nil {
-			f.add("kind", "There is no such kind: choose story, discussion, question or suggestion.")
+		if _, err := ParseAnyKind(in.Kind); err != nil {
+			f.add("kind", "%s", AsError(err).Fields["kind"])
 		}
 	}
 	if in.State != "" {
 		if _, err := ParseState(in.State); err != nil {
-			f.add("state", "Choose one of the states of a suggestion.")
+			f.add("state", "%s", AsError(err).Fields["state"])
 		}
 	}
 	for _, p := range []*string{&in.Topic, &in.Author, &in.Tag} {

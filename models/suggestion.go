@@ -1,7 +1,6 @@
 package models
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -33,7 +32,7 @@ func ParseState(s string) (State, error) {
 	if slices.Contains(States, State(s)) {
 		return State(s), nil
 	}
-	return "", fmt.Errorf("no state is called %q", s)
+	return "", invalid("state", "No suggestion has such a state. Choose received, under_review, needs_info, planned, under_way, done, declined, already_there, parked or merged.")
 }
 
 // moves is the one table of what may follow what (DECISIONS, "The ledger"). The same state again is a public update

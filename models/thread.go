@@ -25,6 +25,17 @@ const (
 // OpenKinds are the kinds that people can start today.
 var OpenKinds = []Kind{KindStory, KindDiscussion, KindQuestion, KindSuggestion, KindGallery}
 
+// Kinds are all that threads are of. Consultations and events begin in ways of their own, not in the composer.
+var Kinds = slices.Concat(OpenKinds, []Kind{KindConsultation, KindEvent})
+
+// ParseAnyKind reads the kind that a list is narrowed to; Invalid for what is none.
+func ParseAnyKind(s string) (Kind, error) {
+	if slices.Contains(Kinds, Kind(s)) {
+		return Kind(s), nil
+	}
+	return "", invalid("kind", "There is no such kind. Choose story, discussion, question, suggestion, gallery, consultation or event.")
+}
+
 // ParseKind refuses anything that is not a kind open today.
 func ParseKind(s string) (Kind, error) {
 	for _, k := range OpenKinds {

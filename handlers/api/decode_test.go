@@ -111,7 +111,7 @@ func TestAPI_whatIsNotThereIsAProblemToo(t *testing.T) {
 		for _, query := range []string{"?limit=0", "?limit=-1", "?limit=x", "?limit=1.5", "?cursor=nonsense", "?cursor=%00", "?topic=%ff"} {
 			anybody.get("/threads" + query).want(http.StatusBadRequest)
 		}
-		for query, field := range map[string]string{"?kind=poem": "kind", "?kind=event": "kind", "?sort=oldest": "sort"} {
+		for query, field := range map[string]string{"?kind=poem": "kind", "?state=someday": "state", "?sort=oldest": "sort"} {
 			anybody.get("/threads"+query).field(http.StatusUnprocessableEntity, field)
 		}
 	})

@@ -70,7 +70,7 @@ func TestDescription_namesTheValuesOfTheModels(t *testing.T) {
 	for at, want := range map[string][]string{
 		"Topic.visibility":     values(models.Visibilities),
 		"Topic.colour":         models.Colours,
-		"Thread.kind":          values(slices.Concat(models.OpenKinds, []models.Kind{models.KindConsultation, models.KindEvent})),
+		"Thread.kind":          values(models.Kinds),
 		"ThreadInput.kind":     values(models.OpenKinds),
 		"Me.role":              values(models.Roles),
 		"Post.status":          values([]models.PostStatus{models.PostVisible, models.PostDeleted, models.PostRemoved, models.PostMoved, "blocked"}),

@@ -240,7 +240,7 @@ func (c *call) preview() error {
 	}
 	kind, err := models.ParseKind(in.Kind)
 	if err != nil {
-		return wrongFields(map[string]string{"kind": "Choose story, discussion, question or suggestion."})
+		return wrongFields(map[string]string{"kind": "Choose story, discussion, question, suggestion or gallery."})
 	}
 	html, err := c.store.Preview(c.ctx, c.viewer, kind, in.Opening, in.Body)
 	if err != nil {

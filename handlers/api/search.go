@@ -12,7 +12,7 @@ import (
 func searchEndpoints() []endpoint {
 	filters := []param{
 		{name: "q", doc: "Words to look for, up to 200 characters."},
-		{name: "kind", doc: "One kind of thread.", enum: []string{"story", "discussion", "question", "suggestion", "gallery"}},
+		{name: "kind", doc: "One kind of thread.", enum: []string{"story", "discussion", "question", "suggestion", "gallery", "consultation", "event"}},
 		{name: "topic", doc: "The slug of a topic."},
 		{name: "author", doc: "A handle."},
 		{name: "tag", doc: "A tag."},

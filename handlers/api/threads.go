@@ -11,7 +11,7 @@ import (
 func threadEndpoints() []endpoint {
 	filters := []param{
 		{name: "topic", doc: "The slug of a topic."},
-		{name: "kind", doc: "One kind of thread.", enum: []string{"story", "discussion", "question", "suggestion", "gallery"}},
+		{name: "kind", doc: "One kind of thread.", enum: []string{"story", "discussion", "question", "suggestion", "gallery", "consultation", "event"}},
 		{name: "author", doc: "A handle."},
 		{name: "tag", doc: "A tag."},
 		{name: "state", doc: "Of suggestions: one state.", enum: []string{
@@ -135,13 +135,13 @@ func (c *call) listThreads() error {
 func (c *call) threadFilter() (f models.ThreadFilter, none bool, err error) {
 	wrong := map[string]string{}
 	if kind := c.QueryParam("kind"); kind != "" {
-		if f.Kind, err = models.ParseKind(kind); err != nil {
-			wrong["kind"] = "Choose story, discussion, question or suggestion."
+		if f.Kind, err = models.ParseAnyKind(kind); err != nil {
+			wrong["kind"] = models.AsError(err).Fields["kind"]
 		}
 	}
 	if state := c.QueryParam("state"); state != "" {
 		if f.State, err = models.ParseState(state); err != nil {
-			wrong["state"] = "Choose one of the states of a suggestion."
+			wrong["state"] = models.AsError(err).Fields["state"]
 		}
 	}
 	if f.Sort, err = models.ParseThreadSort(c.QueryParam("sort")); err != nil {

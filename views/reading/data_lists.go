@@ -125,7 +125,8 @@ type SearchPage struct {
 	Topic   string // slug
 	Author  string // handle
 	Tag     string
-	Topics  []TopicRef // to choose from
+	State   models.State // of suggestions
+	Topics  []TopicRef   // to choose from
 	Results []Result
 	Total   int64
 	Capped  bool // there are more than Total: "1,000+"

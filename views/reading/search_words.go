@@ -1,12 +1,14 @@
 package reading
 
 import (
+	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/ledger"
 	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
 func (p SearchPage) searched() bool {
-	return p.Q != "" || p.Tag != "" || p.Author != "" || p.Topic != "" || p.Kind != ""
+	return p.Q != "" || p.Tag != "" || p.Author != "" || p.Topic != "" || p.Kind != "" || p.State != ""
 }
 
 func (p SearchPage) heading() string {
@@ -31,6 +33,17 @@ func (p SearchPage) topicOptions() []ui.Option {
 	options := []ui.Option{{Label: "Any"}}
 	for _, t := range p.Topics {
 		options = append(options, ui.Option{Value: t.Slug, Label: t.Name})
+	}
+	return options
+}
+
+// ofSuggestions reports whether the search is one that states narrow.
+func (p SearchPage) ofSuggestions() bool { return p.Kind == models.KindSuggestion || p.State != "" }
+
+func searchStates() []ui.Option {
+	options := []ui.Option{{Label: "Any"}}
+	for _, s := range models.States {
+		options = append(options, ui.Option{Value: string(s), Label: ledger.StateWord(s)})
 	}
 	return options
 }

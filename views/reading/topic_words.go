@@ -1,16 +1,21 @@
 package reading
 
 import (
+	"slices"
+
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
-// kindTabs filter a topic by kind. The kinds offered are those that exist
-// today, whether or not this viewer may start one.
+// kindTabs filter a topic by kind. The kinds offered are those that people start, whether or not this viewer may
+// start one, and the one that is looked at.
 func (p TopicPage) kindTabs() []ui.Tab {
 	tabs := []ui.Tab{{Label: "Everything", Href: links.TopicPage(p.Topic.Slug, "", p.Sort, 1), Current: p.Kind == ""}}
-	for _, k := range models.OpenKinds {
+	for _, k := range models.Kinds {
+		if k != p.Kind && !slices.Contains(models.OpenKinds, k) {
+			continue
+		}
 		tabs = append(tabs, ui.Tab{
 			Label:   kindsWord(k),
 			Href:    links.TopicPage(p.Topic.Slug, string(k), p.Sort, 1),
