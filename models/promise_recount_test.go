@@ -21,7 +21,7 @@ func wantPromise(t *testing.T, w *testkit.World) {
 	p, err := w.Store.Promise(w.Ctx)
 	w.Must(err)
 	var ids []int64
-	w.Must(w.DB.Write.Raw(`SELECT thread_id FROM suggestions ORDER BY thread_id`).Scan(&ids).Error)
+	w.Must(w.DB.Write.Raw(`SELECT t.id FROM threads t WHERE t.kind = 'suggestion' AND t.status = 'published' ORDER BY t.id`).Scan(&ids).Error)
 	now := w.Clock.Now()
 	since := now.AddDate(0, 0, -models.PromiseDays)
 	var acknowledged, decided models.PromiseShare
@@ -68,9 +68,12 @@ func historyOf(w *testkit.World, id int64) history {
 	}
 	var posts []struct{ CreatedAt time.Time }
 	w.Must(w.DB.Write.Raw(`SELECT p.created_at FROM posts p JOIN members m ON m.id = p.author_id JOIN threads t ON t.id = p.thread_id
-		WHERE p.thread_id = ? AND m.role <> 'member' AND p.author_id <> t.author_id ORDER BY p.number LIMIT 1`, id).Scan(&posts).Error)
+		WHERE p.thread_id = ? AND p.employer <> '' AND p.author_id <> t.author_id ORDER BY p.number LIMIT 1`, id).Scan(&posts).Error)
 	for _, p := range posts {
 		earlier(p.CreatedAt)
+	}
+	if w.Count(`SELECT COUNT(*) FROM audit_log WHERE action = 'suggestion.made' AND object_id = ?`, id) > 0 {
+		earlier(born) // who of the staff made a suggestion of somebody's thread answered it
 	}
 	paused, since, state := 0, born, models.StateReceived
 	for _, l := range lines {

@@ -14,7 +14,11 @@ import (
 
 // What the staff's inbox is measured with: a quiet month, and the ledger of a large brand. The inbox over the large one
 // is to answer within 1.5 times its time over the small one.
-const fewSuggestions, manySuggestions = 500, 50_000
+const (
+	fewSuggestions, manySuggestions = 500, 50_000
+	inboxRatio                      = 1.5
+	fewTries                        = 20 // of less a median says nothing
+)
 
 // ledgerWith fills a world with suggestions in every state that the inbox tells apart, by three owners.
 func ledgerWith(t testing.TB, kind database.Kind, n int) *testkit.World {
@@ -80,7 +84,10 @@ func BenchmarkInbox(b *testing.B) {
 			for _, queue := range models.InboxViews {
 				path := "/console?queue=" + string(queue)
 				b.Run(string(queue), func(b *testing.B) {
-					compare(b, func() error { return small(path) }, func() error { return large(path) })
+					ratio, tries := compare(b, func() error { return small(path) }, func() error { return large(path) })
+					if tries >= fewTries && ratio > inboxRatio {
+						b.Errorf("over %d suggestions it takes %.2f times as long as over %d, want %.1f at most", manySuggestions, ratio, fewSuggestions, inboxRatio)
+					}
 				})
 			}
 		})
