@@ -63,6 +63,16 @@ func (s *Server) numbered(c echo.Context, number string) int64 {
 	return id
 }
 
+// showDecisions leads to the form: who loads the page of a refused answer again comes here.
+func (s *Server) showDecisions(c echo.Context) error {
+	id, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	private(c)
+	return c.Redirect(http.StatusSeeOther, links.ConsoleAnswer(id))
+}
+
 // decisionClash shows what somebody else did meanwhile, above the form with what was typed.
 func (s *Server) decisionClash(c echo.Context, id int64, refusal error) error {
 	_, g, err := s.store.Suggestion(c.Request().Context(), viewer(c), id)

@@ -78,3 +78,41 @@ func TestConsole_listsConsultationsThatWaitForTheirDecision(t *testing.T) {
 	}
 	sam.Get(href).Want(http.StatusOK)
 }
+
+func TestSuggestions_staffFindWhatIsTheirsToAnswer(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve()
+	var mine models.Thread
+	for _, title := range []string{"Quiet rooms", "Lamps", "A bicycle shed"} {
+		mine = w.Start(w.Mia, testkit.RemoteWork, models.KindSuggestion, title, "Please.")
+	}
+	_, err := w.Store.SetOwner(w.Ctx, w.Ada, mine.ID, models.OwnerInput{Handle: "sam"})
+	w.Must(err)
+	page := site.As(w.Sam).Get("/suggestions?mine=1").Want(http.StatusOK)
+	if n := page.Find(".lines .line").Length(); n != 1 || !page.Has("[name=mine][checked]") {
+		t.Errorf("Sam, who owns one, sees %d", n)
+	}
+	for _, b := range []*testkit.Browser{site.As(w.Mia), site.Browser()} { // a filter for staff alone: for others there is none
+		page := b.Get("/suggestions?mine=1").Want(http.StatusOK)
+		if n := page.Find(".lines .line").Length(); n != 3 || page.Has("[name=mine]") {
+			t.Errorf("somebody else sees %d", n)
+		}
+	}
+}
+
+// Whoever loads the page of a refused answer again is led to the form, which an address that names its field has in focus.
+func TestConsole_addressesLeadIntoTheFormOfTheAnswer(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	th := w.Start(w.Mia, testkit.RemoteWork, models.KindSuggestion, "Quiet rooms", "Please.")
+	sam := w.Serve().As(w.Sam)
+	form := "/console/suggestions/" + strconv.FormatInt(th.ID, 10)
+	if to := sam.Get(form + "/decisions").Want(http.StatusSeeOther).Location; to != form+"#decide-words" {
+		t.Errorf("led to %s", to)
+	}
+	if !sam.Get(form).Has("textarea#decide-words") {
+		t.Error("there is no such field")
+	}
+	if !sam.Get("/t/" + strconv.FormatInt(th.ID, 10) + "/" + th.Slug).Has("a[href='" + form + "#decide-words']") {
+		t.Error("the public page leads elsewhere")
+	}
+}

@@ -29,7 +29,7 @@ func TestReplies_beginAnAnswerAndAreNeverSentAsTheyAre(t *testing.T) {
 			t.Error("a colleague sees what is not shared")
 		}
 		href := sam.Get(itemPath(th.ID, "?queue=new")).Find(".decide .tag").AttrOr("href", "")
-		page := sam.Get(strings.TrimSuffix(href, "#decide")).Want(http.StatusOK)
+		page := sam.Get(strings.TrimSuffix(href, "#decide-words")).Want(http.StatusOK)
 		if got := page.Find("#decide-words").Text(); got != "Dear {{name}}, we look into it this week." {
 			t.Errorf("%s begins with %q", href, got)
 		}

@@ -87,7 +87,7 @@ func (s *Server) draftConflict(c echo.Context, in models.DraftInput, conflict er
 func draftHref(d models.DraftView) string {
 	switch {
 	case d.Kind == models.DraftDecision && d.ThreadID != nil && d.ThreadTitle != "":
-		return links.ConsoleSuggestion(*d.ThreadID, models.InboxOpen) + "#decide"
+		return links.ConsoleAnswer(*d.ThreadID)
 	case d.PostID != nil && d.DraftKey == models.EditDraftKey(*d.PostID):
 		return links.PostEdit(*d.PostID)
 	case d.PostID != nil:

@@ -101,6 +101,9 @@ func (s *Server) renderHeld(c echo.Context, status int, wrong *models.Error) err
 	if h.MemberID != p.viewer.ID { // moderators look at it in the console
 		return &models.Error{Kind: models.NotFound}
 	}
+	if err := s.store.ReadHeldNotice(c.Request().Context(), p.viewer, id); err != nil {
+		return err
+	}
 	page := moderation.HeldPage{Page: s.page(c, "A post that waits"), List: []moderation.Held{p.held(h)}}
 	page.Canonical, page.Robots = "", "noindex"
 	if wrong != nil {

@@ -44,6 +44,7 @@ var consoleRules = []rule{
 	{get, "/console", staff, at("/console")},
 	{get, "/console/overview", staff, at("/console/overview")},
 	{get, "/console/suggestions/:id", staff, onSuggestion("")},
+	{get, "/console/suggestions/:id/decisions", staff, onSuggestion("/decisions")},
 	{post, "/console/suggestions/:id/decisions", staff, onSuggestion("/decisions")},
 	{post, "/console/suggestions/:id/decisions/:decision/undo", nobody, onSuggestion("/decisions/1/undo")},
 	{post, "/console/suggestions/:id/decisions/:decision/undo", "contributor", to(func(f *fixture) string {

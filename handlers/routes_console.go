@@ -7,6 +7,7 @@ func (s *Server) consoleRoutes() {
 	e.GET("/console/overview", s.showOverview)
 	e.POST("/console/guide", s.updateGuide, s.administratorOnly)
 	e.GET("/console/suggestions/:id", s.showSuggestion)
+	e.GET("/console/suggestions/:id/decisions", s.showDecisions)
 	e.POST("/console/suggestions/:id/decisions", s.createDecision)
 	e.POST("/console/suggestions/:id/decisions/:decision/undo", s.deleteDecision)
 	e.POST("/console/suggestions/:id/draft", s.saveDecisionDraft)

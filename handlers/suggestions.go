@@ -28,11 +28,11 @@ func (s *Server) showSuggestions(c echo.Context) error {
 		return err
 	}
 	page := ledger.SuggestionsPage{
-		State: filter.State, Topic: c.QueryParam("topic"), Sort: filter.Sort, Late: filter.Late,
+		State: filter.State, Topic: c.QueryParam("topic"), Sort: filter.Sort, Late: filter.Late, Mine: filter.OwnerID != 0, CanAnswer: p.viewer.CanSeeConsole(),
 		Topics: s.publicTopics(c), Total: total.N, Capped: total.Capped,
 	}
 	page.Pager = ui.Pager{Page: n, Pages: pages(total.N, models.SuggestionsPerPage), Label: "Suggestions", Of: func(n int) string {
-		return links.SuggestionsPage(string(page.State), page.Topic, sortInAddress(page.Sort), page.Late, n)
+		return links.SuggestionsPage(string(page.State), page.Topic, sortInAddress(page.Sort), page.Late, page.Mine, n)
 	}}
 	if n > page.Pager.Pages {
 		return lastPage(c, page.Pager.Of(page.Pager.Pages))
@@ -47,7 +47,7 @@ func (s *Server) showSuggestions(c echo.Context) error {
 	page.Page.Here, page.Page.Description = links.Suggestions, "Everything that was asked for here, with who looks after it, by when, and what became of it."
 	page.Page.Canonical = s.absolute(c, page.Pager.Of(n))
 	page.Page.Prev, page.Page.Next = page.Pager.Prev(), page.Pager.Next()
-	if page.Sort != models.SuggestionsRecent || page.Late {
+	if page.Sort != models.SuggestionsRecent || page.Late || page.Mine {
 		page.Page.Robots = "noindex, follow"
 	}
 	return s.render(c, http.StatusOK, ledger.Suggestions(page))
@@ -70,6 +70,9 @@ func (s *Server) suggestionFilter(c echo.Context) (f models.SuggestionFilter, er
 		}
 	}
 	f.Late = c.QueryParam("late") == "1"
+	if v := viewer(c); v.CanSeeConsole() && c.QueryParam("mine") == "1" {
+		f.OwnerID, f.Open = v.ID, true
+	}
 	f.TopicID, err = s.topicID(c, c.QueryParam("topic"))
 	return f, err
 }

@@ -3,6 +3,7 @@ package models_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
@@ -119,10 +120,12 @@ func TestDecideHold_letsThroughAsItsAuthors(t *testing.T) {
 
 func TestDecideHold_aChangedTextIsToldAndANewThreadIsBornNow(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		typed := w.Clock.Now()
 		_, err := w.Store.CreateThread(w.Ctx, w.Nia, models.ThreadInput{Topic: testkit.RemoteWork, Kind: "suggestion", Title: "A quiet room", Body: manyLinks, Tags: "room"})
 		id := held(t, err)
 		c := onlyHold(w)
 		kind(t, w.Store.DecideHold(w.Ctx, w.Mo, c.ID, models.HoldDecision{Do: "approved", Body: "A quiet room, please."}), models.Invalid)
+		w.Clock.Advance(3 * 24 * time.Hour)
 		w.Must(w.Store.DecideHold(w.Ctx, w.Mo, c.ID, models.HoldDecision{Do: "approved", Body: "A quiet room, please.", Words: "We took the links out."}))
 		own, err := w.Store.Held(w.Ctx, w.Nia, id)
 		w.Must(err)
@@ -133,6 +136,20 @@ func TestDecideHold_aChangedTextIsToldAndANewThreadIsBornNow(t *testing.T) {
 		if n := w.Count(`SELECT COUNT(*) FROM suggestions WHERE thread_id = ?`, th.ID); n != 1 {
 			t.Error("a suggestion that was let through has no ledger")
 		}
+		// rule 1: it is born with its number, owner and dates; while it was held it was no suggestion, and nobody saw one
+		g, plain := ledger(w, th.ID).Ledger, ledger(w, suggest(w, "Asked at the same moment").ID).Ledger
+		if !g.BornAt.Equal(w.Clock.Now()) || g.BornAt.Equal(typed) || !g.AckDueAt.Equal(plain.AckDueAt) || !g.DecideDueAt.Equal(plain.DecideDueAt) {
+			t.Errorf("typed at %s, let through at %s: its clocks are %+v", typed, w.Clock.Now(), g)
+		}
+		// what was told of it is read with it, by whoever was told
+		w.Must(w.Store.ReadHeldNotice(w.Ctx, w.Mia, id))
+		for _, want := range []int64{1, 0} {
+			if n := w.Count(`SELECT COUNT(*) FROM moderation_notices WHERE held_id = ? AND read_at IS NULL`, id); n != want {
+				t.Errorf("%d notices of it are new, want %d", n, want)
+			}
+			w.Must(w.Store.ReadHeldNotice(w.Ctx, w.Nia, id))
+		}
+		kind(t, w.Store.ReadHeldNotice(w.Ctx, w.Reader, id), models.Unauthenticated)
 		w.Recount()
 	})
 }

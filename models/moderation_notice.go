@@ -80,17 +80,31 @@ func (s *Store) ModerationNotices(ctx context.Context, v Viewer) ([]ModerationNo
 	return list, wrap(err, "list what moderators told")
 }
 
+// ReadHeldNotice marks what the viewer was told of a held post of theirs as read: they look at it.
+func (s *Store) ReadHeldNotice(ctx context.Context, v Viewer, heldID int64) error {
+	return wrap(s.readModeration(ctx, v, `held_id = ?`, heldID), "mark what was told of held post %d as read", heldID)
+}
+
 // ReadModerationNotices marks what moderators told the viewer, up to an id, as read.
 func (s *Store) ReadModerationNotices(ctx context.Context, v Viewer, upTo int64) error {
+	return wrap(s.readModeration(ctx, v, `id <= ?`, upTo), "mark what moderators told as read")
+}
+
+// readModeration writes only where something is unread: a page that is looked at again costs a question.
+func (s *Store) readModeration(ctx context.Context, v Viewer, which string, is int64) error {
 	if !v.SignedIn() {
 		return unauthenticated()
 	}
-	err := s.InTx(ctx, func(s *Store) error {
-		n, err := s.exec(ctx, `UPDATE moderation_notices SET read_at = ? WHERE member_id = ? AND read_at IS NULL AND id <= ?`, s.now(), v.ID, upTo)
+	const unread = ` member_id = ? AND read_at IS NULL AND `
+	var n int64
+	if err := s.one(ctx, &n, `SELECT COUNT(*) FROM moderation_notices WHERE`+unread+which, v.ID, is); err != nil || n == 0 {
+		return err
+	}
+	return s.InTx(ctx, func(s *Store) error {
+		n, err := s.exec(ctx, `UPDATE moderation_notices SET read_at = ? WHERE`+unread+which, s.now(), v.ID, is)
 		if err != nil || n == 0 {
 			return err
 		}
 		return s.emit(ctx, MemberChannel(v.ID), Event{Type: EventNoticeRead})
 	})
-	return wrap(err, "mark what moderators told as read")
 }

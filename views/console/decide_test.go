@@ -131,7 +131,7 @@ func TestDecide_canBeginWithASavedReply(t *testing.T) {
 	drawItem(t, i).None(`a[href*="reply="]`)
 	i.Queue, i.Saved = models.InboxMine, []console.Reply{{ID: 4, Title: "Thanks, and when"}}
 	p := drawItem(t, i)
-	p.Has(`a[href*="reply="]`, "href", "/console/suggestions/7?queue=mine&reply=4#decide")
+	p.Has(`a[href*="reply="]`, "href", "/console/suggestions/7?queue=mine&reply=4#decide-words")
 	p.Says(`a[href*="reply="]`, "Thanks, and when")
 }
 

@@ -347,7 +347,7 @@ func itemHead(i Item) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if i.State != models.StateMerged {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<a class=\"button button--primary\" href=\"#decide\" data-answer>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<a class=\"button button--primary\" href=\"#decide-words\" data-answer>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

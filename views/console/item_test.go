@@ -17,8 +17,8 @@ func TestItem_saysWhatIsAskedByWhomAndWhatIsOwed(t *testing.T) {
 	p.Says("#item-title", "A drying room")
 	p.Says(".item__head .byline", "Mia Thornbury Cycling 2 March 2026 12 supporters 1 person says that it would hurt them owner Sam Okafor, Buildings")
 	p.Has(".item__ways a:not([data-answer])", "href", "/t/7/a-drying-room")
-	p.Has(".item__ways a[data-answer]", "href", "#decide")
-	p.Has(".item__back a", "href", "/console")
+	p.Has(".item__ways a[data-answer]", "href", "#decide-words")
+	p.Has(".item__back a", "href", "/console?queue=open")
 	i.Queue, i.Hurt, i.Support = models.InboxLate, 3, 1
 	p = drawItem(t, i)
 	p.Has(".item__back a", "href", "/console?queue=late")

@@ -17,6 +17,8 @@ type SuggestionsPage struct {
 	Topic       string       // slug; empty: all
 	Sort        models.SuggestionSort
 	Late        bool
+	Mine        bool // what the viewer is to answer
+	CanAnswer   bool
 	Topics      []ui.Option
 	Suggestions []Card
 	Total       int64
@@ -26,7 +28,7 @@ type SuggestionsPage struct {
 }
 
 // filtered reports whether anything was chosen.
-func (p SuggestionsPage) filtered() bool { return p.State != "" || p.Topic != "" || p.Late }
+func (p SuggestionsPage) filtered() bool { return p.State != "" || p.Topic != "" || p.Late || p.Mine }
 
 func (p SuggestionsPage) sort() string {
 	if p.Sort == models.SuggestionsRecent {

@@ -49,7 +49,7 @@ func TestHead_leadsStaffToTheAnswer(t *testing.T) {
 	h := head()
 	drawHead(t, h).None(`a[href^="/console/"]`)
 	h.Mine.CanDecide = true
-	drawHead(t, h).Has(`.ledger__support a[href^="/console/"]`, "href", "/console/suggestions/"+strconv.FormatInt(h.ThreadID, 10)+"#decide")
+	drawHead(t, h).Has(`.ledger__support a[href^="/console/"]`, "href", "/console/suggestions/"+strconv.FormatInt(h.ThreadID, 10)+"#decide-words")
 	h.State = models.StateMerged
 	drawHead(t, h).None(`a[href^="/console/"]`)
 }

@@ -23,6 +23,11 @@ func ConsoleSuggestion(threadID int64, q models.InboxView) string {
 	return withQuery(ConsoleSuggestions+"/"+id(threadID), "queue", queue(q))
 }
 
+// ConsoleAnswer is a suggestion with its form in focus: a field that an address names is one to type in.
+func ConsoleAnswer(threadID int64) string {
+	return ConsoleSuggestion(threadID, models.InboxOpen) + "#decide-words"
+}
+
 // queue is the query's value for the list beside a suggestion: everything that is owed has none.
 func queue(q models.InboxView) string {
 	if q == models.InboxOpen {

@@ -51,7 +51,7 @@ func ConsoleAnswerWith(suggestion string, replyID int64) string {
 	}
 	q := u.Query()
 	q.Set("reply", id(replyID))
-	u.RawQuery, u.Fragment = q.Encode(), "decide"
+	u.RawQuery, u.Fragment = q.Encode(), "decide-words"
 	return u.String()
 }
 

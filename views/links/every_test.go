@@ -53,7 +53,7 @@ var inQuery = map[string]struct {
 	"kind topic":       {"/new", Compose},
 	"q role":           {"/console/members", func(a, b string) string { return ConsoleMembersPage(a, b, "", 0) }},
 	"actor action":     {"/console/audit", func(a, b string) string { return ConsoleAuditPage(AuditQuery{Actor: a, Action: b}, 0) }},
-	"state topic":      {"/suggestions", func(a, b string) string { return SuggestionsPage(a, b, "", false, 1) }},
+	"state topic":      {"/suggestions", func(a, b string) string { return SuggestionsPage(a, b, "", false, false, 1) }},
 	"state topic of":   {"/heard", func(a, b string) string { return HeardPage(a, b, 0) }},
 	"of":               {"/watch", func(a, _ string) string { return Watch(a) }},
 	"accent typeface":  {"/console/brand/sample.css", func(a, b string) string { return ConsoleBrandSample(a, b, "") }},
@@ -113,6 +113,7 @@ func TestQueue_everythingOwedHasNoQuery(t *testing.T) {
 		{ConsoleQueue(models.InboxLate, 0), "/console?queue=late"},
 		{ConsoleQueue(models.InboxLate, 7), "/console?after=7&queue=late"},
 		{ConsoleSuggestion(7, models.InboxOpen), "/console/suggestions/7"},
+		{ConsoleAnswer(7), "/console/suggestions/7#decide-words"},
 		{ConsoleSuggestion(7, models.InboxMine), "/console/suggestions/7?queue=mine"},
 		{ConsoleSuggestionAction(7, "snooze/end"), "/console/suggestions/7/snooze/end"},
 		{ConsoleDecisionUndo(7, 9), "/console/suggestions/7/decisions/9/undo"},
@@ -130,9 +131,9 @@ func TestQueue_everythingOwedHasNoQuery(t *testing.T) {
 
 func TestConsoleAnswerWith_keepsTheListAndGoesToTheForm(t *testing.T) {
 	for from, want := range map[string]string{
-		"/console/suggestions/7":                        "/console/suggestions/7?reply=4#decide",
-		"/console/suggestions/7?queue=late":             "/console/suggestions/7?queue=late&reply=4#decide",
-		"/console/suggestions/7?queue=late&reply=2#top": "/console/suggestions/7?queue=late&reply=4#decide",
+		"/console/suggestions/7":                        "/console/suggestions/7?reply=4#decide-words",
+		"/console/suggestions/7?queue=late":             "/console/suggestions/7?queue=late&reply=4#decide-words",
+		"/console/suggestions/7?queue=late&reply=2#top": "/console/suggestions/7?queue=late&reply=4#decide-words",
 	} {
 		if got := ConsoleAnswerWith(from, 4); got != want {
 			t.Errorf("from %s: %s, want %s", from, got, want)
@@ -142,8 +143,9 @@ func TestConsoleAnswerWith_keepsTheListAndGoesToTheForm(t *testing.T) {
 
 func TestAddressesOfTheLedger(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
-		{SuggestionsPage("", "", "", false, 1), "/suggestions"},
-		{SuggestionsPage("planned", "remote-work", "due", true, 3), "/suggestions?late=1&page=3&sort=due&state=planned&topic=remote-work"},
+		{SuggestionsPage("", "", "", false, false, 1), "/suggestions"},
+		{SuggestionsPage("", "", "", false, true, 1), "/suggestions?mine=1"},
+		{SuggestionsPage("planned", "remote-work", "due", true, false, 3), "/suggestions?late=1&page=3&sort=due&state=planned&topic=remote-work"},
 		{MySuggestionsPage(false, 1), "/suggestions/mine"},
 		{MySuggestionsPage(true, 2), "/suggestions/mine?page=2&show=supported"},
 		{Support(7), "/suggestions/7/support"},

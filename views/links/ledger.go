@@ -22,12 +22,16 @@ const (
 )
 
 // SuggestionsPage is page n of the ledger, filtered and sorted; empty values and the first page are left out.
-func SuggestionsPage(state, topic, sort string, late bool, n int) string {
-	isLate := ""
-	if late {
-		isLate = "1"
+func SuggestionsPage(state, topic, sort string, late, mine bool, n int) string {
+	return withQuery(Suggestions, "state", state, "topic", topic, "sort", sort, "late", ticked(late), "mine", ticked(mine), "page", pageNumber(n))
+}
+
+// ticked is the query's value for a box: nothing where it is empty.
+func ticked(on bool) string {
+	if on {
+		return "1"
 	}
-	return withQuery(Suggestions, "state", state, "topic", topic, "sort", sort, "late", isLate, "page", pageNumber(n))
+	return ""
 }
 
 // MySuggestionsPage is page n of what the member asked for or, with supported, of what they support.
