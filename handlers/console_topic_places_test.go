@@ -99,7 +99,7 @@ func TestConsoleTopics_areMergedOnceTheNameIsTyped(t *testing.T) {
 	if got := site.Browser().Get("/t/"+strconv.FormatInt(th.ID, 10)+"/"+th.Slug).Want(http.StatusOK).Find(".thread__kicker .kicker").AttrOr("href", ""); got != "/topics/photography" {
 		t.Errorf("the thread stands in %s", got)
 	}
-	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "Asked in jest alone."))
+	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "Asked in jest alone."))
 	list := ada.Get("/console/topics").Want(http.StatusOK)
 	undo := list.Find("[data-merge=remote-work] form").AttrOr("action", "")
 	if undo == "" || !strings.Contains(list.Find("[data-merge=remote-work]").Text(), "Remote work went into Photography") || site.As(w.Mo).Get("/console/topics").Has("[data-merge]") {

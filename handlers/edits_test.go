@@ -83,7 +83,7 @@ func TestEdit_whileItIsLockedOrRemovedKeepsTheText(t *testing.T) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		p, gone := w.Reply(w.Max, th.ID, "They do."), w.Reply(w.Max, th.ID, "Spam.")
 		max := w.Serve().As(w.Max)
-		_, err := w.Store.DeletePost(w.Ctx, w.Mo, gone.ID, models.DeleteInput{Reason: "Advertising"})
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, gone.ID, models.DeleteInput{Rule: "other", Reason: "Advertising"})
 		w.Must(err)
 		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "It went in circles"))
 		for _, id := range []int64{p.ID, gone.ID} {

@@ -39,7 +39,7 @@ func TestComposedFront_keptCopiesLoseWhatIsHidden(t *testing.T) {
 	}
 	for what, c := range map[string]struct{ hide, back func() error }{
 		"removed": {
-			func() error { return w.Store.RemoveThread(w.Ctx, w.Mo, m.talk.ID, "It names a customer.") },
+			func() error { return w.Store.RemoveThread(w.Ctx, w.Mo, m.talk.ID, "other", "It names a customer.") },
 			func() error { return w.Store.RestoreThread(w.Ctx, w.Mo, m.talk.ID) },
 		},
 		"moved to staff": {
@@ -178,7 +178,7 @@ func TestConsoleDesk_takesAnAuthorHoweverTheyAreTyped(t *testing.T) {
 		mo.Get("/console/desk/calendar?month=" + month).Want(http.StatusOK)
 	}
 	w.Must(w.Store.AskForReview(w.Ctx, w.Viewer("mia"), th.ID, true))
-	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "It names a customer."))
+	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "It names a customer."))
 	sam := w.Serve().As(w.Sam)
 	if sam.Get("/console/desk").Want(http.StatusOK).Has("[data-story]") {
 		t.Error("what a moderator removed waits for a review")

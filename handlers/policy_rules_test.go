@@ -48,7 +48,7 @@ var readingRules = []rule{
 	})},
 	{get, "/t/:id/:slug", moderators, to(func(f *fixture) string {
 		th := f.thread()
-		f.Must(f.Store.RemoveThread(f.Ctx, f.Mo, th.ID, "An advertisement."))
+		f.Must(f.Store.RemoveThread(f.Ctx, f.Mo, th.ID, "other", "An advertisement."))
 		return fmt.Sprint("/t/", th.ID, "/", th.Slug)
 	})},
 	{get, "/t/:id/feed.atom", everybody, onThread("/feed.atom")},
@@ -160,7 +160,7 @@ func foreignDraft(rest string) func(f *fixture) request {
 func deletedPost(by func(f *fixture) models.Viewer) func(f *fixture) request {
 	return to(func(f *fixture) string {
 		p := f.reply()
-		_, err := f.Store.DeletePost(f.Ctx, by(f), p.ID, models.DeleteInput{Reason: "Not here."})
+		_, err := f.Store.DeletePost(f.Ctx, by(f), p.ID, models.DeleteInput{Rule: "other", Reason: "Not here."})
 		f.Must(err)
 		return fmt.Sprint("/posts/", p.ID, "/restore")
 	})
@@ -249,6 +249,6 @@ func shownPicture(topic, rest string) func(f *fixture) string {
 func removed(f *fixture) string {
 	f.T.Helper()
 	th := f.thread()
-	f.Must(f.Store.RemoveThread(f.Ctx, f.Mo, th.ID, "An advertisement."))
+	f.Must(f.Store.RemoveThread(f.Ctx, f.Mo, th.ID, "other", "An advertisement."))
 	return fmt.Sprint("/t/", th.ID, "/restore")
 }

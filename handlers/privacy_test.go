@@ -29,7 +29,7 @@ func canaries(w *testkit.World) []canary {
 	w.Must(err)
 	open := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "An open thread", "plain words")
 	removed := w.Reply(w.Hana, open.ID, "quollremoved")
-	_, err = w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Reason: "quollreason"})
+	_, err = w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Rule: "other", Reason: "quollreason"})
 	w.Must(err)
 	deleted := w.Reply(w.Hana, open.ID, "numbatdeleted")
 	_, err = w.Store.DeletePost(w.Ctx, w.Hana, deleted.ID, models.DeleteInput{})
@@ -43,7 +43,7 @@ func canaries(w *testkit.World) []canary {
 		w.T.Fatal("the draft is out: this proves nothing")
 	}
 	taken := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Axolotltitle removed", "axolotlbody")
-	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, taken.ID, "It was a mistake."))
+	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, taken.ID, "other", "It was a mistake."))
 	moved := w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "Markhortitle moved away", "markhorbody")
 	w.Must(w.Store.MoveThread(w.Ctx, w.Mo, moved.ID, testkit.StaffTable, "Among ourselves."))
 	return []canary{

@@ -62,11 +62,11 @@ func TestDelete_asksModeratorsForAReason(t *testing.T) {
 		mo := site.As(w.Mo)
 		mo.Get(links.PostDelete(p.ID)).Want(http.StatusOK)
 		page := mo.Post(links.PostDelete(p.ID), url.Values{"reason": {"x"}}).Want(http.StatusUnprocessableEntity)
-		if !page.Has("#field-reason-error") || value(page, `input[name=reason]`) != "x" {
+		if !page.Has("#field-rule-error") || !page.Has("#field-reason-error") || value(page, `input[name=reason]`) != "x" {
 			t.Error("no message beside the reason, or it is lost")
 		}
 		mo.Post(links.PostDelete(p.ID), url.Values{"reason": {"Insulting"}, "version": {"9"}}).Want(http.StatusConflict)
-		mo.Post(links.PostDelete(p.ID), url.Values{"reason": {"Insulting"}, "version": {"1"}}).Want(http.StatusSeeOther)
+		mo.Post(links.PostDelete(p.ID), url.Values{"rule": {"abuse"}, "reason": {"Insulting"}, "version": {"1"}}).Want(http.StatusSeeOther)
 		max := site.As(w.Max)
 		stub := max.Get(threadPath(w, th.ID))
 		if !strings.Contains(stub.Find("#post-2").Text(), "Insulting") || strings.Contains(stub.Body, "An insult") {

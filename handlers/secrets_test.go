@@ -56,7 +56,7 @@ func fewEyes(w *testkit.World) []secret {
 	w.Must(err)
 	w.Must(w.Store.ScheduleStory(w.Ctx, w.Sam, later.ID, w.Clock.Now().Add(48*time.Hour)))
 	gone := w.Start(w.Hana, testkit.RemoteWork, models.KindDiscussion, "Quaggatitle", "Quaggabody.")
-	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "It was a mistake."))
+	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "other", "It was a mistake."))
 	back := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Kiwititle among us", "Kiwibody.")
 	w.Reply(w.Max, back.ID, "Kiwireply.")
 	w.Start(w.Sam, testkit.StaffTable, models.KindDiscussion, "Tapirtitle at the table", "Tapirbody.")
@@ -243,7 +243,7 @@ func TestPicturesThatAreHiddenAnswerAsThoseThatNeverWere(t *testing.T) {
 		out := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "For all", "![the pass](/uploads/"+lost.Key+")")
 		at := func(b *testkit.Browser, key string) testkit.Response { return b.Get("/uploads/" + key + "/480.webp") }
 		at(reader, lost.Key).Want(http.StatusOK)
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, out.ID, "Not here."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, out.ID, "other", "Not here."))
 		never := strings.Repeat("z", 22)
 		for name, c := range map[string]struct {
 			b     *testkit.Browser

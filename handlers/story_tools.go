@@ -66,8 +66,12 @@ func (s *Server) createWithdrawal(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.store.UnpublishStory(c.Request().Context(), viewer(c), id, c.FormValue("reason")); err != nil {
-		return s.again(c, tools.Withdraw, err, "reason")
+	rule, because, err := s.reasonIn(c, "reason")
+	if err == nil {
+		err = s.store.UnpublishStory(c.Request().Context(), viewer(c), id, rule, because)
+	}
+	if err != nil {
+		return s.again(c, tools.Withdraw, err, "rule", "reason", "saved")
 	}
 	return s.toolDone(c, id, "The story is withdrawn. Readers find your reason in its place.")
 }

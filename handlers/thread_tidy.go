@@ -147,7 +147,7 @@ func (s *Server) createRemoval(c echo.Context) error {
 	}
 	rule, because, err := s.reasonIn(c, "reason")
 	if err == nil {
-		err = s.store.RemoveThreadFor(c.Request().Context(), viewer(c), id, rule, because)
+		err = s.store.RemoveThread(c.Request().Context(), viewer(c), id, rule, because)
 	}
 	if err != nil {
 		return s.again(c, tools.Remove, err, "rule", "reason", "saved")

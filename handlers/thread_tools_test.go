@@ -198,7 +198,7 @@ func TestCreateRemoval_leavesANoticeAndCanBeTakenBack(t *testing.T) {
 		site := w.Serve()
 		mo := site.As(w.Mo)
 		mo.Post(address("/t/", th.ID, "/remove"), form()).Want(http.StatusUnprocessableEntity)
-		mo.Post(address("/t/", th.ID, "/remove"), form("reason", "An advertisement.")).Want(http.StatusSeeOther)
+		mo.Post(address("/t/", th.ID, "/remove"), form("rule", "spam", "reason", "An advertisement.")).Want(http.StatusSeeOther)
 		if res := site.Browser().Get(page).Want(http.StatusGone); !strings.Contains(res.Body, "An advertisement.") {
 			t.Error("the notice does not say why")
 		}

@@ -178,7 +178,7 @@ func TestThread_withdrawnLeavesANoticeForAllAndItselfForItsAuthor(t *testing.T) 
 		site := w.Serve()
 		path := links.Thread(m.story.ID, m.story.Slug)
 		site.Browser().Get(path).Want(http.StatusOK)
-		w.Must(w.Store.UnpublishStory(w.Ctx, w.Sam, m.story.ID, "The shop asked us to wait."))
+		w.Must(w.Store.UnpublishStory(w.Ctx, w.Sam, m.story.ID, "other", "The shop asked us to wait."))
 		gone := site.Browser().Get(path).Want(http.StatusGone)
 		if !strings.Contains(gone.Body, "The shop asked us to wait.") || strings.Contains(gone.Body, "Thursday") {
 			t.Error("the notice lacks its reason, or holds what was withdrawn")

@@ -137,7 +137,7 @@ func TestUploads_areAsPrivateAsTheirPost(t *testing.T) {
 	th := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "The pass", "![the pass]("+sent.Href+")")
 	all("among members", site.As(w.Max), 200)
 	all("among members, a reader", site.Browser(), 404)
-	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "An advertisement."))
+	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "An advertisement."))
 	all("removed", site.As(w.Max), 404)
 }
 

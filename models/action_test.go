@@ -27,7 +27,10 @@ func TestActions_everyRemovalHasARuleAndASentence(t *testing.T) {
 		w.Must(err)
 		_, err = w.Store.DeletePost(w.Ctx, w.Mo, w.Reply(w.Max, th.ID, "Fools.").ID, models.DeleteInput{Reason: "Unkind.", Rule: "nonsense"})
 		kind(t, err, models.Invalid)
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "It went nowhere."))
+		_, err = w.Store.DeletePost(w.Ctx, w.Mo, w.Reply(w.Max, th.ID, "Fools.").ID, models.DeleteInput{Reason: "Unkind."})
+		wrongField(t, err, "rule")
+		wrongField(t, w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "", "It went nowhere."), "rule")
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "off_topic", "It went nowhere."))
 		own := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Mine to take back", "Words.")
 		opening := w.Count(`SELECT id FROM posts WHERE thread_id = ?`, own.ID)
 		_, err = w.Store.DeletePost(w.Ctx, w.Mia, opening, models.DeleteInput{})
@@ -63,7 +66,7 @@ func TestActions_aRemovalBesideTheQueueAnswersItsReports(t *testing.T) {
 func TestUndoAction_bringsBackWhatItTook(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th, p := offence(w)
-		_, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Reason: "Unkind."})
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Rule: "other", Reason: "Unkind."})
 		w.Must(err)
 		undo(w, w.Ada, lastAction(w))
 		undo(w, w.Mo, lastAction(w)) // undone twice changes nothing
@@ -74,7 +77,7 @@ func TestUndoAction_bringsBackWhatItTook(t *testing.T) {
 		undo(w, w.Mo, lastAction(w))
 		w.Must(w.Store.SetSlowMode(w.Ctx, w.Mo, th.ID, models.SlowModeInput{Pause: time.Hour, Because: "Breathe."}))
 		undo(w, w.Mo, lastAction(w))
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "It went nowhere."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "It went nowhere."))
 		undo(w, w.Mo, lastAction(w))
 		w.Must(w.Store.Warn(w.Ctx, w.Mo, "max", "abuse", "Be kind."))
 		undo(w, w.Mo, lastAction(w))

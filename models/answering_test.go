@@ -97,7 +97,7 @@ func TestMemberCard_countsWhatWasPromisedToThem(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		kept, missed, open := suggest(w, "Kept"), suggest(w, "Missed"), suggest(w, "Open")
 		removed := suggest(w, "Taken away")
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "Asked in jest alone."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "other", "Asked in jest alone."))
 		theirs := w.Start(w.Max, testkit.RemoteWork, models.KindSuggestion, "Of somebody else", "Please.")
 		_, err := w.Store.Support(w.Ctx, w.Mia, theirs.ID, "")
 		w.Must(err)

@@ -46,7 +46,7 @@ func TestLikelyDuplicates_leaveOutWhatIsNoHelp(t *testing.T) {
 		w.Must(err)
 		hidden := w.Start(w.Mia, testkit.BackRoom, models.KindSuggestion, "Quiet rooms for us", "Please.")
 		removed := suggest(w, "Quiet rooms nowhere")
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "Asked in jest alone."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "other", "Asked in jest alone."))
 		w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Quiet rooms are nice", "Are they?")
 		ids := func(v models.Viewer, except int64) map[int64]bool {
 			found, err := w.Store.LikelyDuplicates(w.Ctx, v, "Quiet rooms", except)

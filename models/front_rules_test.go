@@ -99,7 +99,7 @@ func TestUndoFront_neverBringsBackWhatIsHidden(t *testing.T) {
 		gone, private, stays := talkIn(w, testkit.RemoteWork), talkIn(w, testkit.RemoteWork), talkIn(w, testkit.Photography)
 		w.Must(w.Store.ComposeFront(w.Ctx, w.Sam, 0, frontOf(0, 0, models.FrontLead, 0, gone.ID, private.ID, stays.ID)))
 		w.Must(w.Store.ComposeFront(w.Ctx, w.Sam, 0, frontOf(0, 1, models.FrontLead, 0, stays.ID)))
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "An advertisement."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "other", "An advertisement."))
 		w.Must(w.Store.MoveThread(w.Ctx, w.Mo, private.ID, testkit.StaffTable, "It is for us alone."))
 		w.Must(w.Store.UndoFront(w.Ctx, w.Ada, 0, 2))
 		for _, v := range []models.Viewer{w.Reader, w.Mia, w.Sam, w.Ada} {
@@ -122,7 +122,7 @@ func TestUndoFront_neverBringsBackWhatIsHidden(t *testing.T) {
 		in := frontOf(0, 3, models.FrontLead, 0, gone.ID)
 		in.Blocks[0].Shown = false
 		w.Must(w.Store.ComposeFront(w.Ctx, w.Sam, 0, in))
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "An advertisement."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "other", "An advertisement."))
 		if stale, err := w.Store.StaleFronts(w.Ctx, w.Sam); err != nil || len(stale) != 0 || len(onFront(w, w.Ada, 0, models.FrontLead)) != 0 {
 			t.Errorf("of a block that is off %v went stale (%v)", stale, err)
 		}
@@ -139,7 +139,7 @@ func TestFrontPicks_ofAStoryComeAndGoWithIt(t *testing.T) {
 		if !shown() {
 			t.Fatal("it does not stand there")
 		}
-		w.Must(w.Store.UnpublishStory(w.Ctx, w.Sam, th.ID, "I had the year wrong."))
+		w.Must(w.Store.UnpublishStory(w.Ctx, w.Sam, th.ID, "other", "I had the year wrong."))
 		if shown() || !strings.Contains(faultOf(w, w.Mo, 0, models.FrontLead), "not out") {
 			t.Error("a withdrawn story stands on the page, or nobody is told why not")
 		}
@@ -220,7 +220,7 @@ func TestFrontPicks_ofLiveHoursAndDecisionsEndWithThem(t *testing.T) {
 		if len(onFront(w, w.Reader, 0, models.FrontEvents)) != 0 || !strings.Contains(faultOf(w, w.Sam, 0, models.FrontEvents), "over") {
 			t.Error("an hour that its host ended is still announced")
 		}
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, asked.ID, "It names a customer."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, asked.ID, "other", "It names a customer."))
 		if len(onFront(w, w.Reader, 0, models.FrontHeard)) != 0 {
 			t.Error("a removed suggestion is told of")
 		}
@@ -250,7 +250,7 @@ func TestStaleFronts_asksOnceForAllFronts(t *testing.T) {
 			t.Errorf("%d queries for three fronts, %v stale", n, stale)
 		}
 		for _, th := range gone {
-			w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "An advertisement."))
+			w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "An advertisement."))
 		}
 		n, stale := count()
 		for topicID := range gone {

@@ -126,7 +126,7 @@ func TestFrontPicks_leaveOutWhatWentStale(t *testing.T) {
 		says string
 	}{
 		"removed": {func(w *testkit.World, th models.Thread) {
-			w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "An advertisement."))
+			w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "An advertisement."))
 		}, "not out"},
 		"made private": {func(w *testkit.World, th models.Thread) {
 			w.Must(w.Store.MoveThread(w.Ctx, w.Mo, th.ID, testkit.BackRoom, "It belongs there."))

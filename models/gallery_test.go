@@ -106,7 +106,7 @@ func TestTheme_isOpenForAWhile(t *testing.T) {
 		w.Reply(w.Mia, th.ID, "Mine: "+showing(first))
 		w.Reply(w.Max, th.ID, showing(second))
 		removed := w.Reply(w.Max, th.ID, showing(gone))
-		_, err = w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Reason: "An advertisement."})
+		_, err = w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Rule: "other", Reason: "An advertisement."})
 		w.Must(err)
 		want := second.Key[:3] + " " + first.Key[:3]
 		if wall() != want {

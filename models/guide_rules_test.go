@@ -58,7 +58,7 @@ func TestGuide_colleaguesAndMembersAreThoseWhoAreHereOrCanCome(t *testing.T) {
 		if !done(models.GuideDiscussion) {
 			t.Error("there is something to answer")
 		}
-		if w.Must(w.Store.RemoveThread(w.Ctx, w.Ada, talk.ID, "It was a trial.")); done(models.GuideDiscussion) {
+		if w.Must(w.Store.RemoveThread(w.Ctx, w.Ada, talk.ID, "other", "It was a trial.")); done(models.GuideDiscussion) {
 			t.Error("what was removed can be answered")
 		}
 	})

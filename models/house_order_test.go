@@ -120,7 +120,7 @@ func TestCover_isNotTakenFromAnotherStoryOrByAnotherAuthor(t *testing.T) {
 		back := second.Key + "#bottom"
 		_, err = w.Store.EditPost(w.Ctx, w.Sam, opening, models.EditInput{Cover: &back})
 		w.Must(err)
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, two.ID, "It was a mistake."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, two.ID, "other", "It was a mistake."))
 		if sees(w, w.Reader, second.Key) || !sees(w, w.Reader, first.Key) {
 			t.Error("a removed story's cover is seen, or another's is not")
 		}

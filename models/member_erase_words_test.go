@@ -27,7 +27,7 @@ func TestDeleteAccount_reachesTheHandleWhereverOthersWroteIt(t *testing.T) {
 		link := w.Reply(w.Max, th.ID, "See [her page](/members/mia).")
 		longer := w.Reply(w.Max, th.ID, "Ask @mia-two, @miaow or me@mia.example instead.")
 		hidden := w.Reply(w.Max, th.ID, "Hidden, by @mia.")
-		_, err := w.Store.DeletePost(w.Ctx, w.Mo, hidden.ID, models.DeleteInput{Reason: "Beside the point."})
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, hidden.ID, models.DeleteInput{Rule: "other", Reason: "Beside the point."})
 		w.Must(err)
 		for key, in := range map[string]models.DraftInput{
 			"reply": {Body: "Dear @mia, thank you.", ThreadID: th.ID},

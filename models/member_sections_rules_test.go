@@ -144,13 +144,13 @@ func TestEndMemberSessions_endsWhatIsUsedAtThatMoment(t *testing.T) {
 }
 
 // A removal names the rule and the sentence that its author reads; a rule that is none is refused before anything happens.
-func TestRemoveThreadFor_namesTheRule(t *testing.T) {
+func TestRemoveThread_namesTheRule(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		remove := func(v models.Viewer, id int64, rule, words string) error {
-			return w.Store.RemoveThreadFor(w.Ctx, v, id, rule, words)
+			return w.Store.RemoveThread(w.Ctx, v, id, rule, words)
 		}
 		th := talkIn(w, testkit.Photography)
-		for _, bad := range []string{"rude", "ABUSE", " spam", "spam' --", "a\x00"} {
+		for _, bad := range []string{"", "rude", "ABUSE", " spam", "spam' --", "a\x00"} {
 			wrongField(t, remove(w.Mo, th.ID, bad, "Be kind to each other."), "rule")
 		}
 		wrongField(t, remove(w.Mo, th.ID, "abuse", ""), "reason")
@@ -167,7 +167,7 @@ func TestRemoveThreadFor_namesTheRule(t *testing.T) {
 			t.Errorf("two remove it at once: %v", errs)
 		}
 		plain := talkIn(w, testkit.Photography)
-		w.Must(remove(w.Mo, plain.ID, "", "Be kind to each other."))
+		w.Must(remove(w.Mo, plain.ID, "other", "Be kind to each other."))
 		own, err := w.Store.OwnActionsBefore(w.Ctx, w.Mia, 0, 10)
 		w.Must(err)
 		if len(own) != 2 || own[0].Rule != models.RuleOther || own[1].Rule == models.RuleOther || own[1].Words != "Be kind to each other." {

@@ -32,7 +32,7 @@ func TestModerationMonths_countRemovalsByRuleInTheMonthTheyWereMade(t *testing.T
 		removeReply(w, testkit.Photography, "abuse")
 		removeReply(w, testkit.BackRoom, "abuse") // members alone see that topic, and no figure tells of it
 		th := w.Start(w.Mo, testkit.RemoteWork, models.KindDiscussion, "Mine", "Words.")
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "I changed my mind."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "I changed my mind."))
 		w.Clock.Set(testkit.Start.AddDate(0, 1, 0))
 		removeReply(w, testkit.RemoteWork, "illegal")
 		w.Clock.Set(testkit.Start.AddDate(0, 2, 0))

@@ -132,7 +132,7 @@ func TestMute_leavesNewsOutAndEverythingElseReadable(t *testing.T) {
 		if len(q.Mutes) != len(models.MuteSubjects) || len(seen) != len(models.MuteSubjects) {
 			t.Errorf("the list: %+v", q.Mutes)
 		}
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, by["a thread"].ID, "An advertisement."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, by["a thread"].ID, "other", "An advertisement."))
 		w.Exec(`UPDATE topics SET visibility = 'staff' WHERE slug = ?`, testkit.Photography)
 		if q, err := w.Store.Quiet(w.Ctx, mia); err != nil || len(q.Mutes) != 1 {
 			t.Errorf("what cannot be seen any more is listed: %+v, %v", q.Mutes, err)

@@ -108,7 +108,7 @@ func TestNotices_ofWhatTheMemberMaySeeNoMoreAreNeitherListedNorCounted(t *testin
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		gone, stays := suggest(w, "Quiet rooms"), suggest(w, "Plants")
 		deliver(w)
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "Asked in jest alone."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "other", "Asked in jest alone."))
 		all := noticesOf(w, w.Mia)
 		if unread(w, w.Mia) != int64(len(all)) || slices.ContainsFunc(all, func(n models.NoticeView) bool { return n.ThreadID == gone.ID }) {
 			t.Errorf("%d are unread, %d listed", unread(w, w.Mia), len(all))

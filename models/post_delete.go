@@ -6,11 +6,12 @@ import (
 	"slices"
 )
 
-// DeleteInput is what a removal says. Moderators must give the reason, which readers of the stub see.
+// DeleteInput is what a removal says. Moderators must give the rule that was broken and the reason, which readers of the
+// stub see.
 type DeleteInput struct {
 	Reason  string
-	Rule    string // a moderator's: the rule that was broken; empty: RuleOther
-	Version int64  // the version that was seen; 0: not compared
+	Rule    string
+	Version int64 // the version that was seen; 0: not compared
 }
 
 // Removal is a post taken away or brought back, and its thread after that: gone too, where nobody had answered.
@@ -115,12 +116,12 @@ func (in DeleteInput) check(v Viewer, p Post, h held) (string, error) {
 		return "", err
 	}
 	f := fieldErrors{}
-	least := reasonMin
-	if ownDeletion(v, p, h) {
+	own, least := ownDeletion(v, p, h), reasonMin
+	if own {
 		least = 0
 	}
 	reason := f.checkLine("reason", in.Reason, "The reason", least, reasonMax)
-	f.checkRule("rule", in.Rule, false)
+	f.checkRule("rule", in.Rule, !own)
 	return reason, f.err()
 }
 
@@ -178,8 +179,11 @@ func (s *Store) recordRemoval(ctx context.Context, v Viewer, p Post, h held, rea
 	}
 	g := s.grounds(reason)
 	_, err := s.act(ctx, v, Action{Kind: ActionRemove, MemberID: p.AuthorID, ThreadID: &h.ID, PostID: &p.ID}, g)
-	if err != nil || g.caseID != nil {
+	if err != nil {
 		return err
+	}
+	if g.caseID != nil {
+		return nil
 	}
 	return s.closeReportsOf(ctx, v, p.ID, reason)
 }

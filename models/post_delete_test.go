@@ -54,7 +54,7 @@ func TestDeletePost_moderatorsGiveAReasonThatIsOnRecord(t *testing.T) {
 		p := w.Reply(w.Max, th.ID, "Insult")
 		_, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{})
 		refusedField(t, err, "reason")
-		out, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Reason: "Insulting"})
+		out, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Rule: "other", Reason: "Insulting"})
 		w.Must(err)
 		if out.Post.Status != models.PostRemoved || out.Post.RemovedBecause != "Insulting" {
 			t.Errorf("removal = %+v", out.Post)
@@ -92,7 +92,7 @@ func TestDeletePost_refusesWhoMayNot(t *testing.T) {
 			{w.Mia, p.ID, models.Forbidden}, {w.Sam, p.ID, models.Forbidden}, {w.Hana, p.ID, models.Forbidden},
 			{w.Mia, secret.ID, models.Forbidden}, {w.Max, 999_999, models.NotFound},
 		} {
-			_, err := w.Store.DeletePost(w.Ctx, c.v, c.post, models.DeleteInput{Reason: "Because"})
+			_, err := w.Store.DeletePost(w.Ctx, c.v, c.post, models.DeleteInput{Rule: "other", Reason: "Because"})
 			refused(t, err, c.kind)
 		}
 		_, err := w.Store.DeletePost(w.Ctx, w.Max, p.ID, models.DeleteInput{Version: 7})
@@ -184,7 +184,7 @@ func TestDeletePost_ofAStoryTakesItWithItsReplies(t *testing.T) {
 		w.Reply(w.Max, th.ID, "Here too.")
 		w.Reply(w.Sam, th.ID, "Lovely.")
 		opening := openingOf(w, th)
-		_, err := w.Store.DeletePost(w.Ctx, w.Mo, opening.ID, models.DeleteInput{Reason: "Names a customer"})
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, opening.ID, models.DeleteInput{Rule: "other", Reason: "Names a customer"})
 		w.Must(err)
 		wantCounters(t, w)
 		_, err = w.Store.Thread(w.Ctx, w.Sam, th.ID)
@@ -209,7 +209,7 @@ func TestDeletePost_throwsADraftStoryAway(t *testing.T) {
 		th := draftStory(w, w.Sam)
 		opening := openingOf(w, th)
 		w.Events()
-		_, err := w.Store.DeletePost(w.Ctx, w.Mo, opening.ID, models.DeleteInput{Reason: "Not mine to judge"})
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, opening.ID, models.DeleteInput{Rule: "other", Reason: "Not mine to judge"})
 		refused(t, err, models.Forbidden)
 		_, err = w.Store.DeletePost(w.Ctx, w.Sam, opening.ID, models.DeleteInput{})
 		w.Must(err)
@@ -264,7 +264,7 @@ func TestRestorePost_hasAnEnd(t *testing.T) {
 		removed := w.Reply(w.Max, th.ID, "No.")
 		_, err := w.Store.DeletePost(w.Ctx, w.Max, own.ID, models.DeleteInput{})
 		w.Must(err)
-		_, err = w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Reason: "Off topic"})
+		_, err = w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Rule: "other", Reason: "Off topic"})
 		w.Must(err)
 		_, err = w.Store.RestorePost(w.Ctx, w.Max, removed.ID)
 		refused(t, err, models.Forbidden)

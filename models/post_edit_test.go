@@ -125,7 +125,7 @@ func TestEditPost_afterALockOrRemovalIsAConflictForWhoWasWriting(t *testing.T) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		p := w.Reply(w.Max, th.ID, "They do.")
 		removed := w.Reply(w.Max, th.ID, "Spam.")
-		_, err := w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Reason: "Advertising"})
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Rule: "other", Reason: "Advertising"})
 		w.Must(err)
 		w.Exec(`UPDATE threads SET locked_at = created_at, locked_because = 'It went in circles.' WHERE id = ?`, th.ID)
 		w.Events()
@@ -230,7 +230,7 @@ func TestHistory_ofARemovedPostIsForModerators(t *testing.T) {
 		p := w.Reply(w.Max, th.ID, "Insult")
 		_, err := w.Store.EditPost(w.Ctx, w.Max, p.ID, models.EditInput{Body: text("Milder insult")})
 		w.Must(err)
-		_, err = w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Reason: "Insulting"})
+		_, err = w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Rule: "other", Reason: "Insulting"})
 		w.Must(err)
 		for _, v := range []models.Viewer{w.Reader, w.Max, w.Mia, w.Hana, w.Sam} {
 			h, err := w.Store.History(w.Ctx, v, p.ID, 1)

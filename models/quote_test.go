@@ -64,7 +64,7 @@ func TestQuotes_ofWhatIsGoneAreNotWritten(t *testing.T) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		source := w.Reply(w.Max, th.ID, "My secret address")
 		body := markup.Quote("max", source.ID, source.Body) + "Interesting!"
-		_, err := w.Store.DeletePost(w.Ctx, w.Mo, source.ID, models.DeleteInput{Reason: "Private data"})
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, source.ID, models.DeleteInput{Rule: "other", Reason: "Private data"})
 		w.Must(err)
 
 		html, err := w.Store.Preview(w.Ctx, w.Hana, models.KindDiscussion, false, body)

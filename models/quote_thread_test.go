@@ -57,7 +57,7 @@ func TestQuotes_goWithTheWholeThreadAndComeBackWithIt(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		q := quoteElsewhere(w, discussionTo(w))
 		q.shows(t, w, true, true)
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, q.th.ID, "It names where people live."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, q.th.ID, "other", "It names where people live."))
 		q.shows(t, w, false, false)
 		if events := wantEvents(t, w, models.EventNoticeCreated, models.EventThreadChanged, models.EventThreadChanged); *events[1].ThreadID == *events[2].ThreadID {
 			t.Errorf("both threads must hear of it: %+v", events)
@@ -67,7 +67,7 @@ func TestQuotes_goWithTheWholeThreadAndComeBackWithIt(t *testing.T) {
 			t.Errorf("a late quotation says %q", late.HTML)
 		}
 		w.Events()
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, q.th.ID, "Again."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, q.th.ID, "other", "Again."))
 		wantEvents(t, w)
 
 		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, q.th.ID))
@@ -85,17 +85,17 @@ func TestQuotes_goWithTheWholeThreadAndComeBackWithIt(t *testing.T) {
 func TestQuotes_ofAPostRemovedByItselfStayAwayWhenItsThreadComesBack(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		q := quoteElsewhere(w, discussionTo(w))
-		_, err := w.Store.DeletePost(w.Ctx, w.Mo, q.secret.ID, models.DeleteInput{Reason: "An address."})
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, q.secret.ID, models.DeleteInput{Rule: "other", Reason: "An address."})
 		w.Must(err)
 		q.shows(t, w, false, true)
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, q.th.ID, "All of it, then."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, q.th.ID, "other", "All of it, then."))
 		q.shows(t, w, false, false)
 
 		// one post comes back while its thread is away: its words are still nowhere to be read
 		_, err = w.Store.RestorePost(w.Ctx, w.Mo, q.secret.ID)
 		w.Must(err)
 		q.shows(t, w, false, false)
-		_, err = w.Store.DeletePost(w.Ctx, w.Mo, q.secret.ID, models.DeleteInput{Reason: "An address."})
+		_, err = w.Store.DeletePost(w.Ctx, w.Mo, q.secret.ID, models.DeleteInput{Rule: "other", Reason: "An address."})
 		w.Must(err)
 
 		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, q.th.ID))
@@ -113,21 +113,21 @@ func TestQuotes_goWithAStoryHoweverItGoes(t *testing.T) {
 		q := quoteElsewhere(w, story)
 		opening := openingOf(w, story)
 
-		_, err := w.Store.DeletePost(w.Ctx, w.Mo, opening.ID, models.DeleteInput{Reason: "Not ours to print."})
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, opening.ID, models.DeleteInput{Rule: "other", Reason: "Not ours to print."})
 		w.Must(err)
 		q.shows(t, w, false, false)
 		_, err = w.Store.RestorePost(w.Ctx, w.Mo, opening.ID)
 		w.Must(err)
 		q.shows(t, w, true, true)
 
-		w.Must(w.Store.UnpublishStory(w.Ctx, w.Sam, story.ID, "I will write it again."))
+		w.Must(w.Store.UnpublishStory(w.Ctx, w.Sam, story.ID, "other", "I will write it again."))
 		q.shows(t, w, false, false)
 		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, story.ID)) // not a moderator's to bring back: nothing changes
 		q.shows(t, w, false, false)
 		w.Must(w.Store.PublishStory(w.Ctx, w.Sam, story.ID))
 		q.shows(t, w, true, true)
 
-		w.Must(w.Store.UnpublishStory(w.Ctx, w.Mo, story.ID, "It names a child."))
+		w.Must(w.Store.UnpublishStory(w.Ctx, w.Mo, story.ID, "other", "It names a child."))
 		q.shows(t, w, false, false)
 		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, story.ID))
 		q.shows(t, w, true, true)
@@ -151,7 +151,7 @@ func TestQuotes_writtenWhileTheThreadGoesNeverKeepItsWords(t *testing.T) {
 			source := w.Reply(w.Max, th.ID, "A secret")
 			errs := atOnce(3, func(n int) error {
 				if n == 0 {
-					return w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "Gone it is.")
+					return w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "Gone it is.")
 				}
 				body := markup.Quote("max", source.ID, source.Body) + fmt.Sprintf("Round %d.", i)
 				_, err := w.Store.CreatePost(w.Ctx, w.Hana, far.ID, models.PostInput{Body: body})

@@ -115,7 +115,7 @@ func TestEditPost_racesEndBeforeOrAsAConflict(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		for name, against := range map[string]func(th models.Thread, p models.Post) error{
 			"a removal": func(_ models.Thread, p models.Post) error {
-				_, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Reason: "Off topic"})
+				_, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Rule: "other", Reason: "Off topic"})
 				return err
 			},
 			"a lock": func(th models.Thread, _ models.Post) error {

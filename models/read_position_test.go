@@ -69,7 +69,7 @@ func TestFirstUnread_skipsWhatCannotBeRead(t *testing.T) {
 		}
 		w.Must(w.Store.MarkRead(w.Ctx, w.Hana, th.ID, 2))
 		third := storedPost(w, `thread_id = ? AND number = 3`, th.ID)
-		_, err := w.Store.DeletePost(w.Ctx, w.Mo, third.ID, models.DeleteInput{Reason: "Off topic"})
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, third.ID, models.DeleteInput{Rule: "other", Reason: "Off topic"})
 		w.Must(err)
 		if n := first(w.Hana); n != 4 {
 			t.Errorf("first unread is %d, want 4", n)

@@ -60,7 +60,7 @@ func acts(w *testkit.World, topic string) []act {
 			return err
 		}},
 		{"remove the thread", []string{"mo", "ada"}, func(v models.Viewer, th models.Thread, _ models.Post) error {
-			err := w.Store.RemoveThread(w.Ctx, v, th.ID, "Beside the point.")
+			err := w.Store.RemoveThread(w.Ctx, v, th.ID, "other", "Beside the point.")
 			if err == nil {
 				w.Must(w.Store.RestoreThread(w.Ctx, v, th.ID))
 			}
@@ -186,11 +186,11 @@ func TestAudit_saysWhatWasAndWhatIs(t *testing.T) {
 			{func() error { return w.Store.SetOutcome(w.Ctx, mo, th.ID, "") }, "thread.outcome", "Bought.", "", ""},
 			{func() error { return w.Store.MoveThread(w.Ctx, mo, th.ID, testkit.Photography, "Fits.") }, "thread.moved", testkit.RemoteWork, testkit.Photography, "Fits."},
 			{func() error {
-				_, err := w.Store.DeletePost(w.Ctx, mo, reply.ID, models.DeleteInput{Reason: "Rude."})
+				_, err := w.Store.DeletePost(w.Ctx, mo, reply.ID, models.DeleteInput{Rule: "other", Reason: "Rude."})
 				return err
 			}, "post.removed", "visible", "removed", "Rude."},
 			{func() error { _, err := w.Store.RestorePost(w.Ctx, mo, reply.ID); return err }, "post.restored", "removed", "visible", ""},
-			{func() error { return w.Store.RemoveThread(w.Ctx, mo, th.ID, "Spam.") }, "thread.removed", "Desks", "", "Spam."},
+			{func() error { return w.Store.RemoveThread(w.Ctx, mo, th.ID, "other", "Spam.") }, "thread.removed", "Desks", "", "Spam."},
 			{func() error { return w.Store.RestoreThread(w.Ctx, mo, th.ID) }, "thread.restored", "", "Desks", ""},
 		} {
 			before := auditCount(w)

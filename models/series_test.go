@@ -122,9 +122,9 @@ func TestSeries_aPlaceCountsWhatItsReaderSees(t *testing.T) {
 
 		w.Must(w.Store.SetSeries(w.Ctx, w.Mo, last.ID, models.SeriesInput{Name: "The door", Part: 2}))
 		wantParts(t, w, w.Mia, second, "The door: After the door, Before the door*")
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, last.ID, "An advertisement."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, last.ID, "other", "An advertisement."))
 		wantParts(t, w, w.Mia, second, "The door: Before the door*")
-		w.Must(w.Store.UnpublishStory(w.Ctx, w.Sam, second.ID, "The door is wrong."))
+		w.Must(w.Store.UnpublishStory(w.Ctx, w.Sam, second.ID, "", "The door is wrong."))
 		wantParts(t, w, w.Sam, second, "The door: Behind the door, Before the door*, Beside it")
 	})
 }

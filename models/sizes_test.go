@@ -116,15 +116,15 @@ func TestSizes_ofWhatStaffWrite(t *testing.T) {
 			}},
 			{"the reason of a removal", "reason", 3, 500, func(s string) error {
 				defer func() { w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, th.ID)) }()
-				return w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, s)
+				return w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", s)
 			}},
 			{"the reason of a withdrawal", "reason", 3, 500, func(s string) error {
 				defer func() { w.Must(w.Store.PublishStory(w.Ctx, w.Sam, story.ID)) }()
-				return w.Store.UnpublishStory(w.Ctx, w.Sam, story.ID, s)
+				return w.Store.UnpublishStory(w.Ctx, w.Sam, story.ID, "other", s)
 			}},
 			{"the reason of a post's removal", "reason", 3, 500, func(s string) error {
 				p := w.Reply(w.Max, th.ID, "Words.")
-				_, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Reason: s})
+				_, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Rule: "other", Reason: s})
 				return err
 			}},
 			{"the reason of a move", "reason", 0, 500, func(s string) error {

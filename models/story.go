@@ -89,13 +89,15 @@ func (s *Store) ScheduleStory(ctx context.Context, v Viewer, id int64, at time.T
 	return wrap(err, "schedule story %d", id)
 }
 
-// UnpublishStory takes a story off, leaving a notice with the reason; by its author or a moderator.
-func (s *Store) UnpublishStory(ctx context.Context, v Viewer, id int64, because string) error {
+// UnpublishStory takes a story off, leaving a notice with the reason; by its author, or a moderator, who names the rule
+// too.
+func (s *Store) UnpublishStory(ctx context.Context, v Viewer, id int64, rule, because string) error {
 	f := fieldErrors{}
 	because = f.checkLine("reason", because, "The reason", reasonMin, reasonMax)
 	err := s.changeThreadRequoting(ctx, v, id, true,
 		func(h held) bool { return h.Status == ThreadUnpublished || v.CanWithdrawStory(h.Thread, h.Topic) },
 		func(s *Store, h held) (bool, error) {
+			broken := f.checkRule("rule", rule, v.ID != h.AuthorID)
 			if err := f.err(); err != nil || h.Status == ThreadUnpublished {
 				return false, err
 			}
@@ -104,7 +106,7 @@ func (s *Store) UnpublishStory(ctx context.Context, v Viewer, id int64, because 
 				if err != nil {
 					return false, err
 				}
-				_, err = s.act(ctx, v, Action{Kind: ActionRemoveThread, MemberID: h.AuthorID, ThreadID: &id}, s.grounds(because))
+				_, err = s.act(ctx, v, Action{Kind: ActionRemoveThread, MemberID: h.AuthorID, ThreadID: &id}, s.groundsOf(broken, because))
 				if err != nil {
 					return false, err
 				}

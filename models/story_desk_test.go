@@ -21,12 +21,12 @@ func TestOwnStories_areThoseOfTheWriterInEveryState(t *testing.T) {
 				kind(t, w.Store.PublishStory(w.Ctx, w.Sam, th.ID), "")
 			}
 			if status == models.ThreadUnpublished {
-				kind(t, w.Store.UnpublishStory(w.Ctx, w.Sam, th.ID, "A figure in it was wrong."), "")
+				kind(t, w.Store.UnpublishStory(w.Ctx, w.Sam, th.ID, "other", "A figure in it was wrong."), "")
 			}
 		}
 		removed := draftStory(w, w.Sam)
 		kind(t, w.Store.PublishStory(w.Ctx, w.Sam, removed.ID), "")
-		kind(t, w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "Copied from elsewhere."), "")
+		kind(t, w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "other", "Copied from elsewhere."), "")
 		draftStory(w, w.Ada)
 
 		items, err := w.Store.OwnStories(w.Ctx, w.Sam)

@@ -43,7 +43,7 @@ func TestStoryPreview_followsItsStory(t *testing.T) {
 			{"moved to another topic", func(id int64) error {
 				return w.Store.MoveThread(w.Ctx, w.Mo, id, testkit.Photography, "It belongs there.")
 			}, true},
-			{"removed by a moderator", func(id int64) error { return w.Store.RemoveThread(w.Ctx, w.Mo, id, "It names a customer.") }, false},
+			{"removed by a moderator", func(id int64) error { return w.Store.RemoveThread(w.Ctx, w.Mo, id, "other", "It names a customer.") }, false},
 			{"thrown away", func(id int64) error {
 				_, err := w.Store.DeletePost(w.Ctx, mia, firstPostOf(w, id), models.DeleteInput{})
 				return err
@@ -51,11 +51,11 @@ func TestStoryPreview_followsItsStory(t *testing.T) {
 			{"published", func(id int64) error { return w.Store.PublishStory(w.Ctx, mia, id) }, false},
 			{"published and withdrawn", func(id int64) error {
 				w.Must(w.Store.PublishStory(w.Ctx, mia, id))
-				return w.Store.UnpublishStory(w.Ctx, mia, id, "I had the year wrong.")
+				return w.Store.UnpublishStory(w.Ctx, mia, id, "other", "I had the year wrong.")
 			}, false},
 			{"withdrawn by a moderator", func(id int64) error {
 				w.Must(w.Store.PublishStory(w.Ctx, mia, id))
-				return w.Store.UnpublishStory(w.Ctx, w.Mo, id, "It names a customer.")
+				return w.Store.UnpublishStory(w.Ctx, w.Mo, id, "other", "It names a customer.")
 			}, false},
 		} {
 			th := draftStory(w, mia)

@@ -39,7 +39,7 @@ func TestReviewStory_neverPutsOutWhatWasTakenAway(t *testing.T) {
 		if n := onDesk(w, w.Sam, models.DeskReview); n != 2 {
 			t.Fatalf("%d wait before anything happened", n)
 		}
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "It names a customer."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "other", "It names a customer."))
 		_, err := w.Store.DeletePost(w.Ctx, mia, firstPostOf(w, thrown.ID), models.DeleteInput{})
 		w.Must(err)
 		for what, id := range map[string]int64{"a moderator removed": removed.ID, "its author threw away": thrown.ID} {
@@ -86,7 +86,7 @@ func TestReviewStory_bringsBackWhatItsAuthorWithdrewAndNothingElse(t *testing.T)
 		kind(t, w.Store.AskForReview(w.Ctx, mia, th.ID, true), models.Conflict)
 		kind(t, w.Store.AskForReview(w.Ctx, mia, th.ID, false), models.Conflict)
 		w.Clock.Advance(time.Hour)
-		w.Must(w.Store.UnpublishStory(w.Ctx, mia, th.ID, "I had the year wrong."))
+		w.Must(w.Store.UnpublishStory(w.Ctx, mia, th.ID, "other", "I had the year wrong."))
 		kind(t, w.Store.PublishStory(w.Ctx, mia, th.ID), models.Forbidden)
 		w.Must(w.Store.AskForReview(w.Ctx, mia, th.ID, true))
 		if n := onDesk(w, w.Sam, models.DeskReview); n != 1 {
@@ -108,7 +108,7 @@ func TestReviewStory_bringsBackWhatItsAuthorWithdrewAndNothingElse(t *testing.T)
 		if now := statusOf(w, th.ID); !now.Published() || !now.PublishedAt.Equal(first) || now.WithdrawnBecause != "" || now.ReviewAskedAt != nil {
 			t.Errorf("brought back it is %+v", now)
 		}
-		w.Must(w.Store.UnpublishStory(w.Ctx, w.Mo, th.ID, "It names a customer."))
+		w.Must(w.Store.UnpublishStory(w.Ctx, w.Mo, th.ID, "other", "It names a customer."))
 		for what, err := range map[string]error{
 			"sent to review": w.Store.AskForReview(w.Ctx, mia, th.ID, true), "published": w.Store.PublishStory(w.Ctx, mia, th.ID),
 		} {
@@ -227,7 +227,7 @@ func TestFourEyes_leaveAnAuthorTheirDraftsAndWhatIsOut(t *testing.T) {
 		w.Must(w.Store.ScheduleStory(w.Ctx, mia, coming.ID, time.Time{})) // off the schedule is no way out
 		w.Must(w.Store.CorrectStory(w.Ctx, mia, out.ID, "It was in March."))
 		w.Must(w.Store.PublishStory(w.Ctx, mia, out.ID)) // it is out: nothing happens
-		w.Must(w.Store.UnpublishStory(w.Ctx, mia, out.ID, "I had the year wrong."))
+		w.Must(w.Store.UnpublishStory(w.Ctx, mia, out.ID, "other", "I had the year wrong."))
 		for _, id := range []int64{coming.ID, out.ID} {
 			err := w.Store.PublishStory(w.Ctx, mia, id)
 			kind(t, err, models.Forbidden)
@@ -284,7 +284,7 @@ func TestCheckStory_isForTheAuthorAndStaffOfWhatIsOut(t *testing.T) {
 		if n := onDesk(w, w.Sam, models.DeskCheck); n != 1 {
 			t.Fatalf("the desk asks of %d", n)
 		}
-		w.Must(w.Store.UnpublishStory(w.Ctx, mia, th.ID, "I had the year wrong."))
+		w.Must(w.Store.UnpublishStory(w.Ctx, mia, th.ID, "other", "I had the year wrong."))
 		if onDesk(w, w.Sam, models.DeskCheck) != 0 || statusOf(w, th.ID).CheckOverdue(w.Clock.Now()) {
 			t.Error("somebody is asked of a story that is not out")
 		}

@@ -214,7 +214,7 @@ func TestMoveAndRemove_ofASuggestionAreOnRecordWithTheReason(t *testing.T) {
 		th, gone := suggest(w, "Quiet rooms"), suggest(w, "Gone rooms")
 		refusedField(t, w.Store.MoveThread(w.Ctx, w.Mo, th.ID, testkit.BackRoom, ""), "reason")
 		w.Must(w.Store.MoveThread(w.Ctx, w.Mo, th.ID, testkit.BackRoom, "It names a colleague"))
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "An advertisement"))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "other", "An advertisement"))
 		p, err := w.Store.Promise(w.Ctx)
 		w.Must(err)
 		list, err := w.Store.HiddenSuggestions(w.Ctx, 1)
@@ -224,7 +224,7 @@ func TestMoveAndRemove_ofASuggestionAreOnRecordWithTheReason(t *testing.T) {
 		}
 		own, err := w.Store.CreateThread(w.Ctx, w.Mia, models.ThreadInput{Topic: testkit.BackRoom, Kind: "suggestion", Title: "Among ourselves", Body: "It stays here."})
 		w.Must(err)
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, own.ID, "Nobody outside may read this"))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, own.ID, "other", "Nobody outside may read this"))
 		if p, err = w.Store.Promise(w.Ctx); err != nil || p.Hidden != 2 {
 			t.Errorf("what few could see is counted for all: %d (%v)", p.Hidden, err)
 		}

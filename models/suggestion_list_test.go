@@ -32,7 +32,7 @@ func ledgerOf(w *testkit.World) (threads []models.Thread) {
 		threads = append(threads, w.Start(w.Hana, topic, models.KindSuggestion, "In "+topic, "Please."))
 	}
 	removed := suggest(w, "Taken away")
-	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "Asked in jest alone."))
+	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "other", "Asked in jest alone."))
 	back := suggest(w, "Taken back")
 	w.Must(w.Store.WithdrawSuggestion(w.Ctx, w.Mia, back.ID))
 	w.Clock.Advance(15 * 24 * time.Hour)

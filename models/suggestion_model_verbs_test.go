@@ -100,7 +100,7 @@ func (r *rehearsal) hide() {
 	if s == nil || s.gone {
 		return
 	}
-	if r.wanted("hide", r.w.Store.RemoveThread(r.w.Ctx, v, s.id, "It names a colleague"), v.Moderator()) {
+	if r.wanted("hide", r.w.Store.RemoveThread(r.w.Ctx, v, s.id, "private_data", "It names a colleague"), v.Moderator()) {
 		s.gone, s.undo, s.hiddenAt = true, nil, r.w.Clock.Now()
 	}
 }

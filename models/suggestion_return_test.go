@@ -168,7 +168,7 @@ func TestCloseSide_isPossibleAfterAMerge(t *testing.T) {
 func TestHiddenSuggestions_comeByThePage(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		for i := range models.SuggestionsPerPage + 1 {
-			w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, suggest(w, "Gone "+itoa(i)).ID, "An advertisement"))
+			w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, suggest(w, "Gone "+itoa(i)).ID, "other", "An advertisement"))
 		}
 		seen := map[int64]bool{}
 		for page, want := range []int{1: models.SuggestionsPerPage, 2: 1, 3: 0} {

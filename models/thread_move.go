@@ -66,15 +66,10 @@ func (s *Store) holdTopic(ctx context.Context, v Viewer, slug string) (Topic, er
 	return t, nil
 }
 
-// RemoveThread takes a whole thread away, leaving a notice with the reason; for moderators.
-func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, because string) error {
-	return s.RemoveThreadFor(ctx, v, id, "", because)
-}
-
-// RemoveThreadFor is RemoveThread naming the rule that was broken; none is RuleOther.
-func (s *Store) RemoveThreadFor(ctx context.Context, v Viewer, id int64, rule, because string) error {
+// RemoveThread takes a whole thread away, leaving a notice with the reason; for moderators, who name the rule too.
+func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, rule, because string) error {
 	f := fieldErrors{}
-	broken := f.checkRule("rule", rule, false)
+	broken := f.checkRule("rule", rule, true)
 	because = f.checkLine("reason", because, "The reason", reasonMin, reasonMax)
 	err := s.changeThreadRequoting(ctx, v, id, true,
 		func(h held) bool { return v.CanModerate(h.Thread, h.Topic) },

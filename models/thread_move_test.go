@@ -39,8 +39,8 @@ func TestRemoveThread_leavesANoticeAndCanBeUndone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Buy my course", "It is cheap.")
 		w.Reply(w.Max, th.ID, "No.")
-		kind(t, w.Store.RemoveThread(w.Ctx, w.Mia, th.ID, "mine"), models.Forbidden)
-		kind(t, w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "Advertising."), "")
+		kind(t, w.Store.RemoveThread(w.Ctx, w.Mia, th.ID, "other", "mine"), models.Forbidden)
+		kind(t, w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "Advertising."), "")
 		view, err := w.Store.Thread(w.Ctx, w.Mia, th.ID)
 		kind(t, err, models.Gone)
 		if view.ID != th.ID {
@@ -71,7 +71,7 @@ func TestSplitThread_leavesTheLastActivityToAPostThatCanBeSeen(t *testing.T) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Where to sit", "By the window.")
 		away := w.Reply(w.Nia, th.ID, "Buy my chairs.")
 		w.Reply(w.Max, th.ID, "Chairs are another matter.")
-		_, err := w.Store.DeletePost(w.Ctx, w.Mo, away.ID, models.DeleteInput{Reason: "Advertising."})
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, away.ID, models.DeleteInput{Rule: "other", Reason: "Advertising."})
 		w.Must(err)
 		_, err = w.Store.SplitThread(w.Ctx, w.Mo, th.ID, models.SplitInput{Numbers: []int64{3}, Title: "Chairs"})
 		w.Must(err)

@@ -69,7 +69,7 @@ func TestUndoTopicMerge_bringsBackWhatWas(t *testing.T) {
 					w.Must(w.Store.SetPinned(w.Ctx, w.Mo, th.ID, true))
 				}
 				if rapid.Bool().Draw(r, "removed") {
-					w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "Asked in jest alone."))
+					w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "Asked in jest alone."))
 				}
 			}
 			w.Must(w.Store.SetMute(w.Ctx, w.Max, models.MuteTopic, slug, 0, rapid.Bool().Draw(r, "muted")))
@@ -106,7 +106,7 @@ func TestUndoTopicMerge_leavesWhatHappenedSince(t *testing.T) {
 		w.Must(merging(w, w.Ada, testkit.RemoteWork, testkit.Photography, "Remote work"))
 		w.Clock.Advance(time.Hour)
 		w.Must(w.Store.MoveThread(w.Ctx, w.Mo, moved.ID, testkit.BackRoom, "It is among us."))
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "Asked in jest alone."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, removed.ID, "other", "Asked in jest alone."))
 		since := w.Start(w.Max, testkit.Photography, models.KindDiscussion, "Fog", "Words.")
 		w.Reply(w.Max, stays.ID, "Oak.")
 		w.Events()

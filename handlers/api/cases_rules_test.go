@@ -106,7 +106,7 @@ func TestCreateReport_refusesWhatIsNoReport(t *testing.T) {
 	for _, id := range []int64{opening, 987_654} {
 		nia.post(path("/posts/%d/reports", id), in{"reason": "abuse"}).want(http.StatusNotFound)
 	}
-	_, err := w.Store.DeletePost(w.Ctx, w.Mo, s.reply, models.DeleteInput{Reason: "It is rude."})
+	_, err := w.Store.DeletePost(w.Ctx, w.Mo, s.reply, models.DeleteInput{Rule: "other", Reason: "It is rude."})
 	w.Must(err)
 	if got := nia.post(at, in{"reason": "abuse"}); got.status < 400 {
 		t.Errorf("what is gone is reported: %s", got.text)

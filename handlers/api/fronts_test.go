@@ -27,7 +27,7 @@ func tourFronts(w *testkit.World, sam *program) {
 		w.T.Errorf("what is off is %v", last)
 	}
 	sam.put(at, in{"do": "undo", "version": 0}).want(http.StatusConflict)
-	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, lead.ID, "An advertisement."))
+	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, lead.ID, "other", "An advertisement."))
 	if gone := sam.get(at).want(http.StatusOK).body["blocks"].([]any)[0].(map[string]any)["picks"].([]any)[0].(map[string]any); gone["fault"] == nil {
 		w.T.Errorf("stale = %v", gone)
 	}

@@ -126,7 +126,7 @@ func TestRevisions_areAsVisibleAsThePost(t *testing.T) {
 		if got := ids(anybody.all(at, 10), "version"); len(got) != 12 || got[0] != 13 || got[11] != 2 {
 			t.Errorf("versions %v", got)
 		}
-		mo.delete(path("/posts/%d", p.ID), in{"reason": "private data"}).want(http.StatusOK)
+		mo.delete(path("/posts/%d", p.ID), in{"reason": "private data", "rule": "spam"}).want(http.StatusOK)
 		anybody.get(at).want(http.StatusGone)
 		mo.get(at).want(http.StatusOK)
 		if stub := anybody.get(path("/posts/%d", p.ID)).want(http.StatusOK); stub.body["body"] != "" || stub.body["html"] != "" {
@@ -140,7 +140,7 @@ func TestRemovedBecause_isForTheAuthorAndModerators(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		anybody := serve(w)
 		s := newScene(w, models.KindDiscussion)
-		anybody.as(w.Mo).delete(path("/posts/%d", s.reply), in{"reason": "private data"}).want(http.StatusOK)
+		anybody.as(w.Mo).delete(path("/posts/%d", s.reply), in{"reason": "private data", "rule": "spam"}).want(http.StatusOK)
 		for _, c := range []struct {
 			who  string
 			p    *program

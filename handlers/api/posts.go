@@ -181,7 +181,7 @@ func (c *call) deletePost() error {
 	if err := c.read(&in); err != nil {
 		return err
 	}
-	if _, err := c.store.DeletePost(c.ctx, c.viewer, id, models.DeleteInput{Reason: in.Reason, Version: in.Version}); err != nil {
+	if _, err := c.store.DeletePost(c.ctx, c.viewer, id, models.DeleteInput{Reason: in.Reason, Rule: in.Rule, Version: in.Version}); err != nil {
 		return err
 	}
 	return c.showPost(id)

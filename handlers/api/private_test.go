@@ -92,7 +92,7 @@ func wantSameAsNowhere(t *testing.T, p *program, s scene) {
 // bodies are what each operation needs to get as far as it can.
 var bodies = map[string]any{
 	"createPost": in{"body": "Words."}, "editPost": in{"body": "Words.", "version": 7}, "changeThread": in{"title": "x", "version": 7},
-	"removeThread": in{"reason": "spam"}, "deletePost": in{"reason": "spam"}, "splitThread": in{"numbers": []int{2}, "title": "x"},
+	"removeThread": in{"reason": "spam", "rule": "spam"}, "deletePost": in{"reason": "spam", "rule": "spam"}, "splitThread": in{"numbers": []int{2}, "title": "x"},
 	"createDecision": in{"to": "planned", "words": "We begin in spring, floor by floor.", "version": 7}, "setOwner": in{"handle": "sam"},
 	"unpublishStory": in{"reason": "wrong"}, "correctStory": in{"words": ""}, "scheduleStory": in{"publish_at": "soon"},
 	"reviewStory": in{"publish": true, "version": 1}, "checkStory": in{"months": 12},
@@ -158,7 +158,7 @@ func TestAnswers_holdNothingThatIsNotMeantForOthers(t *testing.T) {
 		w.Serve().As(w.Mia)
 		mia.put(path("/posts/%d/bookmark", s.reply), nil)
 		mia.put("/drafts/k", in{"title": "Later"})
-		mo.delete(path("/posts/%d", s.staffReply), in{"reason": "off topic"}).want(http.StatusOK)
+		mo.delete(path("/posts/%d", s.staffReply), in{"reason": "off topic", "rule": "spam"}).want(http.StatusOK)
 		hashes := []string{"argon2", "example.test", "192.0.2", "127.0.0.1", testkit.Password}
 		for _, p := range []*program{anybody, mia, mo} {
 			for _, o := range p.spec.operations {

@@ -71,7 +71,7 @@ func TestIdempotencyKey_aLateRepeatDoesNotUndoWhatCameAfter(t *testing.T) {
 		if r := max.do("POST", reply+"/restore", nil, "Idempotency-Key", "r").want(http.StatusOK); r.body["status"] != "deleted" {
 			t.Errorf("the repeat restored it again: %s", r.text)
 		}
-		mo.delete(at, in{"reason": "spam"}).want(http.StatusOK)
+		mo.delete(at, in{"reason": "spam", "rule": "spam"}).want(http.StatusOK)
 		mo.do("POST", at+"/restore", nil, "Idempotency-Key", "t").want(http.StatusOK)
 		mo.do("POST", at+"/restore", nil, "Idempotency-Key", "t").want(http.StatusOK)
 		sam.do("POST", at+"/publish", nil, "Idempotency-Key", "u").want(http.StatusUnprocessableEntity)

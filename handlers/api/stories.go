@@ -40,6 +40,7 @@ type scheduleInput struct {
 // withdrawalInput is why a story goes.
 type withdrawalInput struct {
 	Reason string `json:"reason" need:"yes" doc:"Readers see it."`
+	Rule   string `json:"rule" enum:"spam,abuse,private_data,illegal,off_topic,other" doc:"Which was broken: needed of another's story."`
 }
 
 // correctionInput is what was put right.
@@ -91,7 +92,9 @@ func (c *call) unscheduleStory() error {
 
 func (c *call) unpublishStory() error {
 	var in withdrawalInput
-	return c.changeStory(&in, func(s *models.Store, id int64) error { return s.UnpublishStory(c.ctx, c.viewer, id, in.Reason) })
+	return c.changeStory(&in, func(s *models.Store, id int64) error {
+		return s.UnpublishStory(c.ctx, c.viewer, id, in.Rule, in.Reason)
+	})
 }
 
 func (c *call) correctStory() error {

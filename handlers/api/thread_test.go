@@ -138,9 +138,9 @@ func TestThread_removedIsGoneForReadersAndComesBackWhole(t *testing.T) {
 		mia, mo := anybody.as(w.Mia), anybody.as(w.Mo)
 		made := mia.post("/threads", desk).want(http.StatusCreated)
 		at, whole := path("/threads/%d", made.id()), made.body
-		mo.delete(at, nil).problem(http.StatusUnprocessableEntity, "reason")
-		mo.delete(at, in{"reason": " "}).problem(http.StatusUnprocessableEntity, "reason")
-		if r := mo.delete(at, in{"reason": "An advertisement."}).want(http.StatusOK); r.body["status"] != "removed" {
+		mo.delete(at, in{"rule": "spam"}).problem(http.StatusUnprocessableEntity, "reason")
+		mo.delete(at, in{"reason": " ", "rule": "spam"}).problem(http.StatusUnprocessableEntity, "reason")
+		if r := mo.delete(at, in{"reason": "An advertisement.", "rule": "spam"}).want(http.StatusOK); r.body["status"] != "removed" {
 			t.Errorf("removed: %s", r.text)
 		}
 		for _, p := range []*program{anybody, mia, anybody.as(w.Sam)} {

@@ -80,6 +80,7 @@ type threadChange struct {
 // reasonInput is why something is taken away.
 type reasonInput struct {
 	Reason  string `json:"reason" doc:"Readers see it. Only one's own posts go without."`
+	Rule    string `json:"rule" enum:"spam,abuse,private_data,illegal,off_topic,other" doc:"Which was broken. Only one's own posts go without."`
 	Version int64  `json:"version" doc:"The version you saw; 409 when it is not the present one."`
 }
 
@@ -261,7 +262,7 @@ func (c *call) removeThread() error {
 	if err := c.read(&in); err != nil {
 		return err
 	}
-	if err := c.store.RemoveThread(c.ctx, c.viewer, id, in.Reason); err != nil {
+	if err := c.store.RemoveThread(c.ctx, c.viewer, id, in.Rule, in.Reason); err != nil {
 		return err
 	}
 	return c.showThread(id)

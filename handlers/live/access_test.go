@@ -55,12 +55,12 @@ func TestAccess_lostRightsEndTheSubscriptionOnEveryNode(t *testing.T) {
 			code    string // of the subscription's end; "": the socket closes
 			keeper  models.Viewer
 		}{
-			{"the thread is removed", w.Reader, nil, func(th models.Thread) error { return here.RemoveThread(w.Ctx, w.Mo, th.ID, "Not here.") }, "gone", w.Ada},
+			{"the thread is removed", w.Reader, nil, func(th models.Thread) error { return here.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "Not here.") }, "gone", w.Ada},
 			{"the thread moves behind a door", w.Reader, nil, func(th models.Thread) error {
 				return here.MoveThread(w.Ctx, w.Mo, th.ID, testkit.BackRoom, "Private.")
 			}, "not_found", w.Hana},
 			{"the story is taken back", w.Reader, func() (string, models.Thread) { return channelOf(story), story }, func(models.Thread) error {
-				return here.UnpublishStory(w.Ctx, w.Sam, story.ID, "Too early.")
+				return here.UnpublishStory(w.Ctx, w.Sam, story.ID, "other", "Too early.")
 			}, "gone", w.Sam},
 			{"the role is taken", w.Sam, func() (string, models.Thread) { return channelOf(staff), staff }, func(models.Thread) error {
 				return here.SetRole(w.Ctx, w.Ada, "sam", models.RoleMember, "Left.")

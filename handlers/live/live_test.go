@@ -94,7 +94,7 @@ func TestLive_whatWasTakenAwayIsNotReplayed(t *testing.T) {
 		if f := watching.next(); !strings.Contains(f.HTML, "A secret") {
 			t.Fatalf("premise: %+v", f)
 		}
-		if _, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Reason: "Private."}); err != nil {
+		if _, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Rule: "other", Reason: "Private."}); err != nil {
 			t.Fatal(err)
 		}
 		if f := watching.next(); f.Event != "post.removed" || strings.Contains(f.HTML, "A secret") || !strings.Contains(f.HTML, "removed this post") {

@@ -102,7 +102,7 @@ func TestSubscribe_findsOnlyWhatTheViewerMaySee(t *testing.T) {
 		draft, err := w.Store.CreateThread(w.Ctx, w.Sam, models.ThreadInput{Topic: testkit.Photography, Kind: "story", Title: "Soon", Body: "Words.", Later: true})
 		w.Must(err)
 		gone := thread(w)
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "Not here."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, gone.ID, "other", "Not here."))
 
 		channels := []string{
 			channelOf(open), "front", "topic:photography", channelOf(back), "topic:back-room", channelOf(staff), "topic:staff-table", "console",

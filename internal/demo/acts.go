@@ -89,15 +89,15 @@ func (st *threadState) react(l *loader, i int, r scriptReaction) error {
 // end deletes a post by its author, or removes it by a moderator.
 func (st *threadState) end(l *loader, i int) error {
 	p := st.script.posts[i]
-	who, because := p.author, ""
+	who, in := p.author, models.DeleteInput{}
 	if p.ending.by != "" {
-		who, because = p.ending.by, p.ending.because
+		who, in = p.ending.by, models.DeleteInput{Rule: p.ending.rule, Reason: p.ending.because}
 	}
 	v, err := l.viewer(who)
 	if err != nil {
 		return err
 	}
-	_, err = l.store.DeletePost(l.ctx, v, st.posts[i].ID, models.DeleteInput{Reason: because})
+	_, err = l.store.DeletePost(l.ctx, v, st.posts[i].ID, in)
 	return err
 }
 

@@ -71,6 +71,13 @@ var wanted = map[string]struct {
 	"suspended":        {1, `SELECT COUNT(*) FROM members WHERE status = 'suspended'`},
 }
 
+// Whatever moderators took away in the demonstration has a rule that says which, and a sentence.
+const unreasoned = `SELECT (SELECT COUNT(*) FROM posts p WHERE p.status = 'removed' AND NOT EXISTS (SELECT 1 FROM actions a
+		WHERE a.post_id = p.id AND a.undone_at IS NULL AND a.kind = 'remove' AND a.rule <> 'other' AND length(a.words) >= 10))
+	+ (SELECT COUNT(*) FROM threads t WHERE t.status IN ('removed', 'unpublished') AND t.withdrawn_by <> t.author_id AND NOT EXISTS (SELECT 1 FROM actions a
+		WHERE (a.thread_id = t.id OR a.post_id IN (SELECT p.id FROM posts p WHERE p.thread_id = t.id)) AND a.undone_at IS NULL AND a.rule <> 'other' AND length(a.words) >= 10))
+	+ (SELECT COUNT(*) FROM threads t WHERE t.locked_at IS NOT NULL AND length(t.locked_because) < 10)`
+
 func TestLoad_makesALivingCommunity(t *testing.T) {
 	for _, kind := range []database.Kind{database.SQLite, database.Postgres} {
 		t.Run(string(kind), func(t *testing.T) {
@@ -83,6 +90,9 @@ func TestLoad_makesALivingCommunity(t *testing.T) {
 				if n := w.Count(c.query); n < c.least {
 					t.Errorf("%d %s, want at least %d", n, what, c.least)
 				}
+			}
+			if n := w.Count(unreasoned); n != 0 {
+				t.Errorf("%d things were taken away without a rule and a sentence", n)
 			}
 			if n := w.Count(`SELECT COUNT(*) FROM posts WHERE created_at > ?`, testkit.Start); n != 0 {
 				t.Errorf("%d posts are in the future", n)

@@ -18,7 +18,7 @@ import (
 //	%% react: EMOJI handle handle; EMOJI handle
 //	%% edited +DELAY because: reason      (what follows is the final text, what stands above the first)
 //	%% deleted +DELAY                     (by its author)
-//	%% removed +DELAY by HANDLE because: reason
+//	%% removed +DELAY by HANDLE for RULE because: reason
 type script struct {
 	topic    string
 	file     string
@@ -55,6 +55,7 @@ type scriptEdit struct {
 type scriptEnding struct {
 	delay   time.Duration
 	by      string
+	rule    string
 	because string
 }
 
@@ -244,10 +245,11 @@ func parseRemoval(s string) (*scriptEnding, error) {
 		return nil, err
 	}
 	by, because, ok := byBecause(rest)
-	if !ok {
-		return nil, fmt.Errorf("removed %q lacks by and because", s)
+	by, rule, named := strings.Cut(by, " for ")
+	if !ok || !named {
+		return nil, fmt.Errorf("removed %q lacks by, for and because", s)
 	}
-	return &scriptEnding{delay, by, because}, nil
+	return &scriptEnding{delay, by, rule, because}, nil
 }
 
 // byBecause reads "by HANDLE because: words".

@@ -33,7 +33,7 @@ Never ever there.
 
 @@ sam +1d
 Spam.
-%% removed +1h by mo-rahimi because: It is spam.
+%% removed +1h by mo-rahimi for spam because: It is spam.
 @@ max +40s
 Sorry.
 %% deleted +2m
@@ -57,7 +57,7 @@ func TestParseScript_readsPostsRepliesEditsAndEndings(t *testing.T) {
 	if hana.replyTo != 2 || hana.body != "Never there." || hana.edit == nil || *hana.edit != (scriptEdit{5 * time.Minute, "a typo", "Never ever there."}) {
 		t.Errorf("Hana %+v, %+v", hana, hana.edit)
 	}
-	if spam.ending == nil || *spam.ending != (scriptEnding{time.Hour, "mo-rahimi", "It is spam."}) {
+	if spam.ending == nil || *spam.ending != (scriptEnding{time.Hour, "mo-rahimi", "spam", "It is spam."}) {
 		t.Errorf("removed: %+v", spam.ending)
 	}
 	if sorry.ending == nil || *sorry.ending != (scriptEnding{delay: 2 * time.Minute}) || sorry.delay != 40*time.Second {
@@ -92,7 +92,8 @@ func TestReadScripts_errorsNameTheFileThePlaceAndWhatIsWrong(t *testing.T) {
 		"nothing said":       {[2]string{"On the radiator.", ""}, []string{"post 2", "max says nothing"}},
 		"edited to nothing":  {[2]string{"Never ever there.", ""}, []string{"post 3", "hana says nothing"}},
 		"a reaction alone":   {[2]string{"👍 mia hana;", "👍;"}, []string{"post 2", "reaction"}},
-		"removed by nobody":  {[2]string{"by mo-rahimi because: It is spam.", "because: It is spam."}, []string{"post 4", "lacks by and because"}},
+		"removed by nobody":  {[2]string{"by mo-rahimi for spam because: It is spam.", "because: It is spam."}, []string{"post 4", "lacks by, for and because"}},
+		"removed by no rule": {[2]string{"for spam because: It is spam.", "because: It is spam."}, []string{"post 4", "lacks by, for and because"}},
 		"a new directive":    {[2]string{"%% deleted +2m", "%% praised +2m"}, []string{"post 5", "praised"}},
 	} {
 		text := strings.Replace(plain, c.change[0], c.change[1], 1)

@@ -305,3 +305,11 @@ func TestStoryDesk_opensWhatIsAskedForNow(t *testing.T) {
 		doc.Mentions("[data-handed-back]", "Which January?")
 	}
 }
+
+func TestTools_whoWithdrawsAnothersStoryNamesTheRule(t *testing.T) {
+	p := page(tools.Withdraw)
+	p.Thread.Own = false
+	drawn.Draw(t, tools.Tools(p)).Count("#withdraw-rule", 1)
+	p.Thread.Own = true
+	drawn.Draw(t, tools.Tools(p)).None("#withdraw-rule")
+}

@@ -80,7 +80,7 @@ func TestTwoInAThread_seeWhatTheOtherDoes(t *testing.T) {
 
 	mia.live()
 	mia.focus("#post-2 .post__number")
-	_, err = w.Store.DeletePost(w.Ctx, w.Mo, reply, models.DeleteInput{Reason: "It names somebody."})
+	_, err = w.Store.DeletePost(w.Ctx, w.Mo, reply, models.DeleteInput{Rule: "other", Reason: "It names somebody."})
 	w.Must(err)
 	mia.WaitText("#post-2.post--gone", "A moderator removed this post")
 	if got := mia.Focused(); !strings.HasPrefix(got, "article#post-2") {
@@ -229,7 +229,7 @@ func TestWhereSocketsAreBlocked_theSameComesALittleLater(t *testing.T) {
 	_, err = w.Store.React(w.Ctx, w.Max, soup, "🎉", true)
 	w.Must(err)
 	gone := w.Reply(w.Max, th.ID, "A name that nobody should know.")
-	_, err = w.Store.DeletePost(w.Ctx, w.Mo, gone.ID, models.DeleteInput{Reason: "It names somebody."})
+	_, err = w.Store.DeletePost(w.Ctx, w.Mo, gone.ID, models.DeleteInput{Rule: "other", Reason: "It names somebody."})
 	w.Must(err)
 	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Settled."))
 	for _, p := range []person{reader, mia} {
