@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
@@ -162,4 +163,54 @@ func TestStanding_isTheMembersOwnRecord(t *testing.T) {
 		}
 		kind(t, w.Store.ReadModerationNotices(w.Ctx, w.Reader, 1), models.Unauthenticated)
 	})
+}
+
+// However a whole thread goes, whoever reported anything in it is told once, with what it came to.
+func TestActions_aThreadThatGoesAnswersTheReportsInIt(t *testing.T) {
+	for name, remove := range map[string]func(w *testkit.World, story models.Thread) error{
+		"removed": func(w *testkit.World, story models.Thread) error {
+			return w.Store.RemoveThread(w.Ctx, w.Mo, story.ID, "abuse", "Nobody is called a fool.")
+		},
+		"withdrawn": func(w *testkit.World, story models.Thread) error {
+			return w.Store.UnpublishStory(w.Ctx, w.Mo, story.ID, "abuse", "Nobody is called a fool.")
+		},
+		"with its opening": func(w *testkit.World, story models.Thread) error {
+			_, err := w.Store.DeletePost(w.Ctx, w.Mo, openingOf(w, story).ID, models.DeleteInput{Rule: "abuse", Reason: "Nobody is called a fool."})
+			return err
+		},
+		"by a decision about its opening": func(w *testkit.World, story models.Thread) error {
+			id := w.Count(`SELECT id FROM cases WHERE post_id = ?`, openingOf(w, story).ID)
+			_, err := w.Store.DecideCase(w.Ctx, w.Mo, id, models.CaseDecision{Do: "removed", Rule: "abuse", Words: "Nobody is called a fool."})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := testkit.NewWorld(t, database.SQLite)
+			story := w.Start(w.Sam, testkit.Photography, models.KindStory, "A year of mornings", "Fools sleep.")
+			reply := w.Reply(w.Max, story.ID, "You are a fool.")
+			report(w, w.Hana, openingOf(w, story).ID, "abuse")
+			report(w, w.Mia, reply.ID, "abuse")
+			w.Must(remove(w, story))
+			if n := w.Count(`SELECT COUNT(*) FROM cases WHERE closed_at IS NOT NULL AND outcome = 'removed' AND words = 'Nobody is called a fool.'`); n != 2 {
+				t.Errorf("%d of 2 reports are answered", n)
+			}
+			for _, v := range []models.Viewer{w.Hana, w.Mia} {
+				if got := told(w, v); len(got) != 1 || got[0].Outcome != models.OutcomeRemoved {
+					t.Errorf("%s was told %+v", v.Handle, got)
+				}
+			}
+		})
+	}
+}
+
+// What its author took away while it was reported is decided all the same.
+func TestDecideCase_aboutAStoryThatItsAuthorWithdrew(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	story := w.Start(w.Sam, testkit.Photography, models.KindStory, "A year of mornings", "Fools sleep.")
+	report(w, w.Hana, openingOf(w, story).ID, "abuse")
+	w.Must(w.Store.UnpublishStory(w.Ctx, w.Sam, story.ID, "", "I will write it again."))
+	judge(w, w.Ada, models.CaseDecision{Do: "removed", Rule: "abuse", Words: "Nobody is called a fool."})
+	if got := told(w, w.Hana); len(got) != 1 || got[0].Outcome != models.OutcomeRemoved {
+		t.Errorf("who reported was told %+v", got)
+	}
 }

@@ -84,7 +84,8 @@ func (s *Store) endAppealOf(ctx context.Context, v Viewer, a Action, because str
 		open.SamePerson = a.ActorID != nil && *a.ActorID == v.ID
 	}
 	if because == "" {
-		because = "It was taken back."
+		const owed = "Whoever this was done to has appealed it, and is owed your reasons. Give them, or answer the appeal in the console."
+		return false, &Error{Kind: Invalid, Message: owed, Fields: map[string]string{"reason": owed}}
 	}
 	return true, s.endAppeal(ctx, v, open, OutcomeReversed, because, version)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
@@ -249,7 +250,7 @@ func TestCases_appealsAreListedAndCountedWithTheirContext(t *testing.T) {
 		if view.Appeal.Appeal.Words != unfair || view.Appeal.Actor.ID != w.Mo.ID || !strings.Contains(view.Post.HTML, "fool") || len(view.Before) == 0 {
 			t.Errorf("the case has %+v", view.Appeal)
 		}
-		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, view.Post.ThreadID, "It went nowhere."))
+		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, view.Post.ThreadID, "other", "It went nowhere."))
 		b := appeal(w, w.Mia)
 		if view, err := w.Store.CaseByID(w.Ctx, w.Ada, b.CaseID); err != nil || view.Post.Number != 1 {
 			t.Errorf("the appeal of a thread shows post %d (%v)", view.Post.Number, err)
@@ -295,4 +296,28 @@ func TestDeleteAccount_endsTheAppealAndItsWords(t *testing.T) {
 			t.Error("the appeal is still open, or still says what it said")
 		}
 	})
+}
+
+// Whoever appealed is owed reasons: no way of taking a thing back ends the appeal without.
+func TestRestore_whereAnAppealHangsOnItNeedsAReason(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	p := removed(w, w.Mo)
+	appeal(w, w.Max)
+	_, err := w.Store.RestorePost(w.Ctx, w.Mo, p.ID)
+	wrongField(t, err, "reason")
+	th := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "Lamps", "Which one?")
+	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "It got heated."))
+	appeal(w, w.Max)
+	wrongField(t, w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, ""), "reason")
+	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, "It is calm again."))
+	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "off_topic", "It went nowhere."))
+	appeal(w, w.Max)
+	wrongField(t, w.Store.RestoreThread(w.Ctx, w.Ada, th.ID), "reason")
+	if n := w.Count(`SELECT COUNT(*) FROM cases WHERE kind = 'appeal' AND closed_at IS NULL`); n != 2 {
+		t.Errorf("%d appeals wait, want the two without reasons", n)
+	}
+	undo(w, w.Ada, lastAction(w))
+	if n := w.Count(`SELECT COUNT(*) FROM cases WHERE kind = 'appeal' AND closed_at IS NOT NULL AND words <> ''`); n != 2 {
+		t.Errorf("%d appeals are answered with reasons, want 2", n)
+	}
 }

@@ -143,7 +143,11 @@ func (s *Store) removeInCase(ctx context.Context, v Viewer, postID int64, words 
 	if err != nil || !p.Visible() {
 		return false, err
 	}
-	if !v.CanDeletePost(p, h.Thread, h.Topic) {
+	switch {
+	case v.CanDeletePost(p, h.Thread, h.Topic):
+	case h.Status == ThreadUnpublished, h.Status == ThreadRemoved:
+		return false, nil // it went with its thread, which its author took away
+	default:
 		return false, h.refusal(v)
 	}
 	if _, err := s.removePost(ctx, v, p, h, words); err != nil {

@@ -182,6 +182,9 @@ func (s *Store) recordRemoval(ctx context.Context, v Viewer, p Post, h held, rea
 	if err != nil {
 		return err
 	}
+	if p.takesThread(h.Thread) {
+		return s.closeReportsIn(ctx, v, h.ID, reason)
+	}
 	if g.caseID != nil {
 		return nil
 	}

@@ -162,10 +162,24 @@ func (s *Store) OwnReports(ctx context.Context, v Viewer) ([]ReportView, error) 
 
 // closeReportsOf answers the open reports of a post that a moderator removed without opening the case.
 func (s *Store) closeReportsOf(ctx context.Context, v Viewer, postID int64, words string) error {
+	return s.closeReports(ctx, v, words, `post_id = ?`, postID)
+}
+
+// closeReportsIn answers the open reports of all posts of a thread that a moderator took away, but for the case that is
+// being decided by that.
+func (s *Store) closeReportsIn(ctx context.Context, v Viewer, threadID int64, words string) error {
+	var deciding int64
+	if s.why != nil {
+		deciding = idOf(s.why.caseID)
+	}
+	return s.closeReports(ctx, v, words, `post_id IN (SELECT p.id FROM posts p WHERE p.thread_id = ?) AND id <> ?`, threadID, deciding)
+}
+
+func (s *Store) closeReports(ctx context.Context, v Viewer, words, where string, args ...any) error {
 	var open []Case
-	err := s.list(ctx, &open, `SELECT * FROM cases WHERE post_id = ? AND kind = 'report' AND closed_at IS NULL`+s.db.Dialect.ForUpdate(), postID)
+	err := s.list(ctx, &open, `SELECT * FROM cases WHERE `+where+` AND kind = 'report' AND closed_at IS NULL ORDER BY id`+s.db.Dialect.ForUpdate(), args...)
 	if err != nil {
-		return wrap(err, "find open reports of post %d", postID)
+		return wrap(err, "find open reports of what was removed")
 	}
 	for _, c := range open {
 		if err := s.closeCase(ctx, v, c, OutcomeRemoved, words); err != nil {

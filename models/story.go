@@ -110,6 +110,9 @@ func (s *Store) UnpublishStory(ctx context.Context, v Viewer, id int64, rule, be
 				if err != nil {
 					return false, err
 				}
+				if err := s.closeReportsIn(ctx, v, id, because); err != nil {
+					return false, err
+				}
 			}
 			return true, s.withdraw(ctx, v, h, ThreadUnpublished, because)
 		})

@@ -91,6 +91,9 @@ func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, rule, beca
 			if err != nil {
 				return false, err
 			}
+			if err := s.closeReportsIn(ctx, v, id, because); err != nil {
+				return false, err
+			}
 			return true, s.withdraw(ctx, v, h, ThreadRemoved, because)
 		})
 	return wrap(err, "remove thread %d", id)
