@@ -19,6 +19,7 @@ var AuditActions = []string{
 	"suggestion.decision", "suggestion.update", "suggestion.withdrawal", "suggestion.unmerged", "suggestion.owner", "suggestion.made", "suggestion.snoozed", "suggestion.woken", "suggestion.private", "suggestion.wrote_privately",
 	"note.added", "member.thanked", "member.contacted", "consultation.opened", "consultation.decided",
 	"thread.pinned", "thread.unpinned", "thread.slowed", "thread.locked", "thread.unlocked", "thread.moved", "thread.outcome", "thread.official",
+	"hour.changed", "hour.ended", "hour.question", "hour.summed_up",
 	"thread.removed", "thread.restored", "thread.retitled", "thread.split",
 	"topic.created", "topic.changed", "topic.ordered", "topic.merged", "topic.unmerged",
 }

@@ -90,8 +90,19 @@ func (s *Store) SetQuestion(ctx context.Context, v Viewer, id, number int64, to 
 		if _, err := s.exec(ctx, `UPDATE posts SET question = ? WHERE id = ?`, to, p.ID); err != nil {
 			return fmt.Errorf("change question %d: %w", number, err)
 		}
+		err = s.audit(ctx, v, auditEntry{
+			Action: "hour.question", Kind: "thread", ID: id, Before: questionLine(number, p.Question), After: questionLine(number, to),
+		})
+		if err != nil {
+			return err
+		}
 		e := Event{Type: EventThreadChanged, PostID: &p.ID, Number: &p.Number, ActorID: &v.ID}
 		return s.emitThread(ctx, e, h.TopicID, h.ID)
 	})
 	return wrap(err, "change question %d of live hour %d", number, id)
+}
+
+// questionLine is how it stands with a question, in the words of the audit log.
+func questionLine(number int64, state QuestionState) string {
+	return fmt.Sprintf("#%d %s", number, state)
 }

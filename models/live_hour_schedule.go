@@ -157,7 +157,18 @@ func (s *Store) EditLiveHour(ctx context.Context, v Viewer, id int64, in LiveHou
 		}
 		_, err := s.exec(ctx, `UPDATE live_hours SET host_id = ?, starts_at = ?, ends_at = ?, agenda = ?, pause_seconds = ?, version = version + 1
 			WHERE thread_id = ?`, host, cutTime(in.StartsAt), cutTime(in.EndsAt), in.Agenda, in.Pause, id)
-		return true, wrap(err, "change live hour")
+		if err != nil {
+			return false, wrap(err, "change live hour")
+		}
+		before, err := s.hourLine(ctx, h)
+		if err != nil {
+			return false, err
+		}
+		after, err := s.hourLine(ctx, LiveHour{HostID: host, StartsAt: cutTime(in.StartsAt), EndsAt: cutTime(in.EndsAt), Agenda: in.Agenda})
+		if err != nil {
+			return false, err
+		}
+		return true, s.audit(ctx, v, auditEntry{Action: "hour.changed", Kind: "thread", ID: id, Before: before, After: after})
 	})
 	return wrap(err, "edit live hour %d", id)
 }
@@ -177,7 +188,10 @@ func (s *Store) EndLiveHour(ctx context.Context, v Viewer, id int64) error {
 			ends = h.StartsAt.Add(time.Microsecond)
 		}
 		_, err := s.exec(ctx, `UPDATE live_hours SET ends_at = ?, phase = ?, version = version + 1 WHERE thread_id = ?`, ends, HourOver, id)
-		return true, wrap(err, "end live hour")
+		if err != nil {
+			return false, wrap(err, "end live hour")
+		}
+		return true, s.audit(ctx, v, auditEntry{Action: "hour.ended", Kind: "thread", ID: id, Before: hourMoment(h.EndsAt), After: hourMoment(ends)})
 	})
 	return wrap(err, "end live hour %d", id)
 }
@@ -197,10 +211,24 @@ func (s *Store) SumUpLiveHour(ctx context.Context, v Viewer, id int64, words str
 			return false, nil
 		}
 		_, err := s.exec(ctx, `UPDATE live_hours SET summary = ?, summed_up_at = ?, version = version + 1 WHERE thread_id = ?`, words, s.now(), id)
-		return true, wrap(err, "store summary")
+		if err != nil {
+			return false, wrap(err, "store summary")
+		}
+		return true, s.audit(ctx, v, auditEntry{Action: "hour.summed_up", Kind: "thread", ID: id, Before: h.Summary, After: words})
 	})
 	return wrap(err, "sum up live hour %d", id)
 }
+
+// hourLine is when it is, who leads it and what it is about, in the words of the audit log.
+func (s *Store) hourLine(ctx context.Context, h LiveHour) (string, error) {
+	var host string
+	if err := s.one(ctx, &host, `SELECT handle FROM members WHERE id = ?`, h.HostID); err != nil {
+		return "", wrap(err, "find the host of live hour %d", h.ThreadID)
+	}
+	return fmt.Sprintf("%s to %s, led by @%s; %s", hourMoment(h.StartsAt), hourMoment(h.EndsAt), host, h.Agenda), nil
+}
+
+func hourMoment(at time.Time) string { return at.UTC().Format("2006-01-02 15:04 UTC") }
 
 // WatchLiveHours tells of those that have begun or ended since it was called last, and returns how many. Each in a
 // transaction of its own on its locked thread, so that several nodes tell once.

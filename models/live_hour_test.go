@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
@@ -212,6 +213,34 @@ func TestLiveHour_isLedByItsHostAndModeratorsAlone(t *testing.T) {
 			t.Errorf("the hour is %+v", h)
 		}
 	})
+}
+
+// M05: whatever the host or a moderator does with it is on record, with what it was before.
+func TestLiveHour_whatItsHostDoesIsOnRecord(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	th := begun(w)
+	q := asks(w, w.Mia, th, "How long did you wait?")
+	was := hour(w, th)
+	change := models.LiveHourChange{StartsAt: was.StartsAt, EndsAt: was.EndsAt.Add(10 * time.Minute), Agenda: "Longer."}
+	w.Must(w.Store.EditLiveHour(w.Ctx, w.Mo, th.ID, change))
+	if n := w.Count(`SELECT COUNT(*) FROM audit_log WHERE action = 'hour.changed' AND actor_id = ? AND object_id = ?
+		AND before <> after AND before LIKE '%led by @%' AND after LIKE '%Longer.'`, w.Mo.ID, th.ID); n != 1 {
+		t.Errorf("%d entries of the change, want 1", n)
+	}
+	for range 2 { // a repeat changes nothing, and is none
+		w.Must(w.Store.SetQuestion(w.Ctx, w.Hana, th.ID, q.Number, models.QuestionPicked))
+	}
+	wantAudit(t, w, w.Hana, "hour.question", "#"+itoa(int(q.Number))+" asked", "#"+itoa(int(q.Number))+" picked", "")
+	for range 2 {
+		w.Must(w.Store.EndLiveHour(w.Ctx, w.Hana, th.ID))
+	}
+	for range 2 {
+		w.Must(w.Store.SumUpLiveHour(w.Ctx, w.Hana, th.ID, "We spoke about fog and waiting."))
+	}
+	wantAudit(t, w, w.Hana, "hour.summed_up", "", "We spoke about fog and waiting.", "")
+	if n := w.Count(`SELECT COUNT(*) FROM audit_log WHERE action LIKE 'hour.%'`); n != 4 {
+		t.Errorf("%d entries, want 4", n)
+	}
 }
 
 func TestLiveHour_questionsArePickedOneAtATimeAndClosedByTheHostsAnswer(t *testing.T) {
