@@ -58,8 +58,8 @@ func Settings() []Setting {
 			aliases:     []string{"BUS", "NATS_URL", "NATS", "REDIS_URL"},
 		}, {
 			Name: "COMMONTHREAD_SMTP_URL", set: setSMTP, Secret: true,
-			Description: "`smtp://USER:PASSWORD@HOST:587`, or `smtps://` for TLS from the start. Without it everything still works; " +
-				"links that would be mailed are shown to an administrator",
+			Description: "`smtp://USER:PASSWORD@HOST:587`, or `smtps://` for TLS from the start. It is read and checked, but this version sends " +
+				"no mail yet: links that would be mailed are shown to an administrator",
 			aliases: []string{"SMTP", "MAIL_URL", "SMTP_HOST", "EMAIL_URL", "SMTP_SERVER"},
 		}, {
 			Name: "COMMONTHREAD_MAIL_FROM", Default: "`community@HOST`", set: setMailFrom,

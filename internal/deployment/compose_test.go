@@ -56,6 +56,16 @@ func readCompose(t *testing.T) (compose, string) {
 	return c, string(text)
 }
 
+func TestCompose_handsOnEverySettingThatItDoesNotMakeItself(t *testing.T) {
+	c, _ := readCompose(t)
+	own := []string{"COMMONTHREAD_ADDR", "COMMONTHREAD_DATA_DIR", "COMMONTHREAD_DATABASE_URL"} // port, volume and database are the file's
+	for _, s := range config.Settings() {
+		if got, want := c.Services["app"].Environment[s.Name], "${"+s.Name+":-}"; !slices.Contains(own, s.Name) && got != want {
+			t.Errorf("%s given in .env is ignored: the program gets %q, want %q", s.Name, got, want)
+		}
+	}
+}
+
 func TestCompose_startsTheProgramOnPostgreSQLWithNothingSet(t *testing.T) {
 	c, text := readCompose(t)
 	for _, found := range variable.FindAllStringSubmatch(text, -1) {
