@@ -246,3 +246,21 @@ func TestHistory_ofARemovedPostIsForModerators(t *testing.T) {
 		}
 	})
 }
+
+// FAULTS L06.
+func TestEditPost_ofAnOpeningMovedMeanwhileIsAConflict(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+		opening := openingOf(w, th)
+		w.Must(w.Store.MoveThread(w.Ctx, w.Mo, th.ID, testkit.Photography, "It is about pictures."))
+		for _, in := range []models.EditInput{{Body: text("Do they, really?")}, {Title: text("Standing tables")}} {
+			in.Version = opening.Version
+			_, err := w.Store.EditPost(w.Ctx, w.Mia, opening.ID, in)
+			refused(t, err, models.Conflict)
+		}
+		seen, _, err := w.Store.Post(w.Ctx, w.Mia, opening.ID)
+		w.Must(err)
+		_, err = w.Store.EditPost(w.Ctx, w.Mia, opening.ID, models.EditInput{Body: text("Do they, really?"), Version: seen.Version})
+		w.Must(err)
+	})
+}

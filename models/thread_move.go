@@ -6,7 +6,7 @@ import (
 )
 
 // MoveThread puts a thread into another topic; for moderators, who must see both. Its address and its posts
-// stay. Followers of either topic hear of it through the thread's one event.
+// stay; an edit of its opening begun before is a Conflict. Followers of either topic hear of it through the thread's one event.
 func (s *Store) MoveThread(ctx context.Context, v Viewer, id int64, topicSlug, because string) error {
 	f := fieldErrors{}
 	because = f.checkLine("reason", because, "The reason", 0, reasonMax)
@@ -28,6 +28,10 @@ func (s *Store) MoveThread(ctx context.Context, v Viewer, id int64, topicSlug, b
 			}
 			if err := s.updateThread(ctx, id, "topic_id = ?, pinned_at = NULL", to.ID); err != nil {
 				return false, err
+			}
+			// an edit of the opening begun before shows its writer where the thread stands now
+			if _, err := s.exec(ctx, `UPDATE posts SET version = version + 1 WHERE thread_id = ? AND number = 1`, id); err != nil {
+				return false, fmt.Errorf("mark the opening as changed: %w", err)
 			}
 			err = s.audit(ctx, v, auditEntry{
 				Action: "thread.moved", Kind: "thread", ID: id, Before: h.Topic.Slug, After: to.Slug, Reason: because,
