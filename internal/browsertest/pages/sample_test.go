@@ -167,7 +167,10 @@ func (s *site) suggestion() int64 {
 
 func (s *site) errorSamples() []sample {
 	staff := s.find(`SELECT MIN(id) FROM threads`)
+	locked := s.find(`SELECT MIN(t.id)` + publicThreads + ` AND t.locked_at IS NOT NULL`)
 	return []sample{
+		{name: "error-410", route: "/reset/:token", path: "/reset/used", status: 410},
+		{name: "error-403", route: "/t/:id/posts", path: fmt.Sprintf("/t/%d/posts", locked), status: 403, as: writer, form: url.Values{"body": {"Words that must not be lost."}}},
 		{name: "error-404", route: "/topics/:slug", path: "/topics/no-such-topic", status: 404},
 		{name: "error-404-member", route: "/topics/:slug", path: "/topics/no-such-topic", status: 404, as: writer},
 		{name: "error-401", route: "/t/:id/posts", path: fmt.Sprintf("/t/%d/posts", staff), status: 401, form: url.Values{"body": {"Words that must not be lost."}}},
