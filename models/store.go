@@ -151,14 +151,11 @@ func (s *Store) one(ctx context.Context, dest any, query string, args ...any) er
 	if noText(args) {
 		return notFound()
 	}
-	res := s.read(ctx).Raw(query, args...).Scan(dest)
-	if res.Error != nil {
-		return res.Error
-	}
-	if res.RowsAffected == 0 {
+	n, err := s.scan(ctx, dest, query, args)
+	if err == nil && n == 0 {
 		return notFound()
 	}
-	return nil
+	return err
 }
 
 // list scans all rows of a query into dest.
@@ -166,7 +163,19 @@ func (s *Store) list(ctx context.Context, dest any, query string, args ...any) e
 	if noText(args) {
 		return nil
 	}
-	return s.read(ctx).Raw(query, args...).Scan(dest).Error
+	_, err := s.scan(ctx, dest, query, args)
+	return err
+}
+
+// scan reads within the time that one read may take; in a transaction, within the transaction's.
+func (s *Store) scan(ctx context.Context, dest any, query string, args []any) (int64, error) {
+	if s.tx != nil {
+		res := s.read(ctx).Raw(query, args...).Scan(dest)
+		return res.RowsAffected, res.Error
+	}
+	ctx, done := s.db.Reading(ctx)
+	res := s.read(ctx).Raw(query, args...).Scan(dest)
+	return res.RowsAffected, done(res.Error)
 }
 
 // exec runs a change and returns how many rows it touched.

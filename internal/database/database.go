@@ -36,6 +36,8 @@ type DB struct {
 	Read    *gorm.DB
 	Dialect Dialect
 	outage  *outage // nil: the database is in this process, and always there
+	// limit is what one read may take; 0: the server sees to it.
+	limit   time.Duration
 	closers []func() error
 }
 
@@ -68,6 +70,26 @@ func (db *DB) While(ctx context.Context) (context.Context, func(error) error) {
 	}
 	return db.outage.while(ctx)
 }
+
+// Reading bounds one read, waiting for a free connection included, to the five seconds that PostgreSQL gives each
+// statement by itself (FAULTS H07). Call the function when the rows are read; it gives back the error, as one that
+// Unavailable knows where the time was over.
+func (db *DB) Reading(ctx context.Context) (context.Context, func(error) error) {
+	if db.limit == 0 {
+		return ctx, func(err error) error { return err }
+	}
+	bounded, cancel := context.WithTimeoutCause(ctx, db.limit, errSlow)
+	return bounded, func(err error) error {
+		slow := errors.Is(context.Cause(bounded), errSlow)
+		cancel()
+		if err != nil && slow {
+			return fmt.Errorf("%w: %w", context.DeadlineExceeded, err)
+		}
+		return err
+	}
+}
+
+var errSlow = errors.New("the database takes too long")
 
 // SQL is the pool that writes, for migrations and other callers of database/sql.
 func (db *DB) SQL() (*sql.DB, error) { return db.Write.DB() }

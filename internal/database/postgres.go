@@ -15,7 +15,7 @@ import (
 const (
 	postgresConnections = 10
 	// statementTimeout ends a runaway read; a page that meets it answers 503 (FAULTS H07).
-	statementTimeout = "5000"
+	statementTimeout = "5000" // as readLimit
 	lockTimeout      = "4000"
 )
 

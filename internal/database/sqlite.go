@@ -6,12 +6,16 @@ import (
 	"fmt"
 	"net/url"
 	"sync/atomic"
+	"time"
 
 	"gorm.io/gorm"
 	"modernc.org/sqlite"
 )
 
-const sqliteReaders = 4
+const (
+	sqliteReaders = 4
+	readLimit     = 5 * time.Second // as statementTimeout
+)
 
 // connection settings of SQLite. synchronous=FULL: what was acknowledged survives a power cut
 // (with NORMAL, 200 of 200 acknowledged writes were lost in one). _txlock=immediate: with deferred
@@ -44,7 +48,7 @@ func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 		_ = write.Close()
 		return nil, err
 	}
-	db := &DB{Kind: SQLite, Dialect: sqliteDialect{}, closers: []func() error{read.Close, write.Close}}
+	db := &DB{Kind: SQLite, Dialect: sqliteDialect{}, limit: readLimit, closers: []func() error{read.Close, write.Close}}
 	if db.Write, err = gorm.Open(sqliteDialector{conn: write}, gormConfig()); err == nil {
 		db.Read, err = gorm.Open(sqliteDialector{conn: read}, gormConfig())
 	}
