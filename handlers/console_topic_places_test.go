@@ -82,6 +82,10 @@ func TestConsoleTopics_areMergedOnceTheNameIsTyped(t *testing.T) {
 	site := w.Serve()
 	ada := site.As(w.Ada)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A desk", "Words.")
+	var jests [6]models.Thread
+	for i := range jests {
+		jests[i] = w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, strings.Repeat("A desk on every floor ", 5)+strconv.Itoa(i), "Words.")
+	}
 	page := ada.Get("/console/topics/remote-work").Want(http.StatusOK)
 	if n := page.Find(`form[action$="/merge"] option`).Length(); n != 1 {
 		t.Errorf("%d topics are offered, want the one that the same people see", n)
@@ -100,6 +104,9 @@ func TestConsoleTopics_areMergedOnceTheNameIsTyped(t *testing.T) {
 		t.Errorf("the thread stands in %s", got)
 	}
 	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "Asked in jest alone."))
+	for _, gone := range jests {
+		w.Must(w.Store.MoveThread(w.Ctx, w.Mo, gone.ID, testkit.BackRoom, "Asked in jest alone."))
+	}
 	list := ada.Get("/console/topics").Want(http.StatusOK)
 	undo := list.Find("[data-merge=remote-work] form").AttrOr("action", "")
 	if undo == "" || !strings.Contains(list.Find("[data-merge=remote-work]").Text(), "Remote work went into Photography") || site.As(w.Mo).Get("/console/topics").Has("[data-merge]") {
@@ -110,6 +117,10 @@ func TestConsoleTopics_areMergedOnceTheNameIsTyped(t *testing.T) {
 	list = ada.Get("/console/topics").Want(http.StatusOK)
 	if list.Has("[data-merge]") || !list.Has("[data-topic=remote-work]") {
 		t.Error("the topic is not back")
+	}
+	// more than a cookie holds: it is said as far as it goes
+	if says := list.Find(".flashes").Text(); !strings.Contains(says, "left where it is") || !strings.Contains(says, "…") {
+		t.Errorf("of what was left it says %q", says)
 	}
 	site.Browser().Get("/topics/remote-work").Want(http.StatusOK)
 	ada.Post(undo, nil).Want(http.StatusConflict)

@@ -7,12 +7,17 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
-// flashMax keeps the cookie far below what browsers drop.
-const flashMax = 600
+// What is said is cut to flashMax characters, which keeps the cookie below the 4,096 bytes of which browsers drop it
+// (RFC 6265, 6.1) also where each character takes four.
+const (
+	flashMax       = 600
+	flashCookieMax = 3400
+)
 
 func (s *Server) flashName() string {
 	if s.secure() {
@@ -21,12 +26,10 @@ func (s *Server) flashName() string {
 	return "ct_flash"
 }
 
-// flash has the next page of a signed-in member say something once. Readers have no cookie, so they get none.
+// flash has the next page of a signed-in member say something once, at most flashMax characters on one line. Readers
+// have no cookie, so they get none.
 func (s *Server) flash(c echo.Context, kind ui.NoticeKind, text string) {
-	if len(text) > flashMax {
-		return
-	}
-	value := base64.RawURLEncoding.EncodeToString([]byte(string(kind) + "\n" + text))
+	value := base64.RawURLEncoding.EncodeToString([]byte(string(kind) + "\n" + markup.Excerpt(text, flashMax)))
 	s.setFlash(c, value, 60)
 }
 
@@ -40,7 +43,7 @@ func (s *Server) setFlash(c echo.Context, value string, maxAge int) {
 // takeFlash reads what is to be said, and has the browser forget it.
 func (s *Server) takeFlash(c echo.Context) []layout.Flash {
 	cookie, err := c.Cookie(s.flashName())
-	if err != nil || cookie.Value == "" || len(cookie.Value) > 2*flashMax {
+	if err != nil || cookie.Value == "" || len(cookie.Value) > flashCookieMax {
 		return nil
 	}
 	s.setFlash(c, "", -1)
