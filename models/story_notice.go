@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -34,7 +35,8 @@ const checkUntold = `t.id IN (` + checksDue + `) AND NOT EXISTS (SELECT 1 FROM n
 	WHERE b.thread_id = t.id AND b.kind = 'check_due' AND b.created_at >= COALESCE(t.check_due_at, t.published_at))`
 
 // WatchChecks tells of stories of which somebody is to say whether they are still true, each time once on however many
-// nodes: their author, or the moderators where the author may not say so any more. It returns how many there were.
+// nodes: their author, or the moderators where the author may not say so any more. It returns how many there were. One
+// that cannot be told of holds up no other; the error tells of it.
 func (s *Store) WatchChecks(ctx context.Context) (told int, err error) {
 	var ids []int64
 	now := s.now()
@@ -42,16 +44,20 @@ func (s *Store) WatchChecks(ctx context.Context) (told int, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("look for stories to be checked: %w", err)
 	}
+	var failed []error
 	for _, id := range ids {
 		did, err := s.tellCheck(ctx, id, now)
 		if err != nil {
-			return told, fmt.Errorf("tell that story %d is to be checked: %w", id, err)
+			failed = append(failed, fmt.Errorf("tell that story %d is to be checked: %w", id, err))
+			if KindOf(err) == Unavailable || ctx.Err() != nil {
+				break
+			}
 		}
 		if did {
 			told++
 		}
 	}
-	return told, nil
+	return told, errors.Join(failed...)
 }
 
 func (s *Store) tellCheck(ctx context.Context, id int64, now time.Time) (did bool, err error) {

@@ -1,9 +1,12 @@
 package models_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
@@ -130,4 +133,22 @@ func TestWatchChecks_asksModeratorsWhereTheAuthorIsGone(t *testing.T) {
 			t.Errorf("of a draft they are told %v", got)
 		}
 	})
+}
+
+func TestWatchChecks_oneThatFailsHoldsUpNoOther(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	first := w.Start(w.Sam, testkit.RemoteWork, models.KindStory, "Our opening hours", "From nine.")
+	second := w.Start(w.Sam, testkit.RemoteWork, models.KindStory, "Our other hours", "From ten.")
+	w.Exec(`CREATE TRIGGER poison BEFORE INSERT ON notice_batches WHEN NEW.thread_id = ` + strconv.FormatInt(first.ID, 10) + ` BEGIN SELECT RAISE(ABORT, 'poison'); END`)
+	w.Clock.Advance(366 * 24 * time.Hour)
+	if n, err := w.Store.WatchChecks(w.Ctx); n != 1 || err == nil || !strings.Contains(err.Error(), "poison") {
+		t.Errorf("%d were told of (%v)", n, err)
+	}
+	if got := toldOf(w, w.Sam, second.ID); len(got) != 1 {
+		t.Errorf("of the second the author is told %v", got)
+	}
+	w.Exec(`DROP TRIGGER poison`)
+	if n, err := w.Store.WatchChecks(w.Ctx); n != 1 || err != nil {
+		t.Errorf("then %d were told of (%v)", n, err)
+	}
 }
