@@ -89,15 +89,17 @@ func (s *Store) SaveStoryTemplate(ctx context.Context, v Viewer, in StoryTemplat
 		return StoryTemplate{}, notFound()
 	}
 	f := fieldErrors{}
-	t := StoryTemplate{
+	asked := StoryTemplate{
 		ID: in.ID, Name: f.checkLine("name", in.Name, "The name", savedTitleMin, savedTitleMax), Purpose: f.checkLine("purpose", in.Purpose, "What it is for", 0, 200),
 		Title: f.checkLine("title", in.Title, "The title", 0, titleMax), Body: f.checkText("body", in.Body, "The text", 1, postMax),
 		Version: 1, CreatedAt: s.now(),
 	}
 	if err := f.err(); err != nil {
-		return t, err
+		return asked, err
 	}
+	var t StoryTemplate
 	err := s.InTx(ctx, func(s *Store) error {
+		t = asked // what an attempt that is repeated made of it does not count
 		before, err := s.storeTemplate(ctx, &t, in.Version)
 		if errors.Is(err, gorm.ErrDuplicatedKey) {
 			return invalid("name", "There is a template of this name already, perhaps among those that are archived.")
