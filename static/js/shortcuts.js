@@ -67,13 +67,21 @@ if (box) {
   });
 }
 
-// Ctrl+Enter sends what is typed, in every form; composers that look at it first have done so by now.
+// What sends a form to where it goes. Buttons with a name or an address of their own each ask for something else,
+// which no key may choose.
+function mainButton(form) {
+  const plain = [...form.elements].filter((one) => one.matches("button:not([name], [formaction])") && one.type === "submit");
+  return plain.length === 1 ? plain[0] : null;
+}
+
+// Ctrl+Enter sends what is typed, as the form's main button would; composers that look at it first have done so by now.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || event.defaultPrevented) return;
   const form = event.target.closest("textarea")?.form;
-  if (!form || form.method !== "post") return;
+  const button = form && mainButton(form);
+  if (!button || button.disabled || form.method !== "post") return;
   event.preventDefault();
-  form.requestSubmit();
+  form.requestSubmit(button);
 });
 
 document.addEventListener("keydown", (event) => {

@@ -83,6 +83,17 @@ func TestTheConsole_isWorkedWithTheKeyboardAlone(t *testing.T) {
 	if last := g.Lines[len(g.Lines)-1]; g.Ledger.State != models.StateUnderReview || !strings.Contains(last.Words, "j or k in it") {
 		t.Errorf("it is %s after %q", g.Ledger.State, last.Words)
 	}
+
+	sam.Until("no key chooses among buttons that ask for different things", `(() => {
+		const words = document.querySelector("#note-body");
+		words.form.querySelector("button").name = "do";
+		const send = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true });
+		return words.dispatchEvent(send);
+	})()`)
+	sam.leaveField()
+	sam.Press("g")
+	sam.Press("c")
+	sam.Until("g c leads to the console", `location.pathname === "/console" && document.readyState === "complete"`)
 }
 
 // Whoever never saw the console is led to the answer by the notice that something is theirs now.
