@@ -116,7 +116,7 @@ func undoOf(g models.SuggestionView, v models.Viewer) *console.Undo {
 // takenBack is the form of the decision that the viewer has just taken back, to be mended; empty where none was.
 func takenBack(g models.SuggestionView, v models.Viewer) console.Form {
 	last := len(g.Lines) - 1
-	if last < 1 || g.Lines[last].Kind != models.LineWithdrawal || g.Lines[last].Actor.ID != v.ID {
+	if last < 1 || g.Lines[last].Kind != models.LineWithdrawal || g.Lines[last].Actor.ID != v.ID || g.Lines[last].UndoesID == nil {
 		return console.Form{}
 	}
 	i := slices.IndexFunc(g.Lines, func(l models.DecisionView) bool { return l.ID == *g.Lines[last].UndoesID })

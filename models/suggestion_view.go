@@ -35,8 +35,8 @@ type SupportView struct {
 	Person  Person `gorm:"embedded;embeddedPrefix:by_"`
 }
 
-// SuggestionView is what stands around a suggestion's thread: head, ledger, support. It holds nothing private, and
-// only Mine differs between viewers.
+// SuggestionView is what stands around a suggestion's thread: head, ledger, support. It holds nothing private but the
+// words of decisions that were taken back, which only staff are given; Mine is the viewer's own.
 type SuggestionView struct {
 	Ledger     Suggestion `gorm:"embedded;embeddedPrefix:g_"`
 	Version    int64      // to be sent with a decision

@@ -63,7 +63,7 @@ var figureTexts = map[models.PromiseFigure]figureText{
 	models.FigureLate:        {"Late now", "Everything on which an answer, a decision or word on how it stands is overdue at this moment."},
 	models.FigurePaused:      {"Paused now", "What waits for its author’s answer, or is parked until a day that is set. That time is not counted against anybody, so it is shown here."},
 	models.FigureReopened:    {"Taken up again", "Answered suggestions that their author, or staff, had looked at again in the last 90 days."},
-	models.FigureHidden:      {"Taken from sight", "Removed, or moved to where fewer people see them, in the last 90 days, each with the reason."},
+	models.FigureHidden:      {"Taken from sight", "Of what everybody could see: removed, or moved to where fewer people see it, in the last 90 days, each with the reason."},
 	models.FigureAnsweredYes: {"“This answered me”", "What the people who asked say of the answers that stand."},
 	models.FigureAnsweredNo:  {"“This did not answer me”", "What the people who asked say of the answers that stand."},
 }
