@@ -16,7 +16,7 @@ const consultationsMost = 100
 
 // WatchConsultations tells of consultations that closed and have no decision, each once on however many nodes: whoever
 // asked, whoever stands in for them, or where neither answers for the brand any more the duty person. It returns how
-// many there were.
+// many there were. One that fails holds up no other.
 func (s *Store) WatchConsultations(ctx context.Context) (told int, err error) {
 	var ids []int64
 	err = s.list(ctx, &ids, `SELECT c.thread_id FROM consultations c JOIN threads t ON t.id = c.thread_id
@@ -24,16 +24,7 @@ func (s *Store) WatchConsultations(ctx context.Context) (told int, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("look for consultations that are owed a decision: %w", err)
 	}
-	for _, id := range ids {
-		did, err := s.tellOwed(ctx, id)
-		if err != nil {
-			return told, fmt.Errorf("tell that consultation %d is owed a decision: %w", id, err)
-		}
-		if did {
-			told++
-		}
-	}
-	return told, nil
+	return s.eachDue(ctx, "the decision that is owed in consultation", ids, s.tellOwed)
 }
 
 func (s *Store) tellOwed(ctx context.Context, id int64) (did bool, err error) {
@@ -66,5 +57,5 @@ func (s *Store) tellOwed(ctx context.Context, id int64) (did bool, err error) {
 		}
 		return s.emitConsole(ctx, id)
 	})
-	return did && err == nil, err
+	return did, err
 }

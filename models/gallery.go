@@ -74,24 +74,24 @@ func (s *Store) WatchThemes(ctx context.Context) (told int, err error) {
 	if err := s.list(ctx, &ids, `SELECT thread_id FROM themes WHERE NOT closed AND closes_at <= ? ORDER BY closes_at, thread_id LIMIT 100`, s.now()); err != nil {
 		return 0, fmt.Errorf("list themes: %w", err)
 	}
-	for _, id := range ids {
-		err := s.InTx(ctx, func(s *Store) error {
-			h, err := s.holdAnyThread(ctx, id)
-			if err != nil {
-				return err
-			}
-			n, err := s.exec(ctx, `UPDATE themes SET closed = TRUE WHERE thread_id = ? AND NOT closed`, id)
-			if err != nil || n == 0 {
-				return err
-			}
-			told++
-			return s.emitThread(ctx, Event{Type: EventThreadChanged}, h.TopicID, id)
-		})
+	return s.eachDue(ctx, "theme", ids, s.closeTheme)
+}
+
+func (s *Store) closeTheme(ctx context.Context, id int64) (did bool, err error) {
+	err = s.InTx(ctx, func(s *Store) error {
+		did = false
+		h, err := s.holdAnyThread(ctx, id)
 		if err != nil {
-			return told, fmt.Errorf("tell that theme %d has closed: %w", id, err)
+			return err
 		}
-	}
-	return told, nil
+		n, err := s.exec(ctx, `UPDATE themes SET closed = TRUE WHERE thread_id = ? AND NOT closed`, id)
+		if err != nil || n == 0 {
+			return err
+		}
+		did = true
+		return s.emitThread(ctx, Event{Type: EventThreadChanged}, h.TopicID, id)
+	})
+	return did, err
 }
 
 // OpenTheme is the newest theme that takes pictures now and that the viewer may see, with its thread. NotFound.

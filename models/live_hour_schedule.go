@@ -241,29 +241,30 @@ func (s *Store) WatchLiveHours(ctx context.Context) (told int, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("list live hours: %w", err)
 	}
-	for _, id := range ids {
-		err := s.InTx(ctx, func(s *Store) error {
-			h, err := s.holdAnyThread(ctx, id)
-			if err != nil {
-				return err
-			}
-			hour, err := s.hourOf(ctx, id)
-			if err != nil {
-				return err
-			}
-			phase := hour.PhaseAt(s.now())
-			if phase == hour.Phase {
-				return nil
-			}
-			if _, err := s.exec(ctx, `UPDATE live_hours SET phase = ? WHERE thread_id = ?`, phase, id); err != nil {
-				return err
-			}
-			told++
-			return s.emitThread(ctx, Event{Type: EventThreadChanged}, h.TopicID, id)
-		})
+	return s.eachDue(ctx, "live hour", ids, s.watchLiveHour)
+}
+
+// watchLiveHour tells how far one has come.
+func (s *Store) watchLiveHour(ctx context.Context, id int64) (did bool, err error) {
+	err = s.InTx(ctx, func(s *Store) error {
+		did = false
+		h, err := s.holdAnyThread(ctx, id)
 		if err != nil {
-			return told, fmt.Errorf("tell how far live hour %d has come: %w", id, err)
+			return err
 		}
-	}
-	return told, nil
+		hour, err := s.hourOf(ctx, id)
+		if err != nil {
+			return err
+		}
+		phase := hour.PhaseAt(s.now())
+		if phase == hour.Phase {
+			return nil
+		}
+		if _, err := s.exec(ctx, `UPDATE live_hours SET phase = ? WHERE thread_id = ?`, phase, id); err != nil {
+			return err
+		}
+		did = true
+		return s.emitThread(ctx, Event{Type: EventThreadChanged}, h.TopicID, id)
+	})
+	return did, err
 }

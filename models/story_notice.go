@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -44,20 +43,7 @@ func (s *Store) WatchChecks(ctx context.Context) (told int, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("look for stories to be checked: %w", err)
 	}
-	var failed []error
-	for _, id := range ids {
-		did, err := s.tellCheck(ctx, id, now)
-		if err != nil {
-			failed = append(failed, fmt.Errorf("tell that story %d is to be checked: %w", id, err))
-			if KindOf(err) == Unavailable || ctx.Err() != nil {
-				break
-			}
-		}
-		if did {
-			told++
-		}
-	}
-	return told, errors.Join(failed...)
+	return s.eachDue(ctx, "the check of story", ids, func(ctx context.Context, id int64) (bool, error) { return s.tellCheck(ctx, id, now) })
 }
 
 func (s *Store) tellCheck(ctx context.Context, id int64, now time.Time) (did bool, err error) {
@@ -77,5 +63,5 @@ func (s *Store) tellCheck(ctx context.Context, id int64, now time.Time) (did boo
 			WHERE m.status = 'active' AND (m.id = ? OR (m.role IN ('moderator', 'administrator')
 				AND NOT EXISTS (SELECT 1 FROM members a WHERE a.id = ? AND a.status = 'active')))`, h.AuthorID, h.AuthorID)
 	})
-	return did && err == nil, err
+	return did, err
 }

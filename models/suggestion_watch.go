@@ -21,22 +21,12 @@ func (s *Store) WatchLedger(ctx context.Context) (changed int, more bool, err er
 	if err != nil {
 		return 0, false, fmt.Errorf("look what is due: %w", err)
 	}
-	var failed []error
-	for _, id := range ids {
-		did, err := s.watch(ctx, id)
-		if err != nil {
-			err = fmt.Errorf("see to suggestion %d: %w", id, err)
-			if KindOf(err) == Unavailable || ctx.Err() != nil {
-				return changed, false, err
-			}
-			failed = append(failed, err)
-		}
-		if did {
-			changed++
-		}
+	changed, err = s.eachDue(ctx, "suggestion", ids, s.watch)
+	if KindOf(err) == Unavailable || ctx.Err() != nil {
+		return changed, false, err
 	}
-	covered, err := s.coverAbsences(ctx)
-	return changed + covered, len(ids) == watchMost || covered >= watchMost, errors.Join(append(failed, err)...)
+	covered, failed := s.coverAbsences(ctx)
+	return changed + covered, len(ids) == watchMost || covered >= watchMost, errors.Join(err, failed)
 }
 
 func (s *Store) watch(ctx context.Context, threadID int64) (did bool, err error) {
