@@ -8,6 +8,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/reading"
+	"github.com/commonthread/commonthread/views/tools"
 	"github.com/commonthread/commonthread/views/ui"
 )
 
@@ -36,6 +37,26 @@ func (s *Server) addGallery(c echo.Context, p presenter, th models.ThreadView, p
 		page.Gallery.Wall = append(page.Gallery.Wall, p.wallPicture(th.TopicID, one))
 	}
 	return nil
+}
+
+// updateTheme opens a gallery to everybody's pictures until a moment of the community's clock, or closes it.
+func (s *Server) updateTheme(c echo.Context) error {
+	th, err := s.toolThread(c)
+	if err != nil {
+		return err
+	}
+	zone := s.directory(c).Site.TimeZone
+	at, wrong := models.ParseLocalMoment("theme_until", c.FormValue("theme_until"), zone)
+	if wrong != nil { // whoever may not is told that first
+		at.At = s.store.Now()
+	}
+	if err := s.store.SetTheme(c.Request().Context(), viewer(c), th.ID, at.At); err != nil {
+		if wrong != nil && models.KindOf(err) == models.Invalid {
+			err = wrong
+		}
+		return s.again(c, tools.Theme, err, "theme_until")
+	}
+	return s.toolDone(c, th.ID, choose(at.At.IsZero(), "The gallery takes no more pictures for its wall.", "Everybody can add pictures until "+ui.Moment(at.At.In(zone))+"."))
 }
 
 func (p presenter) wallPicture(topicID int64, one models.WallPicture) reading.WallPicture {

@@ -77,6 +77,23 @@ func TestTheme_gathersWhatMembersSend(t *testing.T) {
 	if photos := reader.Get("/photos").Want(http.StatusOK); photos.Find(".theme-band li").Length() != 1 {
 		t.Errorf("the theme among the photographs: %s", photos.Find("main").Text())
 	}
+	tool := strings.Join(strings.Split(at, "/")[:3], "/") + "/theme"
+	if now := hana.Get(tool).Want(http.StatusOK).Find("#theme-theme_until").AttrOr("value", ""); now != until.Format(models.LocalLayout) {
+		t.Errorf("the form says that it is open until %q", now)
+	}
+	max.Post(tool, form("theme_until", "")).Want(http.StatusForbidden)
+	for _, wrong := range []string{"soon", w.Clock.Now().Add(time.Hour).Format(models.LocalLayout)} {
+		again := hana.Post(tool, form("theme_until", wrong)).Want(http.StatusUnprocessableEntity)
+		if again.Find("#theme-theme_until").AttrOr("value", "") != wrong || !again.Has("#theme-theme_until-error") {
+			t.Errorf("%q is lost, or is not said to be wrong", wrong)
+		}
+	}
+	until = until.Add(24 * time.Hour)
+	hana.Post(tool, form("theme_until", until.Format(models.LocalLayout))).Want(http.StatusSeeOther)
+	w.Clock.Set(until.Add(-time.Minute))
+	if !reader.Get(at).Want(http.StatusOK).Has(".theme-state[data-theme=true]") {
+		t.Error("it does not stay open as long as its host says now")
+	}
 	w.Clock.Set(until.Add(time.Minute))
 	if page := max.Get(at).Want(http.StatusOK); !page.Has(".theme-state[data-theme=false]") || page.Find(".wall li").Length() != 1 {
 		t.Errorf("closed: %s", page.Find("main").Text())
@@ -106,6 +123,16 @@ func TestPictureWords_byForms(t *testing.T) {
 		t.Errorf("listed as %s", page.Find(".pictures__one").Text())
 	}
 	site.As(w.Max).Get(words).Want(http.StatusNotFound)
+	site.As(w.Mo).Get(words).Want(http.StatusNotFound) // no post shows it
+	w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Fog", "![The pass]("+sent.Href+")")
+	mo := site.As(w.Mo)
+	if !mo.Get(sent.Href).Has(`a[href="`+words+`"]`) || mo.Get(words).Want(http.StatusOK).Has("input[name=alt]") {
+		t.Error("a moderator is not led to what is said of a shown picture, or is asked for its author's words")
+	}
+	if to := mo.Post(words, form("licence", "cc0", "credit", "Nia")).Want(http.StatusSeeOther).Location; to != sent.Href {
+		t.Errorf("a moderator is led to %s", to)
+	}
+	w.Exec(`UPDATE pictures SET post_id = NULL`)
 	site.As(w.Max).Post(sent.Href+"/delete", form()).Want(http.StatusNotFound)
 	to := mia.Post(sent.Href+"/delete", form()).Want(http.StatusSeeOther).Location
 	if page := mia.Get(to).Want(http.StatusOK); page.Has(".pictures__one") || !page.Has("form[action='"+sent.Href+"/restore']") {

@@ -12,9 +12,9 @@ import (
 	"github.com/commonthread/commonthread/views/writing"
 )
 
-// editPicture asks what is to be known of one's picture; what the camera noted stands there to be confirmed.
+// editPicture asks what is to be known of a picture; what the camera noted stands there to be confirmed.
 func (s *Server) editPicture(c echo.Context) error {
-	own, err := s.store.OwnPicture(c.Request().Context(), viewer(c), c.Param("key"))
+	own, err := s.store.PictureToTell(c.Request().Context(), viewer(c), c.Param("key"))
 	if err != nil {
 		return err
 	}
@@ -22,7 +22,7 @@ func (s *Server) editPicture(c echo.Context) error {
 }
 
 func (s *Server) renderPictureWords(c echo.Context, status int, own models.Picture, words models.PictureWords, refusal error) error {
-	page := writing.PictureWordsPage{Page: s.page(c, "About this picture"), Picture: s.presenter(c).ownPicture(own), Words: words}
+	page := writing.PictureWordsPage{Page: s.page(c, "About this picture"), Picture: s.presenter(c).ownPicture(own), Words: words, Own: own.MemberID == viewer(c).ID}
 	page.Canonical, page.Robots = "", "noindex"
 	if refusal != nil {
 		page.Wrong(wrongWith(c, refusal))
@@ -37,9 +37,9 @@ func (s *Server) updatePicture(c echo.Context) error {
 		Alt: c.FormValue("alt"), Caption: c.FormValue("caption"), Credit: c.FormValue("credit"), Licence: models.Licence(c.FormValue("licence")),
 		CameraName: c.FormValue("camera_name"), Lens: c.FormValue("lens"), Exposure: c.FormValue("exposure"),
 	}
-	_, err := s.store.TellPicture(ctx, v, key, words)
+	told, err := s.store.TellPicture(ctx, v, key, words)
 	if models.KindOf(err) == models.Invalid && !wantsFragment(c) {
-		own, ownErr := s.store.OwnPicture(ctx, v, key)
+		own, ownErr := s.store.PictureToTell(ctx, v, key)
 		if ownErr != nil {
 			return ownErr
 		}
@@ -48,7 +48,11 @@ func (s *Server) updatePicture(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.pictureDone(c, links.Uploads, "What you said of the picture is kept.")
+	to := links.Uploads
+	if told.MemberID != v.ID {
+		to = links.Upload(key)
+	}
+	return s.pictureDone(c, to, "What you said of the picture is kept.")
 }
 
 // pictureDone answers a script with nothing, and a form with where it leads on.

@@ -107,6 +107,8 @@ var apiRules = []rule{
 	{post, root + "/threads/:id/verdict", staff, call(`{"publish": false, "version": 1}`, func(f *fixture) string {
 		return "/threads" + strings.TrimPrefix(waiting("/verdict")(f).path, "/stories")
 	})},
+	{get, root + "/uploads/:key", callers, call("", shownPicture(testkit.Photography, ""))},
+	{patch, root + "/uploads/:key", moderators, call(`{"credit": "Ada"}`, shownPicture(testkit.Photography, ""))},
 	{put, root + "/threads/:id/series", authors + " " + staff, callStory(models.ThreadPublished, "/series", `{"name": "x"}`)},
 	{remove, root + "/threads/:id/series", authors + " " + staff, callStory(models.ThreadPublished, "/series", "")},
 	{post, root + "/threads/:id/checks", authors + " " + staff, callStory(models.ThreadPublished, "/checks", `{"months": 7}`)},

@@ -2,7 +2,9 @@ package handlers_test
 
 import (
 	"fmt"
+	"time"
 
+	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -22,6 +24,15 @@ func previewed(f *fixture) string {
 	token, err := f.Store.MakePreview(f.Ctx, f.mia(), th.ID)
 	f.Must(err)
 	return "/stories/preview/" + token
+}
+
+// themed is the form of a gallery's theme.
+func themed(f *fixture) string {
+	th, err := f.Store.CreateThread(f.Ctx, f.Viewer("hana"), models.ThreadInput{
+		Topic: testkit.Photography, Kind: string(models.KindGallery), Title: "The hour before dark", Body: "One picture each.", ThemeUntil: f.Clock.Now().Add(48 * time.Hour),
+	})
+	f.Must(err)
+	return fmt.Sprint("/t/", th.ID, "/theme")
 }
 
 // templated is the address of a story template.
@@ -46,6 +57,8 @@ var magazineRules = []rule{
 	{post, "/stories/:id/check", authors + " " + staff, onStory(models.ThreadPublished, "/check", "months", "7")},
 	{get, "/stories/:id/previews", authors + " " + staff, waiting("/previews")},
 	{post, "/stories/:id/previews", authors + " " + staff, waiting("/previews", "do", "revoke")},
+	{get, "/t/:id/theme", hosts + " contributor", to(themed)},
+	{post, "/t/:id/theme", hosts + " contributor", to(themed, "theme_until", "soon")},
 	{get, "/stories/:id/series", authors + " " + staff, onStory(models.ThreadPublished, "/series")},
 	{post, "/stories/:id/series", authors + " " + staff, onStory(models.ThreadPublished, "/series", "series", "Fog", "part", "x")},
 	{get, "/console/desk", staff, at("/console/desk")},

@@ -190,7 +190,9 @@ var writingRules = []rule{
 	{get, "/t/:id/unread", everybody, onThread("/unread")},
 	{get, "/uploads", members, at("/uploads")},
 	{post, "/uploads", members, at("/uploads")},                                       // without a file: what is refused is the form
-	{get, "/uploads/:key/words", nobody, at("/uploads/aaaaaaaaaaaaaaaaaaaaaa/words")}, // one's own alone
+	{get, "/uploads/:key/words", nobody, at("/uploads/aaaaaaaaaaaaaaaaaaaaaa/words")}, // one's own
+	{get, "/uploads/:key/words", moderators, to(shownPicture(testkit.Photography, "/words"))},
+	{post, "/uploads/:key/words", moderators, to(shownPicture(testkit.Photography, "/words"), "credit", "Ada")},
 	{post, "/uploads/:key/words", nobody, at("/uploads/aaaaaaaaaaaaaaaaaaaaaa/words")},
 	{post, "/uploads/:key/delete", nobody, at("/uploads/aaaaaaaaaaaaaaaaaaaaaa/delete")},
 	{post, "/uploads/:key/restore", nobody, at("/uploads/aaaaaaaaaaaaaaaaaaaaaa/restore")},

@@ -35,6 +35,8 @@ func (s *Server) toolRoutes() {
 	e.POST("/stories/:id/check", s.createCheck)
 	e.GET("/stories/:id/previews", s.showTool(tools.Previews), s.visibleThread)
 	e.POST("/stories/:id/previews", s.updatePreviews)
+	e.GET("/t/:id/theme", s.showTool(tools.Theme), s.visibleThread)
+	e.POST("/t/:id/theme", s.updateTheme)
 	e.GET("/stories/:id/series", s.showTool(tools.Series), s.visibleThread)
 	e.POST("/stories/:id/series", s.updateSeries)
 	e.GET("/stories/:id/publish", s.showTool(tools.Publish), s.visibleThread)

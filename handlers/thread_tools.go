@@ -94,6 +94,8 @@ func canUse(v models.Viewer, th models.ThreadView, t tools.Tool) bool {
 		return v.CanCheckStory(of, in)
 	case tools.Previews:
 		return v.CanPreviewStory(of, in)
+	case tools.Theme:
+		return v.CanSetTheme(of, in)
 	case tools.Series:
 		return v.CanSetSeries(of, in)
 	case tools.Corrections:
@@ -170,6 +172,13 @@ func (s *Server) storyThread(c echo.Context, th models.ThreadView, shown []tools
 		if thread.Links, err = s.store.OpenPreviews(ctx, th.ID); err != nil {
 			return thread, err
 		}
+	}
+	if slices.Contains(shown, tools.Theme) {
+		theme, err := s.store.Theme(ctx, th.ID)
+		if err != nil && models.KindOf(err) != models.NotFound {
+			return thread, err
+		}
+		thread.ThemeUntil, thread.ThemeOpen = s.presenter(c).at(theme.ClosesAt), theme.Open(s.store.Now())
 	}
 	if slices.Contains(shown, tools.Series) {
 		if err := s.addSeriesTool(ctx, viewer(c), th.Thread, &thread); err != nil {

@@ -63,7 +63,7 @@ func (s *Server) showPicture(c echo.Context) error {
 	}
 	page := writing.PicturePage{
 		Page: s.page(c, "Picture"), Width: one.Width, Height: one.Height, Alt: one.Alt, Caption: one.Caption, Notes: one.Notes(), Key: one.Key,
-		Own: one.MemberID == p.viewer.ID,
+		Own: one.MemberID == p.viewer.ID, Tell: p.viewer.CanTellPicture(one),
 	}
 	page.Canonical, page.Robots = "", "noindex"
 	for _, size := range one.Sizes() {

@@ -38,6 +38,11 @@ func (v Viewer) CanOpenTheme(t Topic) bool {
 	return v.CanStart(KindGallery, t) && (v.Staff() || v.Hosts(t.ID))
 }
 
+// CanSetTheme reports whether the viewer may open a gallery to everybody's pictures, or close it again: hosts, and staff.
+func (v Viewer) CanSetTheme(th Thread, t Topic) bool {
+	return th.Kind == KindGallery && (v.Staff() || v.Hosts(t.ID)) && v.CanSeeThread(th, t) && open(th, t)
+}
+
 // checkGallery holds a gallery to having pictures, and a theme to its period.
 func (f fieldErrors) checkGallery(doc markup.Document, theme bool) {
 	if len(doc.Pictures) == 0 && !theme {
@@ -58,6 +63,50 @@ func (s *Store) storeTheme(ctx context.Context, threadID int64, until time.Time)
 	}
 	_, err := s.exec(ctx, `INSERT INTO themes (thread_id, opens_at, closes_at) VALUES (?, ?, ?)`, threadID, s.now(), until.UTC().Truncate(time.Microsecond))
 	return wrap(err, "open theme %d", threadID)
+}
+
+// SetTheme opens a gallery to everybody's pictures until a moment, for longer or shorter where it is open, or anew where
+// it was; the zero time closes it now. For hosts of the topic and staff, on record. Invalid for a moment that is too near
+// or too far; the moment that it has already changes nothing.
+func (s *Store) SetTheme(ctx context.Context, v Viewer, id int64, until time.Time) error {
+	f := fieldErrors{}
+	now := s.now()
+	f.checkTheme(until, now)
+	may := func(h held) bool { return v.CanSetTheme(h.Thread, h.Topic) }
+	err := s.changeThread(ctx, v, id, may, func(s *Store, h held) (bool, error) {
+		if err := f.err(); err != nil {
+			return false, err
+		}
+		until = until.UTC().Truncate(time.Microsecond)
+		was, err := s.Theme(ctx, id)
+		if err != nil && KindOf(err) != NotFound {
+			return false, err
+		}
+		before, after := "", until.Format(time.RFC3339)
+		if err == nil {
+			before = was.ClosesAt.UTC().Format(time.RFC3339)
+		}
+		switch {
+		case until.IsZero() && !was.Open(now), !until.IsZero() && err == nil && was.ClosesAt.Equal(until):
+			return false, nil
+		case until.IsZero():
+			after = ""
+			least := was.OpensAt.Add(time.Microsecond) // a theme that was opened this moment was open for one
+			if now.After(least) {
+				least = now
+			}
+			_, err = s.exec(ctx, `UPDATE themes SET closes_at = ?, closed = TRUE WHERE thread_id = ?`, least, id)
+		case err == nil:
+			_, err = s.exec(ctx, `UPDATE themes SET closes_at = ?, closed = FALSE WHERE thread_id = ?`, until, id)
+		default:
+			err = s.storeTheme(ctx, id, until)
+		}
+		if err != nil {
+			return false, fmt.Errorf("store the theme: %w", err)
+		}
+		return true, s.audit(ctx, v, auditEntry{Action: "thread.theme", Kind: "thread", ID: id, Before: before, After: after})
+	})
+	return wrap(err, "set the theme of gallery %d", id)
 }
 
 // Theme is what a gallery is open for; NotFound where it is its author's alone. The caller got the thread from Thread.

@@ -62,7 +62,8 @@ func (p Picture) Notes() string {
 	return strings.Join(notes, " · ")
 }
 
-// TellPicture stores what the viewer says of their picture; a post that shows it is drawn again, with one event.
+// TellPicture stores what the viewer says of their picture, or a moderator, on record, of one that a post shows: a wrong
+// credit, say. A post that shows it is drawn again, with one event.
 // What it shows and its caption stand in the text of a post, and are changed there. The same words again change
 // nothing but a post that was not drawn again the first time. Invalid, NotFound; Unauthenticated for a reader.
 func (s *Store) TellPicture(ctx context.Context, v Viewer, key string, in PictureWords) (Picture, error) {
@@ -88,7 +89,7 @@ func (s *Store) TellPicture(ctx context.Context, v Viewer, key string, in Pictur
 	var p Picture
 	err := s.InTx(ctx, func(s *Store) error {
 		var err error
-		if p, err = s.holdOwnPicture(ctx, v, key); err != nil {
+		if p, err = s.holdPictureToTell(ctx, v, key); err != nil {
 			return err
 		}
 		if p.PostID != nil {
@@ -96,6 +97,12 @@ func (s *Store) TellPicture(ctx context.Context, v Viewer, key string, in Pictur
 		}
 		if p.Told && p.PictureWords == in {
 			return nil
+		}
+		if p.MemberID != v.ID {
+			err := s.audit(ctx, v, auditEntry{Action: "picture.told", Kind: "post", ID: *p.PostID, Before: p.line(), After: in.line()})
+			if err != nil {
+				return err
+			}
 		}
 		p.PictureWords, p.Told = in, true
 		_, err = s.exec(ctx, `UPDATE pictures SET alt = ?, caption = ?, credit = ?, licence = ?, camera_name = ?, lens = ?, exposure = ?, told = TRUE WHERE id = ?`,
@@ -111,17 +118,29 @@ func (s *Store) TellPicture(ctx context.Context, v Viewer, key string, in Pictur
 	return p, s.redrawPost(ctx, *p.PostID)
 }
 
+// line is what is told of a picture, for the audit log.
+func (w PictureWords) line() string { return Picture{PictureWords: w, Told: true}.Notes() }
+
+// mayTell finds a picture that the viewer may say something of: their own, and for moderators what a post shows.
+const mayTell = `SELECT * FROM pictures WHERE key = ? AND deleted_at IS NULL AND (member_id = ? OR (post_id IS NOT NULL AND CAST(? AS BOOLEAN)))`
+
+func (s *Store) holdPictureToTell(ctx context.Context, v Viewer, key string) (Picture, error) {
+	var p Picture
+	err := s.one(ctx, &p, mayTell+s.db.Dialect.ForUpdate(), key, v.ID, v.Moderator())
+	return p, wrap(err, "hold a picture")
+}
+
+// PictureToTell finds a picture that TellPicture would take words for. NotFound.
+func (s *Store) PictureToTell(ctx context.Context, v Viewer, key string) (Picture, error) {
+	var p Picture
+	err := s.one(ctx, &p, mayTell, key, v.ID, v.Moderator())
+	return p, wrap(err, "find a picture to tell of")
+}
+
 func (s *Store) holdOwnPicture(ctx context.Context, v Viewer, key string) (Picture, error) {
 	var p Picture
 	err := s.one(ctx, &p, `SELECT * FROM pictures WHERE key = ? AND member_id = ?`+s.db.Dialect.ForUpdate(), key, v.ID)
 	return p, wrap(err, "hold a picture")
-}
-
-// OwnPicture finds one of the viewer's own. NotFound.
-func (s *Store) OwnPicture(ctx context.Context, v Viewer, key string) (Picture, error) {
-	var p Picture
-	err := s.one(ctx, &p, `SELECT * FROM pictures WHERE key = ? AND member_id = ? AND deleted_at IS NULL`, key, v.ID)
-	return p, wrap(err, "find own picture")
 }
 
 // DeletePicture takes away a picture that nothing shows; RestorePicture has it back for an hour. The same again changes

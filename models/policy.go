@@ -225,6 +225,12 @@ func (v Viewer) CanCheckStory(th Thread, t Topic) bool {
 	return th.Kind == KindStory && th.Published() && v.SignedIn() && (v.ID == th.AuthorID || v.Staff()) && v.CanSeeThread(th, t) && !t.Archived()
 }
 
+// CanTellPicture reports whether the viewer may say what is to be known of a picture: its sender, and moderators of one
+// that a post shows.
+func (v Viewer) CanTellPicture(p Picture) bool {
+	return v.SignedIn() && (v.ID == p.MemberID || (v.Moderator() && p.PostID != nil))
+}
+
 // CanSetSeries reports whether the viewer may say which series the story belongs to: its author, within series of their
 // own, and staff.
 func (v Viewer) CanSetSeries(th Thread, t Topic) bool {

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"strings"
+	"time"
 )
 
 // ThreadChange is what a program changes of a thread in one go; nil leaves a part as it is.
@@ -13,8 +14,9 @@ type ThreadChange struct {
 	Locked  *bool
 	Topic   *string // slug
 	Outcome *string
-	Reason  string // of a lock or a move
-	Version int64  // the version that was seen; 0: not compared
+	Theme   *time.Time // of a gallery: open to everybody until then; the zero time closes it
+	Reason  string     // of a lock or a move
+	Version int64      // the version that was seen; 0: not compared
 }
 
 // ChangeThread makes several changes of a thread together: all or none, with one event. Each part has the rights
@@ -63,6 +65,9 @@ func (in ThreadChange) parts(th Thread) []func(s *Store, ctx context.Context, v 
 	})
 	add(in.Outcome != nil, func(s *Store, ctx context.Context, v Viewer, id int64) error {
 		return s.SetOutcome(ctx, v, id, *in.Outcome)
+	})
+	add(in.Theme != nil, func(s *Store, ctx context.Context, v Viewer, id int64) error {
+		return s.SetTheme(ctx, v, id, *in.Theme)
 	})
 	add(in.Topic != nil, func(s *Store, ctx context.Context, v Viewer, id int64) error {
 		return s.MoveThread(ctx, v, id, *in.Topic, in.Reason)

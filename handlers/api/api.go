@@ -50,7 +50,7 @@ func Mount(e *echo.Echo, o Options) *API {
 func (a *API) endpoints() []endpoint {
 	var all []endpoint
 	for _, noun := range [][]endpoint{
-		topicEndpoints(), threadEndpoints(), storyEndpoints(), seriesEndpoints(), deskEndpoints(), frontEndpoints(), eventEndpoints(), suggestionEndpoints(), postEndpoints(), markEndpoints(), draftEndpoints(),
+		topicEndpoints(), threadEndpoints(), storyEndpoints(), seriesEndpoints(), pictureEndpoints(), deskEndpoints(), frontEndpoints(), eventEndpoints(), suggestionEndpoints(), postEndpoints(), markEndpoints(), draftEndpoints(),
 		bookmarkEndpoints(), searchEndpoints(), memberEndpoints(), quietEndpoints(), tokenEndpoints(), sessionEndpoints(), reportEndpoints(), houseEndpoints(), appealEndpoints(), caseEndpoints(),
 	} {
 		all = append(all, noun...)

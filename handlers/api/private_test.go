@@ -140,7 +140,8 @@ var allowed = strings.Fields(`items next slug name description posting_rules url
 	page changed asks
 	reasons reports opened_at signals filings filed founded points about before left
 	composed composed_by composed_at stale block shown days most picks picked_at fault review_asked_at handed_back check_due_at checked_at
-	opening_version preview_links series part parts
+	opening_version preview_links series part parts theme_until
+	key width height credit licence camera_name lens exposure told files type
 	received under_review needs_info planned under_way done declined already_there parked merged`)
 
 func TestAnswers_holdNothingThatIsNotMeantForOthers(t *testing.T) {

@@ -172,6 +172,7 @@ type threadWhole struct {
 	thread
 	Corrections []correction `json:"corrections"`
 	ReadNumber  *int64       `json:"read_number" doc:"The highest post number that you have seen; null: never opened."`
+	ThemeUntil  *time.Time   `json:"theme_until" doc:"Until when everybody may, or might, add pictures to a gallery; null: it is its author's alone."`
 	Series      *series      `json:"series" doc:"What a story belongs to; null: it stands by itself."`
 }
 

@@ -62,6 +62,7 @@ type threadInput struct {
 	Cover      string   `json:"cover" doc:"Of a story: a scene of the picture set."`
 	CoverAlt   string   `json:"cover_alt" doc:"Of a story: what the cover shows."`
 	Later      bool     `json:"later" doc:"Keep a story as a draft instead of publishing it."`
+	ThemeUntil *string  `json:"theme_until" format:"date-time" doc:"Of a gallery: everybody may add pictures until then, a day to three months ahead; for hosts and staff."`
 	DraftKey   string   `json:"draft_key" doc:"The same key twice makes one thread."`
 }
 
@@ -73,6 +74,7 @@ type threadChange struct {
 	Locked  *bool     `json:"locked" doc:"For moderators; a lock needs a reason."`
 	Topic   *string   `json:"topic" doc:"Move it to the topic with this slug; for moderators."`
 	Outcome *string   `json:"outcome" doc:"What came of it; empty takes the note away. For staff."`
+	Theme   *string   `json:"theme_until" doc:"Of a gallery: until when everybody may add pictures, RFC 3339; empty closes it now. For hosts and staff."`
 	Reason  string    `json:"reason" doc:"Of a lock or a move; readers see a lock's."`
 	Version int64     `json:"version" doc:"The version you saw; 409 when it is not the present one."`
 }
@@ -186,10 +188,14 @@ func (c *call) createThread() error {
 	if err != nil {
 		return err
 	}
+	until, err := themeMoment(in.ThemeUntil)
+	if err != nil {
+		return err
+	}
 	id, err := c.repeatable(func(r models.RequestKey) (int64, error) {
 		th, err := c.store.CreateThread(c.ctx, c.viewer, models.ThreadInput{
 			Topic: in.Topic, Kind: in.Kind, Title: in.Title, Body: in.Body, Tags: tags, Standfirst: in.Standfirst,
-			Cover: in.Cover, CoverAlt: in.CoverAlt, Later: in.Later, DraftKey: draftKey(in.DraftKey, r),
+			Cover: in.Cover, CoverAlt: in.CoverAlt, Later: in.Later, DraftKey: draftKey(in.DraftKey, r), ThemeUntil: until,
 		})
 		return th.ID, err
 	})
@@ -197,6 +203,18 @@ func (c *call) createThread() error {
 		return err
 	}
 	return c.showThread(id)
+}
+
+// themeMoment reads until when a gallery is everybody's; empty is the zero time.
+func themeMoment(text *string) (time.Time, error) {
+	if text == nil || *text == "" {
+		return time.Time{}, nil
+	}
+	at, err := time.Parse(time.RFC3339, *text)
+	if err != nil {
+		return at, wrongFields(map[string]string{"theme_until": "Give a moment such as 2026-03-29T18:00:00Z."})
+	}
+	return at, nil
 }
 
 func (c *call) getThread() error {
@@ -216,6 +234,15 @@ func (c *call) showThread(id int64) error {
 	whole := c.threadWhole(th)
 	if whole.Series, err = c.series(th.Thread); err != nil {
 		return err
+	}
+	if th.Kind == models.KindGallery {
+		theme, err := c.store.Theme(c.ctx, id)
+		if err != nil && models.KindOf(err) != models.NotFound {
+			return err
+		}
+		if err == nil {
+			whole.ThemeUntil = &theme.ClosesAt
+		}
 	}
 	one := []thread{whole.thread}
 	if err := c.addHeads(one); err != nil {
@@ -239,6 +266,16 @@ func (c *call) changeThread() error {
 	}
 	out := models.ThreadChange{
 		Title: in.Title, Pinned: in.Pinned, Locked: in.Locked, Topic: in.Topic, Outcome: in.Outcome, Reason: in.Reason, Version: in.Version,
+	}
+	if in.Theme != nil {
+		until, err := themeMoment(in.Theme)
+		if err != nil {
+			if _, seen := c.store.Thread(c.ctx, c.viewer, id); seen != nil {
+				return seen // what one may not see is not found first
+			}
+			return err
+		}
+		out.Theme = &until
 	}
 	if in.Tags != nil {
 		tags, err := models.JoinTags(*in.Tags)

@@ -33,6 +33,7 @@ func TestEveryOperation_answersAsDescribed(t *testing.T) {
 		tourTopics(anybody, ada)
 		tourThreads(anybody, ada, mia, max)
 		tourStories(sam)
+		tourPictures(w, sam.as(w.Hana), sam.as(w.Mo))
 		tourFronts(w, sam)
 		tourPosts(ada, sam, mia, max)
 		tourSuggestions(anybody, sam, mia, max)

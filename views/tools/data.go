@@ -33,12 +33,13 @@ const (
 	Check       Tool = "check"      // is it still true?
 	Previews    Tool = "previews"   // links for colleagues
 	Series      Tool = "series"     // which it belongs to
+	Theme       Tool = "theme"      // a gallery is everybody's for a while
 	Suggestion  Tool = "suggestion" // it becomes one
 	TakeBack    Tool = "take-back"  // a suggestion, by its author
 )
 
 // All lists the tools in the order of the page that has them all: what is used most, and can be undone, first.
-var All = []Tool{Verdict, Publish, Schedule, Review, Previews, Series, Check, Corrections, Withdraw, TakeBack, Suggestion, Title, Outcome, Pin, Lock, Slow, Split, Move, Remove, Restore}
+var All = []Tool{Verdict, Publish, Schedule, Review, Previews, Series, Check, Corrections, Withdraw, TakeBack, Suggestion, Title, Outcome, Theme, Pin, Lock, Slow, Split, Move, Remove, Restore}
 
 // Thread is the thread that the tools are for.
 type Thread struct {
@@ -72,6 +73,8 @@ type Thread struct {
 	Part          int    // its place there
 	Parts         int    // of how many
 	SeriesNames   []string
+	ThemeUntil    time.Time // of a gallery: in the community's time; zero: it is its author's alone
+	ThemeOpen     bool
 }
 
 // Zone is the community's time zone, as a schedule needs it said.

@@ -12,7 +12,7 @@ import (
 var headings = map[Tool]string{
 	Publish: "Publish now", Schedule: "Publish at a later moment", Corrections: "Add a correction", Withdraw: "Withdraw the story",
 	Title: "Change title and tags", Outcome: "Say what came of it", Pin: "Pin to the topic", Lock: "Close to replies", Slow: "Slow mode",
-	Review: "Send to review", Verdict: "Review the story", Check: "Is it still true?", Previews: "Links for colleagues", Series: "Part of a series",
+	Review: "Send to review", Verdict: "Review the story", Check: "Is it still true?", Previews: "Links for colleagues", Series: "Part of a series", Theme: "Open it to everybody",
 	Suggestion: "Make it a suggestion", TakeBack: "Take the suggestion back",
 	Split: "Split off a conversation", Move: "Move to another topic", Remove: "Remove the thread", Restore: "Bring the thread back",
 }
@@ -22,6 +22,7 @@ var explanations = map[Tool]string{
 	Review:      "Another of the staff reads it, and puts it out or hands it back with words. You can go on writing meanwhile.",
 	Verdict:     "You read what stands here. Put it out under its author’s name, or say what is to be changed.",
 	Previews:    "Whoever has such a link reads the story as it is, without an account, for a week or until you revoke it or the story comes out.",
+	Theme:       "The words of the gallery are the prompt, and everybody’s pictures in replies stand on its wall until then.",
 	Series:      "Stories that belong together name each other above and below, in the order of their parts.",
 	Corrections: "The note stands under the story with today’s date, for good. Put the text itself right by editing it.",
 	Withdraw:    "Readers find a notice with your reason in its place. You keep the story and can publish it again; replies come back with it.",
@@ -59,6 +60,8 @@ func (p Page) heading(t Tool) string {
 		return "Change the moment"
 	case t == Review && p.Thread.InReview:
 		return "Take it back from review"
+	case t == Theme && p.Thread.ThemeOpen:
+		return "Change until when it is open"
 	}
 	return headings[t]
 }
@@ -77,6 +80,8 @@ func (p Page) explanation(t Tool) string {
 		return "It becomes a draft again that you and the moderators see."
 	case t == Check:
 		return p.checkWords()
+	case t == Theme && !p.Thread.ThemeOpen && !p.Thread.ThemeUntil.IsZero():
+		return "It was open until " + ui.Moment(p.Thread.ThemeUntil) + ". Opened again, the pictures sent meanwhile join its wall."
 	case t == Series && p.Thread.Part > 0:
 		return "It is part " + strconv.Itoa(p.Thread.Part) + " of " + strconv.Itoa(p.Thread.Parts) + " of “" + p.Thread.Series + "”. A place that another part has moves that part on."
 	case t == Schedule:

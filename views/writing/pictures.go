@@ -25,6 +25,7 @@ type PictureWordsPage struct {
 	Form
 	Picture Picture
 	Words   models.PictureWords
+	Own     bool // the viewer sent it; else they moderate
 }
 
 func (p PictureWordsPage) field(name, label, hint, value string, most int) ui.Field {
@@ -49,6 +50,7 @@ type PicturePage struct {
 	Notes         string
 	Author        ui.Person // who posted it
 	Own           bool
+	Tell          bool   // the viewer may say what is to be known of it
 	Post          string // where it is shown; empty: in no post yet
 	Thread        string // the title of its thread
 	// Before and Behind are keys of the pictures beside it in its thread; empty: none.

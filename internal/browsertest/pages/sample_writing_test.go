@@ -81,6 +81,8 @@ func (s *site) toolSamples() []sample {
 	for _, tool := range []string{"tools", "lock", "title", "outcome", "move", "split", "remove"} {
 		all = append(all, sample{name: "thread-" + tool, route: "/t/:id/" + tool, path: fmt.Sprintf("/t/%d/%s", thread, tool), as: moderator})
 	}
+	theme := s.find(`SELECT t.id` + publicThreads + ` AND t.id IN (SELECT thread_id FROM themes) AND t.locked_at IS NULL ORDER BY t.id LIMIT 1`)
+	all = append(all, sample{name: "thread-theme", route: "/t/:id/theme", path: fmt.Sprintf("/t/%d/theme", theme), as: moderator})
 	for tool, id := range map[string]int64{"publish": draft.ID, "schedule": draft.ID, "corrections": story, "withdraw": story, "series": story} {
 		all = append(all, sample{name: "story-" + tool, route: "/stories/:id/" + tool, path: fmt.Sprintf("/stories/%d/%s", id, tool), as: writer})
 	}
