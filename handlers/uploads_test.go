@@ -141,7 +141,7 @@ func TestUploads_areAsPrivateAsTheirPost(t *testing.T) {
 	all("removed", site.As(w.Max), 404)
 }
 
-// Each refusal names file, limit and remedy.
+// F01, F05: each refusal names file, limit and remedy.
 func TestUploads_refuseWithWordsThatHelp(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	site := w.Serve()
@@ -247,6 +247,7 @@ func TestUploads_thatBreakOffLeaveNothing(t *testing.T) {
 	w.Must(files.Each(t.Context(), "", func(i blob.Info) error { t.Errorf("left behind: %s", i.Name); return nil }))
 }
 
+// F06: what several sent is kept once, and is each one's own: nobody reads another's by having the same content.
 func TestUploads_ofOneContentByManyAtOnce(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		site := w.Serve()
@@ -273,7 +274,7 @@ func TestUploads_ofOneContentByManyAtOnce(t *testing.T) {
 	})
 }
 
-// Who sends a large file for nothing hears why over any line: the answer waits until the file is through.
+// F05: who sends a large file for nothing hears why over any line: the answer waits until the file is through.
 func TestUploads_refusedAtOnceAreStillAnswered(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	site := w.Serve()

@@ -137,6 +137,7 @@ func TestPicture_comesWithAnEdit(t *testing.T) {
 	})
 }
 
+// F05: a member sends so many a day, a new one fewer.
 func TestPicture_aDayHasItsNumber(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		for n := range 20 {

@@ -51,6 +51,7 @@ func TestMake_keepsEachSizeThatThePictureHas(t *testing.T) {
 	}
 }
 
+// F03: the turn that the camera noted is kept, in the pixels.
 func TestMake_setsEveryOrientationUpright(t *testing.T) {
 	red, green, blue, white := color.NRGBA{220, 30, 30, 255}, color.NRGBA{30, 180, 30, 255}, color.NRGBA{30, 30, 200, 255}, color.NRGBA{250, 250, 250, 255}
 	// what stands top left, top right, bottom left, bottom right once the viewer sees it right
