@@ -30,7 +30,7 @@ func TestDraft_isShownToItsAuthorWithWhatComesNext(t *testing.T) {
 		page := address("/t/", th.ID, "/", th.Slug)
 		site := w.Serve()
 		res := site.As(w.Sam).Get(page).Want(http.StatusOK)
-		if !res.Has(".story-desk[data-story=draft]") || toolsOf(res) != "schedule review previews" || !res.Has("form[action$='/publish']") {
+		if !res.Has(".story-desk[data-story=draft]") || toolsOf(res) != "schedule review previews series" || !res.Has("form[action$='/publish']") {
 			t.Errorf("the author finds %q", toolsOf(res))
 		}
 		if !strings.Contains(res.Find(".notice--told").Text(), "A draft") {
@@ -59,7 +59,7 @@ func TestCreatePublication_putsTheStoryOut(t *testing.T) {
 		sam := site.As(w.Sam)
 		res := sam.Post(address("/stories/", th.ID, "/publish"), form()).Want(http.StatusSeeOther)
 		site.Browser().Get(res.Location).Want(http.StatusOK)
-		if got := toolsOf(sam.Get(res.Location)); got != "check corrections withdraw" {
+		if got := toolsOf(sam.Get(res.Location)); got != "series check corrections withdraw" {
 			t.Errorf("the author finds %q on the published story", got)
 		}
 		sam.Get(address("/stories/", th.ID, "/publish")).Want(http.StatusConflict)
