@@ -51,7 +51,7 @@ func (a *API) endpoints() []endpoint {
 	var all []endpoint
 	for _, noun := range [][]endpoint{
 		topicEndpoints(), threadEndpoints(), storyEndpoints(), seriesEndpoints(), pictureEndpoints(), deskEndpoints(), frontEndpoints(), eventEndpoints(), suggestionEndpoints(), postEndpoints(), markEndpoints(), draftEndpoints(),
-		bookmarkEndpoints(), searchEndpoints(), memberEndpoints(), quietEndpoints(), tokenEndpoints(), sessionEndpoints(), reportEndpoints(), houseEndpoints(), appealEndpoints(), caseEndpoints(),
+		bookmarkEndpoints(), searchEndpoints(), memberEndpoints(), profileEndpoints(), standingEndpoints(), quietEndpoints(), tokenEndpoints(), sessionEndpoints(), reportEndpoints(), houseEndpoints(), appealEndpoints(), caseEndpoints(),
 	} {
 		all = append(all, noun...)
 	}

@@ -159,7 +159,7 @@ func tourRemoval(w *testkit.World, mo, nia *program) {
 	}
 	mo.post("/removals", sent).want(http.StatusNoContent)
 	mo.post("/removals", sent).want(http.StatusNotFound)
-	if n := w.Count(`SELECT COUNT(*) FROM profile_fields WHERE value <> ''`); n != 0 {
+	if n := w.Count(`SELECT COUNT(*) FROM profile_fields WHERE member_id = ? AND value <> ''`, w.Max.ID); n != 0 {
 		w.T.Error("the words are still there")
 	}
 }

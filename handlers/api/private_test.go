@@ -129,7 +129,7 @@ var allowed = strings.Fields(`items next slug name description posting_rules url
 	post_count last_number pinned locked locked_because outcome outcome_at accepted_post_id official_post_id corrections words read_number
 	thread_id number reply_to body html edited_at removed_because moved_to accepted official reactions emoji count mine bookmarked
 	editor reason at op text post_id thread_title kept_at snippet marked thread key updated_at role may_publish presence joined_at scopes former_employer
-	thread_count profile bio location website pronouns interests token last_used_at expires_at current browser last_seen_at
+	thread_count profile visible_to post_version bio location website pronouns interests token last_used_at expires_at current browser last_seen_at
 	state owner support due_at acknowledged_at decided_at late stance department hurt supported answered revisit_on next_update_on merged_into
 	merged_from reopened_at paused_since decisions from to words reason_type evidence evidence_url since helped undoes withdrawn_at
 	targets acknowledge decide day_minutes acknowledged decided due in_time missed percent median_minutes slowest_tenth_minutes late_now paused_now

@@ -42,6 +42,7 @@ func TestEveryOperation_answersAsDescribed(t *testing.T) {
 		tourEvents(w, anybody.as(w.Hana))
 		tourModeration(w, anybody.as(w.Mo), anybody.as(w.Nia), max)
 		tourHouse(anybody, ada)
+		tourStanding(w, anybody, ada)
 
 		for _, o := range anybody.spec.operations {
 			if !anybody.spec.seen[o.id] && o.id != "getDescription" {
@@ -241,6 +242,7 @@ func tourOwn(w *testkit.World, anybody, mia *program) {
 		mia.t.Errorf("member = %s", r.text)
 	}
 	anybody.get("/members/nobody-here").want(http.StatusNotFound)
+	tourProfile(w, anybody, mia)
 
 	mia.site.As(w.Mia)
 	mia.site.As(w.Mia)
@@ -256,4 +258,56 @@ func tourOwn(w *testkit.World, anybody, mia *program) {
 	}
 	mia.delete(fmt.Sprintf("/tokens/%.0f", own[0]["id"]), nil).want(http.StatusNoContent)
 	mia.get("/me").want(http.StatusUnauthorized)
+}
+
+func tourProfile(w *testkit.World, anybody, mia *program) {
+	mia.t.Helper()
+	seen := mia.get("/me/profile").want(http.StatusOK)
+	mia.patch("/me/profile", in{"bio": "I draw maps.", "location": "Leith", "visible_to": []string{"bio:everyone"}, "version": seen.body["version"]}).want(http.StatusOK)
+	mia.patch("/me/profile", in{"name": "Mia again", "version": seen.body["version"]}).want(http.StatusConflict)
+	if r := mia.patch("/me/profile", in{"visible_to": []string{"bio:friends"}}).want(http.StatusUnprocessableEntity); r.body["fields"] == nil {
+		mia.t.Errorf("an audience that is none: %s", r.text)
+	}
+	r := mia.patch("/me/profile", in{"presence": "members"}).want(http.StatusOK)
+	if fmt.Sprintf("%v %v %v", r.body["profile"], r.body["name"], r.body["presence"]) != "map[bio:I draw maps. location:Leith] Mia Thornbury members" {
+		mia.t.Errorf("what was not sent must stay: %s", r.text)
+	}
+	if r := anybody.get("/members/mia").want(http.StatusOK); fmt.Sprint(r.body["profile"]) != "map[bio:I draw maps.]" {
+		mia.t.Errorf("a reader is shown %v", r.body["profile"])
+	}
+
+	th := start(mia, "discussion", testkit.RemoteWork, "How far one has read")
+	mia.as(w.Max).put(path("/threads/%d/read", th), in{"number": 1}).want(http.StatusNoContent)
+	mia.as(w.Max).put(path("/threads/%d/read", th), in{}).want(http.StatusUnprocessableEntity)
+	if n := w.Count(`SELECT last_number FROM read_positions WHERE thread_id = ? AND member_id = ?`, th, w.Max.ID); n != 1 {
+		mia.t.Errorf("he has read up to %d", n)
+	}
+}
+
+func tourStanding(w *testkit.World, anybody, ada *program) {
+	ada.t.Helper()
+	ada.put("/members/nia/may_publish", nil).want(http.StatusNoContent)
+	if !w.Viewer("nia").MayPublish {
+		ada.t.Error("nia may not publish")
+	}
+	ada.delete("/members/nia/may_publish", nil).want(http.StatusNoContent)
+	ada.put("/members/nia/role", in{"role": "chief"}).want(http.StatusUnprocessableEntity)
+	ada.put("/members/nia/role", in{"role": "contributor", "reason": "She answers in the shop."}).want(http.StatusNoContent)
+	if v := w.Viewer("nia"); !v.Staff() || v.MayPublish {
+		ada.t.Errorf("nia is %s, may publish: %v", v.Role, v.MayPublish)
+	}
+	ada.put("/members/ada/role", in{"role": "member"}).want(http.StatusConflict)
+	ada.put("/members/nia/suspension", in{"reason": "She left the shop.", "rule": "other", "until": "tomorrow"}).want(http.StatusUnprocessableEntity)
+	ada.put("/members/nia/suspension", in{"reason": "She left the shop.", "rule": "other", "until": w.Clock.Now().Add(time.Hour).UTC().Format(time.RFC3339)}).want(http.StatusNoContent)
+	suspended := func() int64 {
+		return w.Count(`SELECT COUNT(*) FROM members WHERE handle = 'nia' AND status = 'suspended'`)
+	}
+	if suspended() != 1 {
+		ada.t.Error("nia is not suspended")
+	}
+	ada.delete("/members/nia/suspension", in{"reason": "She is back."}).want(http.StatusNoContent)
+	if suspended() != 0 {
+		ada.t.Error("nia is suspended still")
+	}
+	anybody.put("/members/nia/role", in{"role": "member"}).want(http.StatusUnauthorized)
 }
