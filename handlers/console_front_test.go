@@ -116,8 +116,8 @@ func TestConsoleFront_refusesAndFlagsWhatReadersMayNotSee(t *testing.T) {
 		t.Error("nothing is said of it before it is saved")
 	}
 	wrong := pressed(sam, "/console/front", page, "save").Want(http.StatusUnprocessableEntity)
-	if !strings.Contains(wrong.Find("#block-lead-error").Text(), "cannot stand here") || !wrong.Has("#block-lead .compose-pick") {
-		t.Errorf("it says %q", wrong.Find("#block-lead-error").Text())
+	if !strings.Contains(wrong.Find("#show-lead-error").Text(), "cannot stand here") || !wrong.Has("#block-lead .compose-pick") {
+		t.Errorf("it says %q", wrong.Find("#show-lead-error").Text())
 	}
 	page = pressed(sam, "/console/front", wrong, fmt.Sprint("drop:lead:", private.ID))
 	page = pressed(sam, "/console/front", page, fmt.Sprint("add:lead:", m.talk.ID))

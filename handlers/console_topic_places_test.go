@@ -64,7 +64,7 @@ func TestConsoleTopics_sayWhichHaveGoneQuietAndWhoBeginsWhat(t *testing.T) {
 	}
 	form.Set("starters_question", "friends")
 	refused := ada.Post("/console/topics/photography", form).Want(http.StatusUnprocessableEntity)
-	if !refused.Has("#topic-starters-error") {
+	if !refused.Has(".starters .field__error") {
 		t.Error("nothing says what is wrong")
 	}
 	if w.Serve().As(w.Mia).Get("/topics/photography").Has(`a[href*="kind=question"].button`) {

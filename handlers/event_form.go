@@ -13,6 +13,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/events"
 	"github.com/commonthread/commonthread/views/links"
+	"github.com/commonthread/commonthread/views/ui"
 )
 
 // eventFields are those of the form.
@@ -33,7 +34,7 @@ func (s *Server) renderEventForm(c echo.Context, status int, hour *models.LiveHo
 	p := s.presenter(c)
 	page := events.FormPage{
 		Heading: "Announce a live hour", Topics: p.hourTopics(), Zone: s.directory(c).Site.TimeZone.String(),
-		Phase: models.HourComing, Values: values, Errors: wrong, Summary: summary,
+		Phase: models.HourComing, Values: values, Refusal: ui.Refusal{Errors: wrong, Summary: summary},
 	}
 	if hour != nil {
 		th, err := s.store.Thread(c.Request().Context(), p.viewer, hour.ThreadID)

@@ -64,7 +64,7 @@ func TestFace_refusesWithWords(t *testing.T) {
 		{"none", "", "100", "your own pictures"},
 	} {
 		res := mia.Post("/settings/face", form("picture", c.picture, "span", c.span)).Want(http.StatusUnprocessableEntity)
-		if !strings.Contains(res.Find("#picture-error, #form-errors").Text(), c.says) {
+		if !strings.Contains(res.Find("#face-part-error, #form-errors").Text(), c.says) {
 			t.Errorf("%s: %s", c.what, res.Find("main").Text())
 		}
 	}

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"maps"
 	"time"
 
 	"github.com/commonthread/commonthread/models"
@@ -11,15 +10,7 @@ import (
 )
 
 // Form is what came back with a form that was refused: messages by field, and one that concerns no field.
-type Form struct {
-	Errors  map[string]string
-	Summary string
-}
-
-// Wrong takes the messages of a refusal.
-func (f *Form) Wrong(fields map[string]string, summary string) {
-	f.Errors, f.Summary = maps.Clone(fields), summary
-}
+type Form = ui.Refusal
 
 // SignInPage is the door.
 type SignInPage struct {

@@ -39,6 +39,6 @@ func TestFace_cutsTheChosenPicture(t *testing.T) {
 		p.Has("input[type=range][name="+name+"]", "value", value)
 	}
 	p.Has("input[name=span]", "min", "30")
-	p.Count("#picture-error", 1)
+	p.Count("#face-part-error", 1)
 	p.Count(`form[action$="/remove"]`, 1)
 }

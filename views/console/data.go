@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/a-h/templ"
-
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/layout"
 	"github.com/commonthread/commonthread/views/links"
@@ -54,12 +52,12 @@ func (f Form) wrong(form, field string) string {
 	return ""
 }
 
-// wrongAttributes mark a control that was refused, and name the message beside it.
-func wrongAttributes(id, wrong string) templ.Attributes {
-	if wrong == "" {
-		return nil
+// refusal is what is to be mended of the form that came back. Where somebody else was faster, their words stand there.
+func (f Form) refusal(form string) ui.Refusal {
+	if f.Name != form || len(f.Theirs) > 0 {
+		return ui.Refusal{}
 	}
-	return templ.Attributes{"aria-invalid": "true", "aria-describedby": id}
+	return ui.Refusal{Errors: f.Errors}
 }
 
 // field is a control of one of the page's forms, with an id of its own.

@@ -40,7 +40,7 @@ func TestComposeFront_carriesItsWholeStateInTheForm(t *testing.T) {
 	p.Has("[data-pick='5'] [value^=anew]", "value", "anew:lead:5")
 	p.Has("#block-pinned .compose-found button", "value", "add:pinned:9")
 	p.Has("#block-talked [data-found]", "data-found", "0")
-	p.Mentions("#block-talked-error", "At most 6")
+	p.Mentions("#show-talked-error", "At most 6")
 	p.Has(".compose-front__places [aria-current]", "href", "/console/front")
 }
 

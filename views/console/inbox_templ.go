@@ -536,8 +536,8 @@ func queueList(p InboxPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		for _, c := range p.Cases {
-			templ_7745c5c3_Err = caseLine(c, p.Bulk != nil).Render(ctx, templ_7745c5c3_Buffer)
+		for i, c := range p.Cases {
+			templ_7745c5c3_Err = caseLine(c, p.Bulk != nil, p.box(i)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

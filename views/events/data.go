@@ -72,8 +72,7 @@ type FormPage struct {
 	Zone     string
 	Phase    models.HourPhase
 	Values   map[string]string
-	Errors   map[string]string
-	Summary  string // of what is wrong with the whole
+	ui.Refusal
 }
 
 // lines are the agenda's points.

@@ -120,7 +120,7 @@ func TestForm_keepsWhatWasTypedAndAsksOnlyWhatCanStillChange(t *testing.T) {
 	typed := map[string]string{"topic": "photography", "title": "Fog", "body": "Bring a picture.", "minutes": "5", "draft_key": "k", "starts_at": "2026-03-02T19:00"}
 	p := drawn.Draw(t, events.Form(events.FormPage{
 		Page: drawn.Frame("Announce a live hour", "hana"), Heading: "Announce a live hour", Topics: []ui.Option{{Value: "photography", Label: "Photography"}},
-		Zone: "Europe/London", Phase: models.HourComing, Values: typed, Errors: map[string]string{"minutes": "Mend the minutes."},
+		Zone: "Europe/London", Phase: models.HourComing, Values: typed, Refusal: ui.Refusal{Errors: map[string]string{"minutes": "Mend the minutes."}},
 	}))
 	p.Sound()
 	p.Wrong("minutes", "Mend the minutes.", "5")

@@ -92,19 +92,12 @@ func (t Typed) wrong(f Form, field string) string {
 	return ""
 }
 
-// count is how many things of a form are to be mended.
-func (t Typed) count(f Form) int {
+// refusal is what is to be mended of a form.
+func (t Typed) refusal(f Form) ui.Refusal {
 	if t.Form == f {
-		return len(t.Errors)
+		return ui.Refusal{Errors: t.Errors, Summary: t.Summary}
 	}
-	return 0
-}
-
-func (t Typed) summary(f Form) string {
-	if t.Form == f {
-		return t.Summary
-	}
-	return ""
+	return ui.Refusal{}
 }
 
 func (h Head) href() string { return links.Thread(h.ThreadID, h.Slug) }

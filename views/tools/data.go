@@ -117,6 +117,14 @@ func (p Page) value(t Tool, field, otherwise string) string {
 	return otherwise
 }
 
+// refusal is what is to be mended of a tool's form. Where somebody else was faster, what they stored stands there instead.
+func (p Page) refusal(t Tool) ui.Refusal {
+	if p.Typed.Tool != t || p.Clash != nil {
+		return ui.Refusal{}
+	}
+	return ui.Refusal{Errors: p.Typed.Errors}
+}
+
 func (p Page) wrong(t Tool, field string) string {
 	if p.Typed.Tool == t {
 		return p.Typed.Errors[field]

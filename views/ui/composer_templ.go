@@ -259,7 +259,7 @@ func Compose(c Composer) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = fieldError(c.field()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = FieldError(c.field().id(), c.Label, c.Error).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

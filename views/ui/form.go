@@ -1,6 +1,11 @@
 package ui
 
-import "github.com/a-h/templ"
+import (
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+)
 
 // Field is one labelled control of a form, with what was typed kept.
 type Field struct {
@@ -33,17 +38,18 @@ func (f Field) id() string {
 
 // describedBy names the elements that explain the control.
 func (f Field) describedBy() string {
-	ids := ""
-	if f.Hint != "" {
-		ids = f.id() + "-hint"
-	}
+	ids := f.hints()
 	if f.Error != "" {
-		if ids != "" {
-			ids += " "
-		}
-		ids += f.id() + "-error"
+		ids = append(ids, f.id()+"-error")
 	}
-	return ids
+	return strings.Join(ids, " ")
+}
+
+func (f Field) hints() []string {
+	if f.Hint == "" {
+		return nil
+	}
+	return []string{f.id() + "-hint"}
 }
 
 // listID names the list that completes it; empty where there is none.
@@ -92,6 +98,11 @@ func (c Choice) field() Field {
 	return Field{ID: c.ID, Name: c.Name, Label: c.Label, Hint: c.Hint, Error: c.Error}
 }
 
+// first is where the first option stands that can be chosen.
+func (c Choice) first() int {
+	return max(0, slices.IndexFunc(c.Options, func(o Option) bool { return !o.Disabled }))
+}
+
 // DescribedBy names the message that explains a group of controls, where there is one.
 func DescribedBy(id string, when bool) templ.Attributes {
 	if !when {
@@ -109,6 +120,8 @@ type Check struct {
 	Error   string
 	Checked bool
 }
+
+func (c Check) id() string { return "field-" + c.Name }
 
 func (c Check) value() string {
 	if c.Value == "" {

@@ -160,15 +160,6 @@ func TestToggle_sendsTheStateThatIsWanted(t *testing.T) {
 	}
 }
 
-func TestMend_countsWhatToChange(t *testing.T) {
-	if got := draw(t, Mend(2, "")).Find("[role=alert]").Text(); !strings.Contains(got, "2 things need changing") {
-		t.Errorf("got %q", got)
-	}
-	if draw(t, Mend(0, "")).Find("[role=alert]").Length() != 0 {
-		t.Error("an alarm without a mistake")
-	}
-}
-
 func TestCompose_isATextFieldInAFormWithoutScripts(t *testing.T) {
 	doc := draw(t, Compose(Composer{Label: "Your reply", Value: "Half a sentence", DraftKey: "k1", MaxLength: 16000, Required: true}))
 	if got := doc.Find(`textarea[name=body][maxlength="16000"]`); got.Text() != "Half a sentence" {

@@ -1,7 +1,6 @@
 package writing
 
 import (
-	"maps"
 	"time"
 
 	"github.com/commonthread/commonthread/models"
@@ -12,15 +11,7 @@ import (
 )
 
 // Form is what came back with a form that was refused: messages by field, and one that concerns no field.
-type Form struct {
-	Errors  map[string]string
-	Summary string
-}
-
-// Wrong takes the messages of a refusal.
-func (f *Form) Wrong(fields map[string]string, summary string) {
-	f.Errors, f.Summary = maps.Clone(fields), summary
-}
+type Form = ui.Refusal
 
 // Text is what stands in a composer, as typed.
 type Text struct {

@@ -47,6 +47,7 @@ func heard(t *testing.T, html string, check func(*Page)) (failures []string) {
 }
 
 const sound = `<main id="main"><h1>Rooms</h1><h2>Quiet ones</h2><form method="post" action="/rooms">
+	<div id="form-errors"><ul class="mistakes"><li><a href="#name">The name</a></li></ul></div>
 	<label for="name">Name</label><input id="name" name="name" aria-describedby="name-error" aria-invalid="true" value="x"><p class="field__error" id="name-error">Mend this.</p>
 	<fieldset><legend>Which</legend><label><input type="radio" name="which" value="a" checked>A</label></fieldset><button>Save</button></form>
 	<img src="/a.png" alt="" width="1" height="1"><time datetime="2026-03-02T09:14:00Z">2 March 2026</time><time datetime="2026-03-02">2 March 2026</time>
@@ -78,6 +79,9 @@ func TestSound_hearsEachRuleBroken(t *testing.T) {
 		"a picture without alt":   {` alt=""`, ""},
 		"a picture without size":  {` width="1"`, ""},
 		"an error beside nothing": {` aria-describedby="name-error"`, ""},
+		"a summary into nothing":  {`href="#name"`, `href="#rooms"`},
+		"a summary of the title":  {`href="#name"`, `href="#main"`},
+		"a mistake it leaves out": {`<li><a href="#name">The name</a></li>`, ""},
 		"a time of no moment":     {`datetime="2026-03-02T09:14:00Z"`, `datetime="yesterday"`},
 		"a time by another clock": {`datetime="2026-03-02T09:14:00Z"`, `datetime="2026-03-02T09:14:00+01:00"`},
 		"a time without words":    {">2 March 2026</time><time", "></time><time"},
@@ -140,7 +144,7 @@ func TestQuestions_failWhereTheAnswerIsAnother(t *testing.T) {
 		"One of two":       func(p *Page) { p.One("a") },
 		"One of none":      func(p *Page) { p.One("table") },
 		"None of some":     func(p *Page) { p.None("table", "a") },
-		"Count":            func(p *Page) { p.Count("a", 3) },
+		"Count":            func(p *Page) { p.Count("a", 4) },
 		"Says":             func(p *Page) { p.Says("h1", "Room") },
 		"Mentions":         func(p *Page) { p.Mentions("main", "Loud ones") },
 		"Has, another":     func(p *Page) { p.Has("main", "id", "other") },
@@ -153,7 +157,7 @@ func TestQuestions_failWhereTheAnswerIsAnother(t *testing.T) {
 	if got := heard(t, sound, func(p *Page) {
 		p.One("h1")
 		p.None("table")
-		p.Count("a", 2)
+		p.Count("a", 3)
 		p.Says("h1", "Rooms")
 		p.Mentions("main", "Quiet ones")
 		p.Has("main", "id", "main")

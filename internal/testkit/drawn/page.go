@@ -136,7 +136,7 @@ func (p *Page) Wrong(name, message, typed string) {
 	if group := control.Closest("fieldset"); group.Length() > 0 {
 		marked = group
 	}
-	if marked.AttrOr("aria-invalid", "") != "true" && goquery.NodeName(marked) != "fieldset" {
+	if marked.AttrOr("aria-invalid", "") != "true" && control.AttrOr("aria-invalid", "") != "true" {
 		p.t.Errorf("%s is not marked as wrong", name)
 	}
 	if got := p.description(marked); !strings.Contains(got, message) {

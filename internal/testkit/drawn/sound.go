@@ -24,6 +24,7 @@ func (p *Page) Parts() {
 	p.controls()
 	p.names()
 	p.errors()
+	p.summary()
 	p.times()
 	p.addresses()
 	p.None("[style]", "a a", "a button", "button a", "button button", "form form", "label label")
@@ -111,6 +112,30 @@ func (p *Page) errors() {
 		id := s.AttrOr("id", "")
 		if id == "" || p.Find(`[aria-describedby~="`+id+`"]`).Length() == 0 {
 			p.t.Errorf("the message %q describes no control", Words(s))
+		}
+	})
+}
+
+// summary leads from each mistake that it names to a control that can take the focus, and leaves out none of its form.
+func (p *Page) summary() {
+	p.t.Helper()
+	linked := map[string]bool{}
+	p.Find("#form-errors .mistakes a").Each(func(_ int, s *goquery.Selection) {
+		id := strings.TrimPrefix(s.AttrOr("href", ""), "#")
+		linked[id] = true
+		if p.Find(`[id="`+id+`"]`).Not("[disabled], [type=hidden]").Filter("input, textarea, select, button, [tabindex]").Length() != 1 {
+			p.t.Errorf("the summary's %q leads to #%s, which cannot take the focus", Words(s), id)
+		}
+		if p.Find(`.field__error[id="`+id+`-error"]`).Length() != 1 {
+			p.t.Errorf("the summary's %q leads to #%s, beside which no message stands", Words(s), id)
+		}
+	})
+	if p.Find("#form-errors .mistakes").Length() == 0 {
+		return
+	}
+	p.Find("#form-errors").Closest("form").Find(".field__error").Each(func(_ int, s *goquery.Selection) {
+		if id := strings.TrimSuffix(s.AttrOr("id", ""), "-error"); !linked[id] {
+			p.t.Errorf("the summary does not lead to %q", Words(s))
 		}
 	})
 }
