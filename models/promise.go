@@ -181,7 +181,7 @@ func (s *Store) promiseShare(ctx context.Context, f PromiseFigure, p Promise, me
 
 func (s *Store) promiseRest(ctx context.Context, p *Promise) error {
 	where, args := FigureDecided.where(p.At, p.Since)
-	err := s.one(ctx, &p.PausedMinutes, `SELECT COALESCE(SUM(CASE WHEN g.reopened_at IS NULL THEN g.paused_minutes ELSE g.paused_before END), 0)
+	err := s.one(ctx, &p.PausedMinutes, `SELECT COALESCE(SUM(CASE WHEN g.decided_at IS NULL THEN g.paused_minutes ELSE g.decide_paused END), 0)
 		FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where, args...)
 	if err != nil {
 		return wrap(err, "add pauses up")

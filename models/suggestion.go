@@ -107,6 +107,7 @@ type Suggestion struct {
 	DecideDueAt    time.Time
 	DecidedAt      *time.Time // first decision that meets the promise; a reopening does not take it back
 	DecideMinutes  *int64     // working minutes until then, pauses not counted
+	DecidePaused   int64      // working minutes of the pauses that DecideMinutes leaves out
 	PausedSince    *time.Time
 	PausedMinutes  int64 // working minutes of the pauses since it was born or reopened
 	PausedBefore   int64 // those before it was reopened

@@ -112,7 +112,7 @@ func (g *Suggestion) decide(r LedgerRules, at time.Time) {
 		g.RedecidedAt = &at
 	case g.ReopenedAt == nil && g.DecidedAt == nil:
 		minutes := max(0, int64(r.WorkingBetween(g.BornAt, at))-g.PausedMinutes)
-		g.DecidedAt, g.DecideMinutes = &at, &minutes
+		g.DecidedAt, g.DecideMinutes, g.DecidePaused = &at, &minutes, g.PausedMinutes
 	}
 }
 
