@@ -19,7 +19,7 @@ func (s *Server) createPreview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	html, err := s.store.Preview(ctx, v, place.kind, place.opening, c.FormValue("body"))
+	html, err := s.store.Preview(ctx, v, place.PreviewPlace, c.FormValue("body"))
 	if wantsFragment(c) {
 		if err != nil {
 			return err
@@ -42,27 +42,26 @@ func (s *Server) createPreview(c echo.Context) error {
 
 // previewed says where a text would stand.
 type previewed struct {
-	kind    models.Kind
-	opening bool
-	post    *models.PostView
-	thread  *models.ThreadView
+	models.PreviewPlace
+	post   *models.PostView
+	thread *models.ThreadView
 }
 
 func (s *Server) previewPlace(c echo.Context) (previewed, error) {
 	ctx, v := c.Request().Context(), viewer(c)
 	if id := formNumber(c, "post"); id > 0 {
 		post, th, err := s.store.Post(ctx, v, id)
-		return previewed{kind: th.Kind, opening: post.Opening(), post: &post, thread: &th}, err
+		return previewed{models.PreviewPlace{Kind: th.Kind, Opening: post.Opening(), ThreadID: th.ID}, &post, &th}, err
 	}
 	if id := formNumber(c, "thread"); id > 0 {
 		th, err := s.store.Thread(ctx, v, id)
-		return previewed{kind: th.Kind, thread: &th}, err
+		return previewed{models.PreviewPlace{Kind: th.Kind, ThreadID: th.ID}, nil, &th}, err
 	}
 	kind, err := models.ParseKind(c.FormValue("kind"))
 	if err != nil {
 		kind = models.KindDiscussion
 	}
-	return previewed{kind: kind, opening: true}, nil
+	return previewed{PreviewPlace: models.PreviewPlace{Kind: kind, Opening: true, Topic: c.FormValue("topic")}}, nil
 }
 
 func (s *Server) previewThread(c echo.Context, shown *writing.Preview, refusal error) error {

@@ -54,6 +54,44 @@ func TestDelete_takesTheWordsFromEveryPage(t *testing.T) {
 	})
 }
 
+// FAULTS D09: what was quoted goes with the sight of its source, also from the pages readers get from memory.
+func TestMove_takesQuotedWordsFromEveryPage(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+		p := w.Reply(w.Max, th.ID, "My zanzibar address")
+		other := w.Start(w.Hana, testkit.Photography, models.KindDiscussion, "Elsewhere", markup.Quote("max", p.ID, p.Body)+"Look at that.")
+		site := w.Serve()
+		reader := site.Browser()
+		surfaces := []string{
+			threadPath(w, other.ID), links.ThreadFeed(other.ID), "/feed.atom", "/topics/photography/feed.atom",
+			"/api/v1/threads/" + itoa(other.ID) + "/posts", "/search?q=zanzibar", "/", "/topics/photography", "/members/hana",
+		}
+		shown := func() (n int) {
+			for _, path := range surfaces {
+				if strings.Contains(reader.Get(path).Body, "zanzibar address") {
+					n++
+				}
+			}
+			return n
+		}
+		before := shown()
+		if before < 5 {
+			t.Fatalf("the words stood on %d surfaces before, else this proves nothing", before)
+		}
+		w.Must(w.Store.MoveThread(w.Ctx, w.Mo, th.ID, testkit.StaffTable, "Private."))
+		if n := shown(); n != 0 {
+			t.Errorf("%d surfaces still quote what readers may not see", n)
+		}
+		if _, err := w.Store.RedrawQuotes(w.Ctx); err != nil || shown() != 0 {
+			t.Errorf("after the job they do (%v)", err)
+		}
+		w.Must(w.Store.MoveThread(w.Ctx, w.Mo, th.ID, testkit.Photography, "Public again."))
+		if n := shown(); n != before {
+			t.Errorf("%d surfaces quote it again, %d did", n, before)
+		}
+	})
+}
+
 func TestDelete_asksModeratorsForAReason(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")

@@ -50,7 +50,7 @@ func (s *Store) hideQuotes(ctx context.Context, v Viewer, posts []PostView) erro
 			continue
 		}
 		p.Body = markup.Stub(p.Body, quotes, blockedQuote)
-		doc, err := s.renderBody(ctx, KindDiscussion, false, p.Body)
+		doc, err := s.renderWithout(ctx, spot{kind: KindDiscussion}, p.Body, nil) // what is gone was left out before
 		if err != nil {
 			return fmt.Errorf("render post %d without quotes: %w", p.ID, err)
 		}

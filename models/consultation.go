@@ -97,7 +97,7 @@ func (s *Store) OpenConsultation(ctx context.Context, v Viewer, in ConsultationI
 		return Thread{}, err
 	}
 	var th Thread
-	err = s.inTxWith(ctx, n.kind, true, n.Body, func(s *Store, doc rendering) error {
+	err = s.inTxWith(ctx, n.spot(), n.Body, func(s *Store, doc rendering) error {
 		n.doc = doc
 		id, err := s.claimCreation(ctx, v, n.DraftKey, createdThread)
 		if err != nil {

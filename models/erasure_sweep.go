@@ -66,7 +66,7 @@ func (s *Store) sweepErasure(ctx context.Context, e erasure, left *int) (done bo
 	}
 	anonymous := func(text string) string {
 		if e.RemovePosts {
-			text = stubQuotes(text, own)
+			text = stubQuotes(text, removedQuotes(own))
 		}
 		return markup.ReplaceHandle(text, e.Handle, formerHandle(e.MemberID))
 	}

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -53,16 +54,21 @@ func (s *Store) Held(ctx context.Context, v Viewer, id int64) (HeldView, error) 
 	if h.MemberID != v.ID && !v.CanJudgeCases() || !v.SignedIn() {
 		return HeldView{}, notFound()
 	}
-	doc, err := s.renderBody(ctx, h.renderedAs(), h.TopicID != nil, h.Body)
+	doc, err := s.renderBody(ctx, h.spot(), h.Body)
 	h.Shown = doc.HTML.String()
 	return h, err
 }
 
-func (h HeldPost) renderedAs() Kind {
-	if h.Kind == "" {
-		return KindDiscussion
+// spot is where a held post would stand: in a thread, or as the opening of one.
+func (h HeldPost) spot() spot {
+	at := spot{kind: cmp.Or(h.Kind, KindDiscussion), opening: h.TopicID != nil}
+	if h.ThreadID != nil {
+		at.thread = *h.ThreadID
 	}
-	return h.Kind
+	if h.TopicID != nil {
+		at.topic = *h.TopicID
+	}
+	return at
 }
 
 // HeldOf lists what of the viewer waits, or came back to be changed, in a thread (0: everywhere), the oldest first.
@@ -199,7 +205,7 @@ func (s *Store) DecideHold(ctx context.Context, v Viewer, caseID int64, in HoldD
 		return forbidden("You wrote this. Somebody else decides it.")
 	}
 	g.caseID = &caseID
-	err = s.inTxWith(ctx, h.renderedAs(), h.TopicID != nil, body, func(s *Store, doc rendering) error {
+	err = s.inTxWith(ctx, h.spot(), body, func(s *Store, doc rendering) error {
 		c, err := s.holdCase(ctx, caseID, in.Version)
 		if err != nil {
 			return err

@@ -38,7 +38,7 @@ func (s *Store) PublishHouse(ctx context.Context, v Viewer, k HouseKind, in Hous
 	if err := f.err(); err != nil {
 		return err
 	}
-	doc, err := s.renderBody(ctx, KindStory, true, body)
+	doc, err := s.renderBody(ctx, spot{kind: KindStory, opening: true}, body)
 	if err != nil {
 		return err
 	}

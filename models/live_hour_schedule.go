@@ -55,7 +55,7 @@ func (s *Store) ScheduleLiveHour(ctx context.Context, v Viewer, in LiveHourInput
 		return Thread{}, forbidden("Live hours in %s are for its hosts and for staff.", n.topic.Name)
 	}
 	var th Thread
-	err = s.inTxWith(ctx, n.kind, true, n.Body, func(s *Store, doc rendering) error {
+	err = s.inTxWith(ctx, n.spot(), n.Body, func(s *Store, doc rendering) error {
 		n.doc = doc
 		id, err := s.claimCreation(ctx, v, n.DraftKey, createdThread)
 		if err != nil {

@@ -5,33 +5,29 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/commonthread/commonthread/internal/markup"
 )
 
-// stubWords stand, in what is shown, where the words of a removed post were quoted.
-const stubWords = "A post quoted here was removed."
-
 // rendering is a rendered text, and the posts it quotes whose words it leaves out because they are gone.
 type rendering struct {
 	markup.Document
-	gone  []int64
+	gone  []goneQuote
 	terms string // of Text, for search, where they were made ahead of the transaction
 }
 
 // renderBody renders a text before the transaction that stores it: rendering can take a hundred
 // milliseconds, and no lock waits for it. Only members that exist become links; what is quoted of posts that
-// were deleted or removed is left out.
-func (s *Store) renderBody(ctx context.Context, k Kind, opening bool, body string) (rendering, error) {
-	gone, err := s.gonePosts(ctx, markup.Quoted(body))
+// are gone from its place is left out.
+func (s *Store) renderBody(ctx context.Context, at spot, body string) (rendering, error) {
+	gone, err := s.goneFrom(ctx, at, markup.Quoted(body))
 	if err != nil {
 		return rendering{}, err
 	}
-	return s.renderWithout(ctx, k, opening, body, gone)
+	return s.renderWithout(ctx, at, body, gone)
 }
 
-func (s *Store) renderWithout(ctx context.Context, k Kind, opening bool, body string, gone []int64) (rendering, error) {
+func (s *Store) renderWithout(ctx context.Context, in spot, body string, gone []goneQuote) (rendering, error) {
 	known, err := s.knownHandles(ctx, markup.Mentions(body))
 	if err != nil {
 		return rendering{}, err
@@ -47,7 +43,7 @@ func (s *Store) renderWithout(ctx context.Context, k Kind, opening bool, body st
 			return "/members/" + handle, slices.Contains(known, handle)
 		},
 	}
-	if k == KindStory && opening {
+	if in.kind == KindStory && in.opening {
 		at.TopHeading = markup.StoryHeading
 	}
 	doc, err := s.parts.Markup.Render(ctx, stubQuotes(body, gone), at)
@@ -59,27 +55,33 @@ func (s *Store) renderWithout(ctx context.Context, k Kind, opening bool, body st
 	case err != nil:
 		return rendering{}, fmt.Errorf("render text: %w", err)
 	}
-	doc.Quotes = append(doc.Quotes, gone...)
+	for _, q := range gone {
+		doc.Quotes = append(doc.Quotes, q.ID)
+	}
 	return rendering{Document: doc, gone: gone}, nil
 }
 
-// stubQuotes leaves out what a text quotes of posts that are gone.
-func stubQuotes(body string, gone []int64) string {
-	if len(gone) == 0 || !strings.Contains(body, "/posts/") {
-		return body
-	}
-	return markup.Stub(body, func(id int64) bool { return slices.Contains(gone, id) }, "*"+stubWords+"*")
+// PreviewPlace is where a text would stand. The zero value: a post that everybody reads.
+type PreviewPlace struct {
+	Kind     Kind
+	Opening  bool
+	ThreadID int64  // where it would be a post, or is one
+	Topic    string // slug, of a thread that is not there yet
 }
 
-// Preview renders a text exactly as it would be saved; nothing is stored. Invalid, TooMany; Unauthenticated for a
-// reader.
-func (s *Store) Preview(ctx context.Context, v Viewer, k Kind, opening bool, body string) (markup.HTML, error) {
+// Preview renders a text exactly as it would be saved; nothing is stored. Invalid, NotFound, TooMany; Unauthenticated
+// for a reader.
+func (s *Store) Preview(ctx context.Context, v Viewer, in PreviewPlace, body string) (markup.HTML, error) {
 	if !v.SignedIn() {
 		return markup.HTML{}, unauthenticated()
 	}
+	at, err := s.previewSpot(ctx, v, in)
+	if err != nil {
+		return markup.HTML{}, err
+	}
 	f := fieldErrors{}
 	most := postMax
-	if k == KindStory && opening {
+	if at.kind == KindStory && at.opening {
 		most = storyMax
 	}
 	text := f.checkText("body", body, "The text", 0, most)
@@ -89,8 +91,29 @@ func (s *Store) Preview(ctx context.Context, v Viewer, k Kind, opening bool, bod
 	if err := s.countPreview(ctx, v); err != nil {
 		return markup.HTML{}, err
 	}
-	doc, err := s.renderBody(ctx, k, opening, text)
+	doc, err := s.renderBody(ctx, at, text)
 	return doc.HTML, err
+}
+
+// previewSpot finds the place that a preview names, as far as the viewer sees it.
+func (s *Store) previewSpot(ctx context.Context, v Viewer, in PreviewPlace) (spot, error) {
+	at := spot{kind: in.Kind, opening: in.Opening, thread: in.ThreadID}
+	if in.ThreadID != 0 {
+		th, err := s.Thread(ctx, v, in.ThreadID)
+		at.kind = th.Kind
+		return at, err
+	}
+	if in.Topic == "" {
+		return at, nil
+	}
+	d, err := s.Directory(ctx)
+	if err != nil {
+		return at, err
+	}
+	if t, err := d.Topic(v, in.Topic); err == nil { // else nothing can be saved there: drawn as for everybody
+		at.topic = t.ID
+	}
+	return at, nil
 }
 
 // maxMentionLookups bounds how many handles of one text are looked up; later ones stay plain text.

@@ -40,6 +40,7 @@ type Post struct {
 	Question       QuestionState
 	AnswerNumber   *int64 // of a question: the post that answered it
 	AnswersNumber  *int64 // of the host's answer: the question
+	QuotesStale    bool   // what the HTML shows of quoted posts is not what may be shown now: see withoutGoneQuotes
 }
 
 // StanceHurts marks a reply that says a suggestion would hurt its writer: labelled and counted apart from support,

@@ -47,7 +47,7 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 	}
 	var post Post
 	var heldID int64
-	err = s.inTxWith(ctx, th.Kind, false, body, func(s *Store, doc rendering) error {
+	err = s.inTxWith(ctx, spot{kind: th.Kind, thread: threadID}, body, func(s *Store, doc rendering) error {
 		id, err := s.claimCreation(ctx, v, key, createdPost)
 		if err != nil {
 			return err
@@ -172,7 +172,7 @@ func (s *Store) storeDocument(ctx context.Context, th Thread, p *Post, doc rende
 	if err := s.storeMentions(ctx, p.ID, doc.Mentions); err != nil {
 		return err
 	}
-	if err := s.storeQuotes(ctx, p.ID, doc); err != nil {
+	if err := s.storeQuotes(ctx, p.ThreadID, p.ID, doc); err != nil {
 		return err
 	}
 	shown := doc.Pictures

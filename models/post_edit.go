@@ -60,7 +60,7 @@ func (s *Store) EditPost(ctx context.Context, v Viewer, id int64, in EditInput) 
 		}
 	}
 	var after Post
-	err = s.inTxWith(ctx, th.Kind, p.Opening(), e.body, func(s *Store, doc rendering) error {
+	err = s.inTxWith(ctx, spotOf(p.Post, th.Thread), e.body, func(s *Store, doc rendering) error {
 		now, h, err := s.holdPost(ctx, v, id)
 		if err != nil {
 			return err
@@ -200,7 +200,7 @@ func (s *Store) storeEdit(ctx context.Context, v Viewer, p Post, h held, e edit,
 			return Post{}, err
 		}
 	}
-	if err := s.holdQuoted(ctx, doc); err != nil {
+	if err := s.holdQuoted(ctx, h.ID, doc); err != nil {
 		return Post{}, err
 	}
 	now, out := s.now(), !h.neverOut()
@@ -212,7 +212,7 @@ func (s *Store) storeEdit(ctx context.Context, v Viewer, p Post, h held, e edit,
 	}
 	p.Body, p.HTML = e.body, doc.HTML.WithPrefix(PostPrefix(p.ID)).String()
 	p.Version++
-	_, err := s.exec(ctx, `UPDATE posts SET body = ?, html = ?, markup_version = ?, edited_at = ?, version = ? WHERE id = ?`,
+	_, err := s.exec(ctx, `UPDATE posts SET body = ?, html = ?, markup_version = ?, edited_at = ?, version = ?, quotes_stale = FALSE WHERE id = ?`,
 		p.Body, p.HTML, markup.Version, p.EditedAt, p.Version, p.ID)
 	if err != nil {
 		return Post{}, fmt.Errorf("store edit: %w", err)

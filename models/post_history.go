@@ -73,7 +73,7 @@ func (s *Store) History(ctx context.Context, v Viewer, id int64, page int) (Post
 	if offset > 0 && offset >= total {
 		return h, notFound()
 	}
-	rows, err := s.revisionRows(ctx, id, offset)
+	rows, err := s.revisionRows(ctx, p.Post, offset)
 	if err != nil {
 		return h, err
 	}
@@ -82,7 +82,7 @@ func (s *Store) History(ctx context.Context, v Viewer, id int64, page int) (Post
 }
 
 // revisionRows are the texts of a page of versions, newest first, and the one that replaced the newest of them.
-func (s *Store) revisionRows(ctx context.Context, id, offset int64) ([]revisionRow, error) {
+func (s *Store) revisionRows(ctx context.Context, p Post, offset int64) ([]revisionRow, error) {
 	limit := RevisionsPerPage
 	if offset > 0 {
 		offset, limit = offset-1, limit+1
@@ -94,15 +94,15 @@ func (s *Store) revisionRows(ctx context.Context, id, offset int64) ([]revisionR
 		JOIN members m ON m.id = r.author_id
 		WHERE r.post_id = ?
 		ORDER BY r.version DESC
-		LIMIT ? OFFSET ?`, id, limit, offset)
+		LIMIT ? OFFSET ?`, p.ID, limit, offset)
 	if err != nil {
-		return nil, fmt.Errorf("list revisions of post %d: %w", id, err)
+		return nil, fmt.Errorf("list revisions of post %d: %w", p.ID, err)
 	}
 	var quoted []int64
 	for _, r := range rows {
 		quoted = append(quoted, markup.Quoted(r.Body)...)
 	}
-	gone, err := s.gonePosts(ctx, quoted)
+	gone, err := s.goneFrom(ctx, spot{thread: p.ThreadID}, quoted)
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func (s *Store) restorationOf(ctx context.Context, id int64) (restoration, error
 		return restoration{}, err
 	}
 	back := restoration{requoting: requoting{own: th.ID}, body: p.Body, from: th.Status}
-	if back.doc, err = s.renderBody(ctx, th.Kind, p.Opening(), p.Body); err != nil {
+	if back.doc, err = s.renderBody(ctx, spotOf(p, th), p.Body); err != nil {
 		return restoration{}, err
 	}
 	switch {
@@ -86,7 +86,7 @@ func (s *Store) holdRestored(ctx context.Context, p Post, h held, back restorati
 	if p.Body != back.body || h.Status != back.from {
 		return errQuotesChanged
 	}
-	if err := s.holdQuoted(ctx, back.doc); err != nil {
+	if err := s.holdQuoted(ctx, h.ID, back.doc); err != nil {
 		return err
 	}
 	if !p.Opening() || h.Status != ThreadRemoved {

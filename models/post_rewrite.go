@@ -30,7 +30,7 @@ func (s *Store) rewriteOnce(ctx context.Context, id int64, change func(string) s
 		return err
 	}
 	body := change(p.Body)
-	return s.inTxWith(ctx, th.Kind, p.Opening(), body, func(s *Store, doc rendering) error {
+	return s.inTxWith(ctx, spotOf(p, th), body, func(s *Store, doc rendering) error {
 		h, err := s.holdAnyThread(ctx, p.ThreadID)
 		if err != nil {
 			return err
@@ -71,11 +71,11 @@ func (s *Store) postWithThread(ctx context.Context, id int64) (Post, Thread, err
 }
 
 func (s *Store) storeRewrite(ctx context.Context, h held, p Post, body string, doc rendering) error {
-	if err := s.holdQuoted(ctx, doc); err != nil {
+	if err := s.holdQuoted(ctx, h.ID, doc); err != nil {
 		return err
 	}
 	p.Body, p.HTML, p.MarkupVersion = body, drawnFor(p.ID, doc), markup.Version
-	_, err := s.exec(ctx, `UPDATE posts SET body = ?, html = ?, markup_version = ?, version = version + 1 WHERE id = ?`,
+	_, err := s.exec(ctx, `UPDATE posts SET body = ?, html = ?, markup_version = ?, quotes_stale = FALSE, version = version + 1 WHERE id = ?`,
 		p.Body, p.HTML, p.MarkupVersion, p.ID)
 	if err != nil {
 		return fmt.Errorf("store rewrite: %w", err)

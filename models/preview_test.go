@@ -12,7 +12,7 @@ import (
 func TestPreview_isLimitedToWhatSomebodyWritingNeeds(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		preview := func(v models.Viewer) error {
-			_, err := w.Store.Preview(w.Ctx, v, models.KindDiscussion, false, "Some *words*.")
+			_, err := w.Store.Preview(w.Ctx, v, models.PreviewPlace{Kind: models.KindDiscussion}, "Some *words*.")
 			return err
 		}
 		for range 40 {

@@ -11,18 +11,16 @@ import (
 	"github.com/commonthread/commonthread/internal/search"
 )
 
-// What is quoted of a post goes from every page when the post goes, and may come back with it. A quoting post
-// keeps its source as typed; its HTML is made again with a stub in the quotation's place. Since rendering
-// happens before the transaction, each transaction checks under locks that what is gone is still the same,
-// and asks to be run again with a fresh rendering where it is not.
+// Since rendering happens before the transaction, each transaction checks under locks that what is gone of what a post
+// quotes is still the same, and asks to be run again with a fresh rendering where it is not.
 
 // errQuotesChanged says that a quoted post went or came back between rendering and storing.
 var errQuotesChanged = errors.New("a quoted post changed meanwhile")
 
 // inTxWith runs f in a transaction with the rendering of a body made before it.
-func (s *Store) inTxWith(ctx context.Context, k Kind, opening bool, body string, f func(s *Store, doc rendering) error) error {
+func (s *Store) inTxWith(ctx context.Context, at spot, body string, f func(s *Store, doc rendering) error) error {
 	for range txAttempts {
-		doc, err := s.renderBody(ctx, k, opening, body)
+		doc, err := s.renderBody(ctx, at, body)
 		if err != nil {
 			return err
 		}
@@ -35,35 +33,20 @@ func (s *Store) inTxWith(ctx context.Context, k Kind, opening bool, body string,
 	return conflict("A post that this one quotes keeps changing. Try again in a moment.")
 }
 
-// gonePosts are those of the posts whose words may not be shown in a quotation.
-func (s *Store) gonePosts(ctx context.Context, ids []int64) ([]int64, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	var gone []int64
-	err := s.list(ctx, &gone, `SELECT p.id FROM posts p
-		JOIN threads t ON t.id = p.thread_id
-		WHERE p.id IN ? AND (`+wordsGone+`) ORDER BY p.id`, ids)
-	if err != nil {
-		return nil, fmt.Errorf("look up quoted posts: %w", err)
-	}
-	return gone, nil
-}
-
-// wordsGone is true of a post p of a thread t whose words may not be shown in a quotation.
-const wordsGone = `p.status IN ('deleted', 'removed') OR t.status IN ('removed', 'unpublished')`
-
-// holdQuoted keeps the quoted posts as they are until the transaction ends, and checks that the rendering
-// left out what is gone. Call it before rows of posts are changed.
-func (s *Store) holdQuoted(ctx context.Context, doc rendering) error {
+// holdQuoted keeps the quoted posts, and who may see them and the thread that quotes them, as they are until the
+// transaction ends, and checks that the rendering left out what is gone. Call it before rows of posts are changed.
+func (s *Store) holdQuoted(ctx context.Context, threadID int64, doc rendering) error {
 	if len(doc.Quotes) == 0 {
 		return nil
 	}
 	if err := s.holdPosts(ctx, `id IN ?`+s.db.Dialect.ForShare(), doc.Quotes); err != nil {
 		return err
 	}
+	if err := s.holdTopicsOf(ctx, threadID, doc.Quotes); err != nil {
+		return err
+	}
 	// in a statement of its own: what the locks were waited for shows in none begun before
-	gone, err := s.gonePosts(ctx, doc.Quotes)
+	gone, err := s.goneFrom(ctx, spot{thread: threadID}, doc.Quotes)
 	if err != nil {
 		return err
 	}
@@ -73,10 +56,22 @@ func (s *Store) holdQuoted(ctx context.Context, doc rendering) error {
 	return nil
 }
 
+// holdTopicsOf keeps the topics of held posts, and of the thread that quotes them, from being opened or closed.
+func (s *Store) holdTopicsOf(ctx context.Context, threadID int64, posts []int64) error {
+	if s.db.Dialect.ForShare() == "" {
+		return nil
+	}
+	var ids []int64
+	return wrap(s.list(ctx, &ids, `SELECT o.id FROM topics o
+		WHERE o.id IN (SELECT t.topic_id FROM threads t
+			WHERE t.id = ? OR t.id IN (SELECT p.thread_id FROM posts p WHERE p.id IN ?))
+		ORDER BY o.id`+s.db.Dialect.ForShare(), threadID, posts), "hold topics of quoted posts")
+}
+
 // storeQuotes keeps which posts are quoted, so that a removal reaches the quotes of what was removed. Only
 // posts that exist count; the marker is the writer's claim.
-func (s *Store) storeQuotes(ctx context.Context, postID int64, doc rendering) error {
-	if err := s.holdQuoted(ctx, doc); err != nil {
+func (s *Store) storeQuotes(ctx context.Context, threadID, postID int64, doc rendering) error {
+	if err := s.holdQuoted(ctx, threadID, doc); err != nil {
 		return err
 	}
 	if len(doc.Quotes) == 0 {
@@ -94,7 +89,7 @@ func (s *Store) storeQuotes(ctx context.Context, postID int64, doc rendering) er
 type requoted struct {
 	Version int64
 	html    string
-	gone    []int64
+	gone    []goneQuote
 }
 
 // requoting is what a verb takes away, or brings back, for those who quote it.
@@ -190,57 +185,54 @@ func (s *Store) renderQuoting(ctx context.Context, r requoting) (map[int64]requo
 	if len(r.sources) == 0 {
 		return nil, nil
 	}
-	var rows []struct {
-		Post `gorm:"embedded"`
-		Kind Kind
-	}
-	err := s.list(ctx, &rows, `SELECT p.id, p.number, p.body, p.version, t.kind
-		FROM posts p
-		JOIN threads t ON t.id = p.thread_id
-		WHERE p.id IN (SELECT q.post_id FROM quotes q WHERE q.source_id IN ?)`, r.sources)
+	var rows []quotingPost
+	err := s.list(ctx, &rows, quotingPosts, r.sources)
 	if err != nil {
 		return nil, fmt.Errorf("list quoting posts: %w", err)
 	}
 	made := make(map[int64]requoted, len(rows))
 	for _, p := range rows {
-		without, err := s.goneAfter(ctx, p.ID, r)
+		without, err := s.goneAfter(ctx, p, r)
 		if err != nil {
 			return nil, err
 		}
-		doc, err := s.renderWithout(ctx, p.Kind, p.Opening(), p.Body, without)
+		doc, err := s.renderWithout(ctx, spot{kind: p.Kind, opening: p.Opening()}, p.Body, without)
 		if err != nil {
 			return nil, fmt.Errorf("render quoting post %d: %w", p.ID, err)
 		}
-		html := doc.HTML.WithPrefix(PostPrefix(p.ID)).String()
-		made[p.ID] = requoted{Version: p.Version, html: html, gone: without}
+		made[p.ID] = requoted{Version: p.Version, html: drawnFor(p.ID, doc), gone: without}
 	}
 	return made, nil
 }
 
+// quotingPost is a post that quotes others, and where it is read.
+type quotingPost struct {
+	Post       `gorm:"embedded"`
+	Kind       Kind
+	Visibility Visibility
+}
+
+const quotingPosts = `SELECT p.id, p.thread_id, p.number, p.body, p.html, p.version, t.kind, o.visibility
+	FROM posts p
+	JOIN threads t ON t.id = p.thread_id
+	JOIN topics o ON o.id = t.topic_id
+	WHERE p.id IN (SELECT q.post_id FROM quotes q WHERE q.source_id IN ?)
+	ORDER BY p.id`
+
 // goneAfter are the quoted posts of a post that are gone once the sources have gone, or come back.
-func (s *Store) goneAfter(ctx context.Context, postID int64, r requoting) ([]int64, error) {
-	var rows []struct {
-		ID   int64
-		Gone bool
-	}
-	err := s.list(ctx, &rows, `SELECT p.id, CASE WHEN `+wordsGone+` THEN 1 ELSE 0 END = 1 AS gone
-		FROM quotes q
-		JOIN posts p ON p.id = q.source_id
-		JOIN threads t ON t.id = p.thread_id
-		WHERE q.post_id = ? ORDER BY p.id`, postID)
+func (s *Store) goneAfter(ctx context.Context, p quotingPost, r requoting) ([]goneQuote, error) {
+	ids := markup.Quoted(p.Body)
+	found, err := s.quotables(ctx, ids)
 	if err != nil {
-		return nil, fmt.Errorf("list quotes of post %d: %w", postID, err)
+		return nil, err
 	}
-	var out []int64
-	for _, p := range rows {
-		if slices.Contains(r.sources, p.ID) {
-			p.Gone = r.gone
-		}
-		if p.Gone {
-			out = append(out, p.ID)
+	for _, id := range r.sources {
+		if q, quoted := found[id]; quoted {
+			q.Away = r.gone
+			found[id] = q
 		}
 	}
-	return out, nil
+	return goneAmong(ids, found, p.Visibility), nil
 }
 
 // storeQuoting stores the renderings made before the transaction, and tells the other threads they stand in.
@@ -248,12 +240,14 @@ func (s *Store) storeQuoting(ctx context.Context, r requoting, made map[int64]re
 	if len(r.sources) == 0 {
 		return nil
 	}
-	var rows []Post
-	err := s.list(ctx, &rows, `SELECT id, thread_id, version, html FROM posts
-		WHERE id IN (SELECT q.post_id FROM quotes q WHERE q.source_id IN ?)
-		ORDER BY id`+s.db.Dialect.ForUpdate(), r.sources)
+	err := s.holdPosts(ctx, `id IN (SELECT q.post_id FROM quotes q WHERE q.source_id IN ?)`+s.db.Dialect.ForUpdate(), r.sources)
 	if err != nil {
-		return fmt.Errorf("hold quoting posts: %w", err)
+		return err
+	}
+	var rows []quotingPost
+	err = s.list(ctx, &rows, quotingPosts, r.sources)
+	if err != nil {
+		return fmt.Errorf("list held quoting posts: %w", err)
 	}
 	var threads []int64
 	for _, p := range rows {
@@ -261,7 +255,7 @@ func (s *Store) storeQuoting(ctx context.Context, r requoting, made map[int64]re
 		if !rendered || m.Version != p.Version {
 			return errQuotesChanged
 		}
-		now, err := s.goneAfter(ctx, p.ID, requoting{})
+		now, err := s.goneAfter(ctx, p, requoting{})
 		if err != nil {
 			return err
 		}
@@ -271,7 +265,7 @@ func (s *Store) storeQuoting(ctx context.Context, r requoting, made map[int64]re
 		if p.HTML == m.html {
 			continue
 		}
-		if _, err := s.exec(ctx, `UPDATE posts SET html = ? WHERE id = ?`, m.html, p.ID); err != nil {
+		if _, err := s.exec(ctx, `UPDATE posts SET html = ?, quotes_stale = FALSE WHERE id = ?`, m.html, p.ID); err != nil {
 			return fmt.Errorf("store quoting post %d: %w", p.ID, err)
 		}
 		if p.ThreadID != r.own && !slices.Contains(threads, p.ThreadID) {
@@ -291,25 +285,6 @@ func (s *Store) tellQuoting(ctx context.Context, threads []int64) error {
 		if err := s.emitThread(ctx, Event{Type: EventThreadChanged}, topicID, id); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// withoutGoneQuotes gives posts the sources that may be shown. It asks the database only where a stub shows
-// that something is gone.
-func (s *Store) withoutGoneQuotes(ctx context.Context, posts []PostView) error {
-	var ids []int64
-	for _, p := range posts {
-		if strings.Contains(p.HTML, stubWords) {
-			ids = append(ids, markup.Quoted(p.Body)...)
-		}
-	}
-	gone, err := s.gonePosts(ctx, ids)
-	if err != nil || len(gone) == 0 {
-		return err
-	}
-	for i := range posts {
-		posts[i].Body = stubQuotes(posts[i].Body, gone)
 	}
 	return nil
 }

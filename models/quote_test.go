@@ -54,7 +54,7 @@ func TestQuotes_goWithTheirSourceAndComeBackWithIt(t *testing.T) {
 // renderedAs is what a preview of the body says, with the ids of a post.
 func renderedAs(w *testkit.World, id int64, body string) string {
 	w.T.Helper()
-	html, err := w.Store.Preview(w.Ctx, w.Hana, models.KindDiscussion, false, body)
+	html, err := w.Store.Preview(w.Ctx, w.Hana, models.PreviewPlace{Kind: models.KindDiscussion}, body)
 	w.Must(err)
 	return html.WithPrefix("p" + itoa(int(id)) + "-").String()
 }
@@ -67,7 +67,7 @@ func TestQuotes_ofWhatIsGoneAreNotWritten(t *testing.T) {
 		_, err := w.Store.DeletePost(w.Ctx, w.Mo, source.ID, models.DeleteInput{Rule: "other", Reason: "Private data"})
 		w.Must(err)
 
-		html, err := w.Store.Preview(w.Ctx, w.Hana, models.KindDiscussion, false, body)
+		html, err := w.Store.Preview(w.Ctx, w.Hana, models.PreviewPlace{Kind: models.KindDiscussion}, body)
 		w.Must(err)
 		late := w.Reply(w.Hana, th.ID, body)
 		edited := w.Reply(w.Hana, th.ID, "First words")

@@ -36,6 +36,8 @@ type newThread struct {
 	heard Suspicion
 }
 
+func (n newThread) spot() spot { return spot{kind: n.kind, opening: true, topic: n.topic.ID} }
+
 // CreateThread starts a thread with its opening post and one event, or answers with the thread made before
 // under the same draft key. Where that one had other words: Conflict, caused by AlreadySent. Invalid, Forbidden, TooMany; Unauthenticated for a reader.
 func (s *Store) CreateThread(ctx context.Context, v Viewer, in ThreadInput) (Thread, error) {
@@ -51,7 +53,7 @@ func (s *Store) CreateThread(ctx context.Context, v Viewer, in ThreadInput) (Thr
 	}
 	var th Thread
 	var heldID int64
-	err = s.inTxWith(ctx, n.kind, true, n.Body, func(s *Store, doc rendering) error {
+	err = s.inTxWith(ctx, n.spot(), n.Body, func(s *Store, doc rendering) error {
 		n.doc = doc
 		id, err := s.claimCreation(ctx, v, n.DraftKey, createdThread)
 		if err != nil {

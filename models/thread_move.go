@@ -33,6 +33,12 @@ func (s *Store) MoveThread(ctx context.Context, v Viewer, id int64, topicSlug, b
 			if _, err := s.exec(ctx, `UPDATE posts SET version = version + 1 WHERE thread_id = ? AND number = 1`, id); err != nil {
 				return false, fmt.Errorf("mark the opening as changed: %w", err)
 			}
+			if err := s.holdPosts(ctx, `thread_id = ?`+s.db.Dialect.ForUpdate(), id); err != nil { // nobody quotes them meanwhile
+				return false, err
+			}
+			if err := s.crossBorder(ctx, id, h.Topic, to); err != nil {
+				return false, err
+			}
 			err = s.audit(ctx, v, auditEntry{
 				Action: "thread.moved", Kind: "thread", ID: id, Before: h.Topic.Slug, After: to.Slug, Reason: because,
 			})
@@ -52,6 +58,14 @@ func (s *Store) MoveThread(ctx context.Context, v Viewer, id int64, topicSlug, b
 			return true, s.changeThreadCounts(ctx, to.ID, h.Kind, 1, h.PostCount)
 		})
 	return wrap(err, "move thread %d", id)
+}
+
+// crossBorder marks what is quoted from a thread, and in it, where the thread went to other readers. Its posts are held.
+func (s *Store) crossBorder(ctx context.Context, threadID int64, from, to Topic) error {
+	if from.Visibility == to.Visibility {
+		return nil
+	}
+	return s.staleQuotes(ctx, staleThreads, threadID)
 }
 
 // holdTopic finds the topic that a thread shall go to, as it is now: one that the viewer sees, not archived.

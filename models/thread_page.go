@@ -176,7 +176,11 @@ func (s *Store) postsWhere(ctx context.Context, v Viewer, where string, args ...
 			posts[i].Body, posts[i].HTML = "", ""
 		}
 	}
-	if err := s.withoutGoneQuotes(ctx, posts); err != nil {
+	quoting := make([]*Post, len(posts))
+	for i := range posts {
+		quoting[i] = &posts[i].Post
+	}
+	if err := s.withoutGoneQuotes(ctx, quoting); err != nil {
 		return nil, err
 	}
 	if err := s.hideBlocked(ctx, v, posts); err != nil {

@@ -86,12 +86,20 @@ func (s *Store) split(ctx context.Context, v Viewer, h held, to Topic, title str
 	if err := s.rehome(ctx, made, posts); err != nil {
 		return Thread{}, err
 	}
+	if err := s.crossBorder(ctx, made.ID, h.Topic, to); err != nil {
+		return Thread{}, err
+	}
 	if err := s.settleSplit(ctx, h, posts); err != nil {
 		return Thread{}, err
 	}
 	opening := Event{Type: EventPostCreated, PostID: &first.ID, Number: new(int64(1)), ActorID: &v.ID}
 	if err := s.emitThread(ctx, opening, to.ID, made.ID); err != nil {
 		return Thread{}, err
+	}
+	if to.ID != h.TopicID { // who may see the posts changed perhaps, and what quotes them
+		if err := s.emit(ctx, siteChannel, Event{Type: EventSiteChanged, TopicID: &to.ID, ThreadID: &made.ID}); err != nil {
+			return Thread{}, err
+		}
 	}
 	err = s.audit(ctx, v, auditEntry{
 		Action: "thread.split", Kind: "thread", ID: h.ID, Before: fmt.Sprint(numbers), After: fmt.Sprintf("thread %d", made.ID),

@@ -122,15 +122,16 @@ func (s *Store) Answers(ctx context.Context, th Thread) (accepted, official *Thr
 		return nil, nil, nil
 	}
 	var rows []struct {
-		PostID    int64
-		Number    int64
-		Author    Person `gorm:"embedded;embeddedPrefix:by_"`
-		Employer  string
-		HTML      string `gorm:"column:html"`
-		Text      string
-		CreatedAt time.Time
+		PostID      int64
+		Number      int64
+		Author      Person `gorm:"embedded;embeddedPrefix:by_"`
+		Employer    string
+		HTML        string `gorm:"column:html"`
+		Text        string
+		QuotesStale bool
+		CreatedAt   time.Time
 	}
-	err = s.list(ctx, &rows, `SELECT p.id AS post_id, p.number, p.employer, p.html, p.created_at, COALESCE(d.body, '') AS text,
+	err = s.list(ctx, &rows, `SELECT p.id AS post_id, p.number, p.employer, p.html, p.quotes_stale, p.created_at, COALESCE(d.body, '') AS text,
 			a.id AS by_id, a.handle AS by_handle, a.name AS by_name, a.role AS by_role, a.status AS by_status
 		FROM posts p
 		JOIN members a ON a.id = p.author_id
@@ -139,7 +140,20 @@ func (s *Store) Answers(ctx context.Context, th Thread) (accepted, official *Thr
 	if err != nil {
 		return nil, nil, fmt.Errorf("read answers of thread %d: %w", th.ID, err)
 	}
+	var marked []int64
 	for _, r := range rows {
+		if r.QuotesStale {
+			marked = append(marked, r.PostID)
+		}
+	}
+	fresh, err := s.freshHTML(ctx, marked)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, r := range rows {
+		if r.QuotesStale {
+			r.HTML = fresh[r.PostID]
+		}
 		a := &ThreadAnswer{PostID: r.PostID, Number: r.Number, Author: r.Author, Employer: r.Employer, Text: r.Text, HTML: r.HTML, At: r.CreatedAt}
 		if th.AcceptedPostID != nil && *th.AcceptedPostID == r.PostID {
 			accepted = a

@@ -29,6 +29,11 @@ func ParseVisibility(s string) (Visibility, error) {
 	return "", fmt.Errorf("no visibility is called %q", s)
 }
 
+// openTo reports whether everybody who reads what the others may see may see this too.
+func (v Visibility) openTo(others Visibility) bool {
+	return slices.Index(Visibilities, v) <= slices.Index(Visibilities, others)
+}
+
 // Colours are the accents a topic may have; the style sheet defines each for light and dark.
 var Colours = []string{"moss", "rust", "ocean", "plum", "ochre", "slate", "rose", "teal"}
 

@@ -167,6 +167,11 @@ func (s *Store) storeTopic(ctx context.Context, v Viewer, now Topic, after *Topi
 			return err
 		}
 	}
+	if after.Visibility != now.Visibility {
+		if err := s.staleQuotes(ctx, staleTopics, now.ID); err != nil {
+			return err
+		}
+	}
 	if err := s.heedTopic(ctx, v, now, *after); err != nil {
 		return err
 	}

@@ -66,6 +66,6 @@ func (s *Store) Rendered(ctx context.Context, text string) (markup.HTML, error) 
 	if text == "" {
 		return markup.HTML{}, nil
 	}
-	doc, err := s.renderBody(ctx, KindDiscussion, false, text)
+	doc, err := s.renderBody(ctx, spot{kind: KindDiscussion}, text)
 	return doc.HTML, err
 }

@@ -83,6 +83,13 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, files
 			_, err := store.WatchConsultations(ctx)
 			return err
 		}},
+		{"draw anew what quotes posts that others see now", watchEvery, func(ctx context.Context) error {
+			drawn, err := store.RedrawQuotes(ctx)
+			if drawn > 0 {
+				log.Info("drew posts anew whose quotations are for others now", "posts", drawn)
+			}
+			return err
+		}},
 		{"hand notices out", noticesEvery, func(ctx context.Context) error {
 			for {
 				if more, err := store.DeliverNotices(ctx); err != nil || !more {

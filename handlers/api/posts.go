@@ -68,6 +68,8 @@ type previewInput struct {
 	Body    string `json:"body" need:"yes"`
 	Kind    string `json:"kind" enum:"story,discussion,question,suggestion,gallery" doc:"discussion when left out."`
 	Opening bool   `json:"opening" doc:"Whether it opens its thread."`
+	Thread  int64  `json:"thread" doc:"The thread it is for: what is quoted there is shown as far as all who read it may see it."`
+	Topic   string `json:"topic" doc:"The topic of a new thread that it is for."`
 }
 
 // previewed is a rendered text.
@@ -242,7 +244,9 @@ func (c *call) preview() error {
 	if err != nil {
 		return wrongFields(map[string]string{"kind": "Choose story, discussion, question, suggestion or gallery."})
 	}
-	html, err := c.store.Preview(c.ctx, c.viewer, kind, in.Opening, in.Body)
+	html, err := c.store.Preview(c.ctx, c.viewer, models.PreviewPlace{
+		Kind: kind, Opening: in.Opening, ThreadID: in.Thread, Topic: in.Topic,
+	}, in.Body)
 	if err != nil {
 		return err
 	}

@@ -62,6 +62,31 @@ func TestLive_whoeverIsBlockedIsNotHeard(t *testing.T) {
 	}
 }
 
+// FAULTS D05: what a socket is told again quotes nothing that went out of sight meanwhile.
+func TestLive_saysNothingAgainThatQuotesWhatWentOutOfSight(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve()
+	th, other := thread(w), w.Start(w.Hana, testkit.RemoteWork, models.KindDiscussion, "Hana's", "Words.")
+	mia := listen(site, w.Mia)
+	_, at := mia.subscribe(channelOf(th), -1)
+	loud := w.Reply(w.Max, other.ID, "Gallimaufry")
+	w.Reply(w.Hana, th.ID, markup.Quote("max", loud.ID, loud.Body)+"Quite.")
+	if f := mia.next(); !strings.Contains(f.HTML, "Gallimaufry") {
+		t.Fatalf("before the move she hears %+v", f)
+	}
+	w.Must(w.Store.MoveThread(w.Ctx, w.Mo, other.ID, testkit.StaffTable, "Private."))
+	again, _ := listen(site, w.Mia).subscribe(channelOf(th), at)
+	if heard := fmt.Sprintf("%+v", again); strings.Contains(heard, "Gallimaufry") || !strings.Contains(heard, "Quite.") {
+		t.Errorf("after the move she is told again: %s", heard)
+	}
+	if _, err := w.Store.RedrawQuotes(w.Ctx); err != nil {
+		t.Fatal(err)
+	}
+	if f := mia.next(); f.Event != string(models.EventPostEdited) || strings.Contains(f.HTML, "Gallimaufry") || !strings.Contains(f.HTML, "Quite.") {
+		t.Errorf("her open page hears %+v", f)
+	}
+}
+
 func TestLive_hintsAtNothingOfWhoeverIsBlocked(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	site := w.Serve()

@@ -119,6 +119,7 @@ func (l *Live) heed(events []models.Event) {
 			continue
 		case models.EventSiteChanged:
 			l.access.everything()
+			l.forgetFrames() // what they quote may be for fewer people now
 			continue
 		}
 		l.mu.Lock()
