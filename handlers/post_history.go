@@ -33,7 +33,8 @@ func (s *Server) showHistory(c echo.Context) error {
 	}
 	for _, r := range h.Revisions {
 		page.Edits = append(page.Edits, writing.Edit{
-			Version: r.Version, Editor: p.personIn(r.Editor, "", h.Thread.TopicID), Reason: r.Reason, At: p.at(r.At), Title: r.Title, Body: r.Body,
+			Version: r.Version, Editor: p.personIn(r.Editor, "", h.Thread.TopicID), Reason: r.Reason, At: p.at(r.At),
+			Title: r.Title, Tags: r.Tags, Standfirst: r.Standfirst, Body: r.Body,
 		})
 	}
 	if p.viewer.HidesThread(h.Thread.Thread) {

@@ -113,7 +113,8 @@ func (s *Store) heedWordsOfEdit(ctx context.Context, v Viewer, h held, p Post, e
 	}
 	before, after := p.Body, doc.Text
 	if p.Opening() {
-		before, after = h.Title+"\n"+before, e.title+"\n"+after
+		before = strings.Join([]string{h.Title, h.Tags, h.Standfirst, before}, "\n")
+		after = strings.Join([]string{e.title, strings.Join(e.tags, ","), e.standfirst, after}, "\n")
 	}
 	return s.heedWords(ctx, v, h.TopicID, "body", before, after)
 }

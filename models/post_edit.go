@@ -174,8 +174,8 @@ func (in EditInput) merge(e edit, p Post, th Thread) edit {
 
 // changes reports whether the edit changes the text that revisions keep, and anything at all.
 func (e edit) changes(p Post, th Thread) (text, any bool) {
-	text = e.body != p.Body || e.title != th.Title
-	any = text || strings.Join(e.tags, ",") != th.Tags || e.standfirst != th.Standfirst || e.cover != th.Cover || e.coverAlt != th.CoverAlt
+	text = e.body != p.Body || e.title != th.Title || strings.Join(e.tags, ",") != th.Tags || e.standfirst != th.Standfirst
+	any = text || e.cover != th.Cover || e.coverAlt != th.CoverAlt
 	return text, any
 }
 
@@ -252,14 +252,16 @@ func (s *Store) storeEdit(ctx context.Context, v Viewer, p Post, h held, e edit,
 	return p, s.emitThread(ctx, Event{Type: EventPostEdited, PostID: &p.ID, Number: &p.Number, ActorID: &v.ID}, h.TopicID, h.ID)
 }
 
-// keepRevision keeps a post's text as it was, with who replaced it, when, and why.
+// keepRevision keeps a post's text as it was, with who replaced it, when, and why; of an opening also the title, the tags
+// and the standfirst of its thread.
 func (s *Store) keepRevision(ctx context.Context, v Viewer, p Post, th Thread, reason string) error {
-	title := ""
+	var title string
+	var tags, standfirst *string
 	if p.Opening() {
-		title = th.Title
+		title, tags, standfirst = th.Title, &th.Tags, &th.Standfirst
 	}
-	_, err := s.exec(ctx, `INSERT INTO revisions (post_id, version, title, body, author_id, reason, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, p.ID, p.Version, title, p.Body, v.ID, reason, s.now())
+	_, err := s.exec(ctx, `INSERT INTO revisions (post_id, version, title, tags, standfirst, body, author_id, reason, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, p.ID, p.Version, title, tags, standfirst, p.Body, v.ID, reason, s.now())
 	if err != nil {
 		return fmt.Errorf("keep revision: %w", err)
 	}

@@ -224,6 +224,66 @@ func TestHistory_comparesEachVersionWithTheOneBefore(t *testing.T) {
 	})
 }
 
+func TestHistory_keepsStandfirstAndTagsAsTheyWere(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th, err := w.Store.CreateThread(w.Ctx, w.Sam, models.ThreadInput{
+			Topic: testkit.RemoteWork, Kind: string(models.KindStory), Title: "A year of quiet mornings", Body: "It began in January.",
+			Standfirst: "What silence does.", Tags: "quiet",
+		})
+		w.Must(err)
+		w.Must(w.Store.PublishStory(w.Ctx, w.Sam, th.ID))
+		opening := openingOf(w, th)
+		_, err = w.Store.EditPost(w.Ctx, w.Sam, opening.ID, models.EditInput{Standfirst: text("What silence, and tea, does."), Reason: "Tea."})
+		w.Must(err)
+		_, err = w.Store.EditPost(w.Ctx, w.Sam, opening.ID, models.EditInput{Tags: text("quiet, tea")})
+		w.Must(err)
+		w.Must(w.Store.Retitle(w.Ctx, w.Mo, th.ID, th.Title, "tea", 0))
+		_, err = w.Store.EditPost(w.Ctx, w.Sam, opening.ID, models.EditInput{CoverAlt: text("A cup.")})
+		w.Must(err)
+		h, err := w.Store.History(w.Ctx, w.Reader, opening.ID, 1)
+		w.Must(err)
+		if len(h.Revisions) != 3 || h.Post.EditedAt == nil {
+			t.Fatalf("%d edits, want 3: %+v", len(h.Revisions), h.Revisions)
+		}
+		retagged, tagged, began := h.Revisions[0], h.Revisions[1], h.Revisions[2]
+		if oldText(began.Standfirst) != "What silence does." || newText(began.Standfirst) != "What silence, and tea, does." ||
+			began.Editor.Handle != "sam" || began.Reason != "Tea." || len(began.Tags)+len(began.Title) != 0 {
+			t.Errorf("the standfirst: %+v", began)
+		}
+		if oldText(tagged.Tags) != "quiet" || newText(tagged.Tags) != "quiet, tea" || len(tagged.Standfirst) != 0 {
+			t.Errorf("the tags: %+v", tagged)
+		}
+		if oldText(retagged.Tags) != "quiet, tea" || newText(retagged.Tags) != "tea" || retagged.Editor.Handle != "mo-rahimi" {
+			t.Errorf("the tags again: %+v", retagged)
+		}
+	})
+}
+
+// What was kept before tags and standfirsts were is shown without them.
+func TestHistory_saysNothingOfLabelsThatWereNotKept(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+		opening := openingOf(w, th)
+		_, err := w.Store.EditPost(w.Ctx, w.Mia, opening.ID, models.EditInput{Tags: text("desk"), Body: text("Do they?")})
+		w.Must(err)
+		w.Exec(`UPDATE revisions SET tags = NULL, standfirst = NULL`)
+		h, err := w.Store.History(w.Ctx, w.Reader, opening.ID, 1)
+		w.Must(err)
+		if len(h.Revisions) != 1 || h.Revisions[0].Tags != nil || h.Revisions[0].Standfirst != nil {
+			t.Errorf("%+v", h.Revisions)
+		}
+	})
+}
+
+func TestEditPost_bringsNoListedWordIntoTagsOrStandfirst(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, models.HoldRules{Words: "snake oil", Score: 3}))
+		_, err := w.Store.EditPost(w.Ctx, w.Mia, openingOf(w, th).ID, models.EditInput{Tags: text("snake oil")})
+		refused(t, err, models.Invalid)
+	})
+}
+
 func TestHistory_ofARemovedPostIsForModerators(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")

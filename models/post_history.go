@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/commonthread/commonthread/internal/markup"
@@ -28,8 +29,11 @@ type Revision struct {
 	Editor  Person
 	Reason  string
 	At      time.Time
-	Title   []TextChange // of an opening whose title changed
-	Body    []TextChange
+	// Title, Tags and Standfirst are those of an opening's thread, where they changed.
+	Title      []TextChange
+	Tags       []TextChange
+	Standfirst []TextChange
+	Body       []TextChange
 }
 
 // PostHistory is what a post has said.
@@ -42,12 +46,14 @@ type PostHistory struct {
 
 // revisionRow is a former text with who replaced it.
 type revisionRow struct {
-	Version   int64
-	Title     string
-	Body      string
-	Reason    string
-	CreatedAt time.Time
-	Editor    Person `gorm:"embedded;embeddedPrefix:by_"`
+	Version    int64
+	Title      string
+	Tags       *string // nil: not of an opening, or not kept then
+	Standfirst *string
+	Body       string
+	Reason     string
+	CreatedAt  time.Time
+	Editor     Person `gorm:"embedded;embeddedPrefix:by_"`
 }
 
 // History compares a page of a post's versions, the newest edits first. The history is as visible as the post:
@@ -88,7 +94,7 @@ func (s *Store) revisionRows(ctx context.Context, p Post, offset int64) ([]revis
 		offset, limit = offset-1, limit+1
 	}
 	var rows []revisionRow
-	err := s.list(ctx, &rows, `SELECT r.version, r.title, r.body, r.reason, r.created_at,
+	err := s.list(ctx, &rows, `SELECT r.version, r.title, r.tags, r.standfirst, r.body, r.reason, r.created_at,
 			m.id AS by_id, m.handle AS by_handle, m.name AS by_name, m.role AS by_role, m.status AS by_status
 		FROM revisions r
 		JOIN members m ON m.id = r.author_id
@@ -117,7 +123,7 @@ func compare(rows []revisionRow, p PostView, th ThreadView, current bool) []Revi
 	if current {
 		now := revisionRow{Version: p.Version, Body: p.Body}
 		if p.Opening() {
-			now.Title = th.Title
+			now.Title, now.Tags, now.Standfirst = th.Title, &th.Tags, &th.Standfirst
 		}
 		rows = slices.Insert(rows, 0, now)
 	}
@@ -126,7 +132,7 @@ func compare(rows []revisionRow, p PostView, th ThreadView, current bool) []Revi
 		after, before := rows[i-1], rows[i]
 		r := Revision{
 			Version: after.Version, Editor: before.Editor, Reason: before.Reason, At: before.CreatedAt,
-			Body: markup.Diff(before.Body, after.Body),
+			Body: markup.Diff(before.Body, after.Body), Tags: compareLabels(spaced(before.Tags), spaced(after.Tags)), Standfirst: compareLabels(before.Standfirst, after.Standfirst),
 		}
 		if before.Title != after.Title {
 			r.Title = markup.Diff(before.Title, after.Title)
@@ -134,6 +140,23 @@ func compare(rows []revisionRow, p PostView, th ThreadView, current bool) []Revi
 		out = append(out, r)
 	}
 	return out
+}
+
+// compareLabels says what changed of a label; nothing where it stayed, or was not kept then.
+func compareLabels(before, after *string) []TextChange {
+	if before == nil || after == nil || *before == *after {
+		return nil
+	}
+	return markup.Diff(*before, *after)
+}
+
+// spaced sets tags apart, so that they are compared one by one.
+func spaced(tags *string) *string {
+	if tags == nil {
+		return nil
+	}
+	apart := strings.ReplaceAll(*tags, ",", ", ")
+	return &apart
 }
 
 // CompareTexts says word by word what one text has that another has not, for pages that show two of them.

@@ -36,6 +36,7 @@ var ledgerTexts = []struct {
 	{"consultation_options", "words", optionMax},
 	{"consultation_votes", "reason", whyMax},
 	{"revisions", "title", 0},
+	{"revisions", "standfirst", 0},
 	{"revisions", "reason", 0},
 	{"posts", "removed_because", 0},
 	{"members", "suspended_because", 0},

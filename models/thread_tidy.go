@@ -137,13 +137,11 @@ func (s *Store) Retitle(ctx context.Context, v Viewer, id int64, title, tagList 
 	return wrap(err, "retitle thread %d", id)
 }
 
-// retitle stores title, address, tags and the words for search of a held thread. A former title stays in the
-// history of the opening, whose version goes up, so that an edit begun before does not undo it unseen.
+// retitle stores title, address, tags and the words for search of a held thread. Former ones stay in the history of the
+// opening, whose version goes up, so that an edit begun before does not undo it unseen.
 func (s *Store) retitle(ctx context.Context, v Viewer, th Thread, title string, tags []string) error {
-	if title != th.Title {
-		if err := s.keepTitle(ctx, v, th); err != nil {
-			return err
-		}
+	if err := s.keepLabels(ctx, v, th); err != nil {
+		return err
 	}
 	err := s.updateThread(ctx, th.ID, "title = ?, slug = ?, tags = ?, version = version + 1",
 		title, slugOf(title), strings.Join(tags, ","))
@@ -160,7 +158,7 @@ func (s *Store) retitle(ctx context.Context, v Viewer, th Thread, title string, 
 	return s.retitleDocument(ctx, opening, title)
 }
 
-func (s *Store) keepTitle(ctx context.Context, v Viewer, th Thread) error {
+func (s *Store) keepLabels(ctx context.Context, v Viewer, th Thread) error {
 	var opening Post
 	if err := s.one(ctx, &opening, `SELECT * FROM posts WHERE thread_id = ? AND number = 1`, th.ID); err != nil {
 		return fmt.Errorf("find opening of thread %d: %w", th.ID, err)

@@ -99,14 +99,17 @@ type revision struct {
 	Editor  *person   `json:"editor"`
 	Reason  string    `json:"reason"`
 	At      time.Time `json:"at"`
-	Title   []change  `json:"title" doc:"Of an opening whose title changed."`
 	Body    []change  `json:"body"`
+
+	Title      []change `json:"title" doc:"Of an opening whose title changed."`
+	Tags       []change `json:"tags" doc:"Of an opening whose thread's tags changed."`
+	Standfirst []change `json:"standfirst" doc:"Of an opening whose standfirst changed."`
 }
 
 func revisionOf(r models.Revision) revision {
 	return revision{
 		Version: r.Version, Editor: personOf(r.Editor), Reason: r.Reason, At: r.At,
-		Title: changesOf(r.Title), Body: changesOf(r.Body),
+		Title: changesOf(r.Title), Tags: changesOf(r.Tags), Standfirst: changesOf(r.Standfirst), Body: changesOf(r.Body),
 	}
 }
 

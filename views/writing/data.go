@@ -1,6 +1,7 @@
 package writing
 
 import (
+	"slices"
 	"time"
 
 	"github.com/commonthread/commonthread/models"
@@ -176,8 +177,16 @@ type Edit struct {
 	Editor  ui.Person
 	Reason  string
 	At      time.Time
-	Title   []models.TextChange
 	Body    []models.TextChange
+	// Title, Tags and Standfirst are those of an opening, where they changed.
+	Title      []models.TextChange
+	Tags       []models.TextChange
+	Standfirst []models.TextChange
+}
+
+// bodyChanged reports whether the edit was of the text, not of what stands above it alone.
+func (e Edit) bodyChanged() bool {
+	return slices.ContainsFunc(e.Body, func(c models.TextChange) bool { return c.Op != models.TextSame })
 }
 
 // DraftsPage lists what was begun.

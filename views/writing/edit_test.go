@@ -146,11 +146,18 @@ func TestShowHistory_comparesEachVersionWithTheOneBefore(t *testing.T) {
 		Edits: []writing.Edit{
 			{Version: 3, Editor: mia, At: morning, Reason: "A slip", Body: changes},
 			{Version: 2, Editor: ui.Person{Name: models.FormerMember, Former: true}, At: morning, Title: changes},
+			{
+				Version: 1, Editor: mia, At: morning, Tags: changes, Standfirst: changes,
+				Body: []models.TextChange{{Op: models.TextSame, Text: "As it was."}},
+			},
 		},
 	}
 	p := drawn.Draw(t, writing.ShowHistory(page))
 	p.Sound()
-	p.Count("section.edit", 2)
+	p.Count("section.edit", 3)
+	p.Count("[aria-labelledby=version-1] .diff", 2)
+	p.Mentions("[aria-labelledby=version-1]", "Standfirst")
+	p.Mentions("[aria-labelledby=version-1]", "Tags")
 	p.Says(`[aria-labelledby=version-3] .edit__reason`, "“A slip”")
 	p.Says(`[aria-labelledby=version-2] .edit__what`, "Title")
 	p.None(`[aria-labelledby=version-2] .edit__reason`, `[aria-labelledby=version-3] .edit__what`, `[aria-labelledby=version-2] a`, ".notice")
@@ -174,7 +181,7 @@ func TestPagesOfEdits_showHostileWordsAsWords(t *testing.T) {
 		"edit":    drawn.Draw(t, writing.ShowEdit(edit)),
 		"closed":  drawn.Draw(t, writing.ShowEdit(closed)),
 		"delete":  drawn.Draw(t, writing.ShowDelete(gone)),
-		"history": drawn.Draw(t, writing.ShowHistory(writing.HistoryPage{Page: drawn.Frame("History", ""), ThreadTitle: drawn.Hostile, Author: mia, WrittenAt: morning, Edits: []writing.Edit{{Version: 2, Editor: mia, Reason: drawn.Hostile, At: morning, Title: hostile, Body: hostile}}})),
+		"history": drawn.Draw(t, writing.ShowHistory(writing.HistoryPage{Page: drawn.Frame("History", ""), ThreadTitle: drawn.Hostile, Author: mia, WrittenAt: morning, Edits: []writing.Edit{{Version: 2, Editor: mia, Reason: drawn.Hostile, At: morning, Title: hostile, Tags: hostile, Standfirst: hostile, Body: hostile}}})),
 	} {
 		t.Run(name, func(t *testing.T) {
 			page.Harmless()
