@@ -167,14 +167,14 @@ func (s *Store) promiseShare(ctx context.Context, f PromiseFigure, p Promise, me
 	if out.Met == 0 {
 		return out, nil
 	}
-	for at, to := range map[int64]*int64{(out.Met - 1) / 2: &out.Median, (out.Met - 1) * 9 / 10: &out.Slowest} {
-		err := s.one(ctx, to, `SELECT g.`+minutes+` FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where+` AND g.`+met+` IS NOT NULL ORDER BY g.`+minutes+`, g.thread_id LIMIT 1 OFFSET ?`, append(slices.Clone(args), at)...)
+	for _, place := range []struct {
+		at int64 // in the order of how long they took; of one or two both are the same
+		to *int64
+	}{{(out.Met - 1) / 2, &out.Median}, {(out.Met - 1) * 9 / 10, &out.Slowest}} {
+		err := s.one(ctx, place.to, `SELECT g.`+minutes+` FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where+` AND g.`+met+` IS NOT NULL ORDER BY g.`+minutes+`, g.thread_id LIMIT 1 OFFSET ?`, append(slices.Clone(args), place.at)...)
 		if err != nil {
 			return out, fmt.Errorf("order %s: %w", f, err)
 		}
-	}
-	if out.Met < 2 {
-		out.Slowest = out.Median
 	}
 	return out, nil
 }

@@ -101,12 +101,8 @@ func keep(share *models.PromiseShare, c models.Calendar, born, due time.Time, me
 
 func times(share *models.PromiseShare, minutes []int64) {
 	slices.Sort(minutes)
-	n := len(minutes)
-	if n > 0 {
+	if n := len(minutes); n > 0 {
 		share.Median, share.Slowest = minutes[(n-1)/2], minutes[(n-1)*9/10]
-	}
-	if n == 1 {
-		share.Slowest = share.Median
 	}
 }
 
@@ -232,3 +228,25 @@ func historyOf(w *testkit.World, id int64) history {
 
 // still reports whether the clock stands in a state: while merged it does, should the merge be undone.
 func still(s models.State) bool { return s.Paused() || s == models.StateMerged }
+
+func TestPromise_saysHowLongOneTook_andTwo(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		for i, minutes := range []int64{120, 240, 480} {
+			th := suggest(w, "Wish "+itoa(i))
+			w.Clock.Advance(time.Duration(minutes) * time.Minute) // from nine o'clock on
+			decide(w, w.Sam, th.ID, models.StateDone)
+			w.Clock.Set(time.Date(2026, 3, 3+i, 9, 0, 0, 0, time.UTC))
+			past := w.Clock.Now()
+			w.Clock.Set(past.AddDate(0, 0, 20))
+			p, err := w.Store.Promise(w.Ctx)
+			w.Must(err)
+			want := [][2]int64{{120, 120}, {120, 120}, {240, 240}}[i]
+			for what, got := range map[string]models.PromiseShare{"acknowledged": p.Acknowledged, "decided": p.Decided} {
+				if got.Median != want[0] || got.Slowest != want[1] {
+					t.Errorf("%d %s: median %d, slowest tenth %d, want %v", i+1, what, got.Median, got.Slowest, want)
+				}
+			}
+			w.Clock.Set(past)
+		}
+	})
+}
