@@ -17,7 +17,7 @@ import (
 
 // calendarFields are the fields of the form, with what a clash calls them.
 var calendarFields = [][2]string{
-	{"days", "Days"}, {"opens", "From"}, {"closes", "To"}, {"holidays", "Holidays"}, {"acknowledge", "First answer"}, {"decide", "Decision"},
+	{"days", "Days"}, {"opens", "From"}, {"closes", "To"}, {"begins", "Week"}, {"holidays", "Holidays"}, {"acknowledge", "First answer"}, {"decide", "Decision"},
 }
 
 // editCalendar shows when staff work and what is promised.
@@ -42,7 +42,7 @@ func (s *Server) renderCalendar(c echo.Context, status int, form console.Form) e
 		Example: promiseExample(rules, s.store.Now()),
 		Now: map[string]string{
 			"days": strings.Join(days, ","), "opens": clockWords(rules.Opens), "closes": clockWords(rules.Closes),
-			"holidays": strings.Join(holidays, "\n"), "acknowledge": strconv.Itoa(rules.Acknowledge), "decide": strconv.Itoa(rules.Decide),
+			"holidays": strings.Join(holidays, "\n"), "begins": strconv.Itoa(int(rules.Begins)), "acknowledge": strconv.Itoa(rules.Acknowledge), "decide": strconv.Itoa(rules.Decide),
 		},
 	}
 	if status == http.StatusConflict {
@@ -71,11 +71,11 @@ func (s *Server) updateCalendar(c echo.Context) error {
 		return n
 	}
 	err := s.store.EditLedger(c.Request().Context(), viewer(c), models.LedgerInput{
-		Days: days, Opens: c.FormValue("opens"), Closes: c.FormValue("closes"), Holidays: c.FormValue("holidays"),
+		Days: days, Opens: c.FormValue("opens"), Closes: c.FormValue("closes"), Holidays: c.FormValue("holidays"), Begins: c.FormValue("begins"),
 		Acknowledge: number("acknowledge"), Decide: number("decide"), Version: formNumber(c, "version"),
 	})
 	again := func(status int, errors map[string]string) error {
-		form := consoleForm(c, "calendar", errors, "opens", "closes", "holidays", "acknowledge", "decide")
+		form := consoleForm(c, "calendar", errors, "opens", "closes", "holidays", "begins", "acknowledge", "decide")
 		form.Values["days"] = strings.Join(days, ",")
 		return s.renderCalendar(c, status, form)
 	}

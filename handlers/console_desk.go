@@ -77,6 +77,10 @@ func (s *Server) showDeskCalendar(c echo.Context) error {
 		first = asked
 	}
 	next := first.AddDate(0, 1, 0)
+	rules, err := s.store.LedgerRules(c.Request().Context())
+	if err != nil {
+		return err
+	}
 	items, err := s.store.DeskBetween(c.Request().Context(), p.viewer, first, next)
 	if err != nil {
 		return err
@@ -86,7 +90,7 @@ func (s *Server) showDeskCalendar(c echo.Context) error {
 		Before: links.ConsoleDeskMonth(first.AddDate(0, -1, 0).Format("2006-01")), After: links.ConsoleDeskMonth(next.Format("2006-01")),
 	}
 	byDay := p.deskDays(items)
-	lead := (int(first.Weekday()) + 6) % 7 // weeks begin on Monday
+	lead := (int(first.Weekday()-rules.Begins) + 7) % 7
 	for day := first.AddDate(0, 0, -lead); day.Before(next); day = day.AddDate(0, 0, 7) {
 		var week [7]console.DeskDay
 		for i := range week {

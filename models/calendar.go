@@ -60,6 +60,7 @@ type Calendar struct {
 	Opens    int            // minutes past midnight
 	Closes   int
 	Holidays []Day
+	Begins   time.Weekday // the first day of the week, worked or not
 	Zone     *time.Location
 }
 
@@ -67,7 +68,7 @@ type Calendar struct {
 func DefaultCalendar(zone *time.Location) Calendar {
 	return Calendar{
 		Days:  []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday},
-		Opens: 9 * 60, Closes: 17 * 60, Zone: zone,
+		Opens: 9 * 60, Closes: 17 * 60, Begins: time.Monday, Zone: zone,
 	}
 }
 
@@ -78,6 +79,16 @@ func (c Calendar) DayMinutes() int { return c.Closes - c.Opens }
 func (c Calendar) Works(d Day) bool {
 	t, err := time.Parse(dayLayout, string(d))
 	return err == nil && slices.Contains(c.Days, t.Weekday()) && !slices.Contains(c.Holidays, d)
+}
+
+// Week is the first day of the week in which a day lies. Days of the calendar are counted, not hours, so no change of
+// clocks moves it.
+func (c Calendar) Week(d Day) Day {
+	t, err := time.Parse(dayLayout, string(d))
+	if err != nil {
+		return d
+	}
+	return d.Add(-((int(t.Weekday()-c.Begins) + 7) % 7))
 }
 
 // workDaysMost bounds a search for working days: a calendar with holidays without end has none left.

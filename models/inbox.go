@@ -60,8 +60,7 @@ func (s *Store) inboxClock(ctx context.Context) (inboxClock, error) {
 	}
 	now := s.now()
 	day := DayOf(now, r.Zone)
-	toSunday := (7 - int(now.In(r.Zone).Weekday())) % 7
-	return inboxClock{now: now, day: day, today: day.End(r.Zone).UTC(), week: day.Add(toSunday).End(r.Zone).UTC()}, nil
+	return inboxClock{now: now, day: day, today: day.End(r.Zone).UTC(), week: r.Week(day).Add(7).Start(r.Zone).UTC()}, nil
 }
 
 // inboxOf is the clock with whose lists are asked for.

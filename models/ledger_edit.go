@@ -16,6 +16,7 @@ type LedgerInput struct {
 	Opens       string   // 09:00
 	Closes      string   // 17:00
 	Holidays    string   // days such as 2026-12-25, by spaces or lines
+	Begins      string   // the first day of the week by number; empty: Monday
 	Acknowledge int      // working days
 	Decide      int
 	Version     int64 // 0: not compared
@@ -33,6 +34,12 @@ func (in LedgerInput) check() (storedCalendar, Targets, error) {
 		}
 		if !slices.Contains(c.Days, time.Weekday(n)) {
 			c.Days = append(c.Days, time.Weekday(n))
+		}
+	}
+	if c.Begins = time.Monday; in.Begins != "" {
+		n, err := strconv.Atoi(in.Begins)
+		if c.Begins = time.Weekday(n); err != nil || n < 0 || n > 6 {
+			f.add("begins", "Choose one of the days of the week.")
 		}
 	}
 	slices.Sort(c.Days)
@@ -90,7 +97,7 @@ func (s *Store) EditLedger(ctx context.Context, v Viewer, in LedgerInput) error 
 		if in.Version != 0 && in.Version != was.Version {
 			return conflict("Somebody changed the calendar or the targets meanwhile.")
 		}
-		before := storedCalendar{was.Days, was.Opens, was.Closes, was.Holidays}
+		before := storedCalendar{was.Days, was.Opens, was.Closes, was.Holidays, was.Begins}
 		changed := false
 		for _, w := range []struct {
 			key         string

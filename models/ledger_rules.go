@@ -42,6 +42,7 @@ type storedCalendar struct {
 	Opens    int            `json:"opens"`
 	Closes   int            `json:"closes"`
 	Holidays []Day          `json:"holidays"`
+	Begins   time.Weekday   `json:"begins"`
 }
 
 // LedgerRules reads the working calendar and the promise's targets.
@@ -58,9 +59,9 @@ func (s *Store) LedgerRules(ctx context.Context) (LedgerRules, error) {
 		case settingZone:
 			r.Zone, err = time.LoadLocation(row.Value)
 		case settingCalendar:
-			var c storedCalendar
+			c := storedCalendar{Begins: r.Begins} // which calendars stored earlier do not say
 			err = json.Unmarshal([]byte(row.Value), &c)
-			r.Days, r.Opens, r.Closes, r.Holidays = c.Days, c.Opens, c.Closes, c.Holidays
+			r.Days, r.Opens, r.Closes, r.Holidays, r.Begins = c.Days, c.Opens, c.Closes, c.Holidays, c.Begins
 		case settingTargets:
 			err = json.Unmarshal([]byte(row.Value), &r.Targets)
 		case settingLedgerVersion:

@@ -22,14 +22,14 @@ type colleague struct {
 // staffNow is everybody who may own a suggestion, as they stand at a moment.
 type staffNow struct {
 	people []colleague
-	week   int
+	week   int // counted by the community's calendar: the roster turns where its week begins
 }
 
 // staffNow reads the staff, the duty roster and who is away.
 func (s *Store) staffNow(ctx context.Context, r LedgerRules) (staffNow, error) {
 	now := s.now()
 	today := DayOf(now, r.Zone)
-	out := staffNow{week: int(today.Start(time.UTC).Unix()/(7*24*3600) + 1)}
+	out := staffNow{week: int(r.Week(today).Start(time.UTC).Unix()/(7*24*3600) + 1)}
 	err := s.list(ctx, &out.people, `SELECT m.id, m.role, m.status, m.suspended_until, r.position, d.department_id,
 			a.id IS NOT NULL AS away, a.delegate_id
 		FROM members m

@@ -13,6 +13,13 @@ import (
 // weekdays begin with Monday.
 var weekdays = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
 
+func weekdayOptions() (options []ui.Option) {
+	for _, d := range weekdays {
+		options = append(options, ui.Option{Value: strconv.Itoa(int(d)), Label: d.String()})
+	}
+	return options
+}
+
 // works reports whether a day is ticked: as the form was sent, else as it is stored.
 func (p CalendarPage) works(d time.Weekday) bool {
 	if p.Name == "calendar" {

@@ -141,7 +141,7 @@ func TestDepartment_beginsEmptyOrWithWhatHolds(t *testing.T) {
 func calendar() console.CalendarPage {
 	return console.CalendarPage{
 		Frame: frame(), Version: 2, Days: []time.Weekday{time.Monday, time.Friday}, Example: "What comes in now is answered by Wednesday.",
-		Now: map[string]string{"opens": "09:00", "closes": "17:00", "holidays": "2026-12-25", "acknowledge": "2", "decide": "10"},
+		Now: map[string]string{"opens": "09:00", "closes": "17:00", "holidays": "2026-12-25", "begins": "1", "acknowledge": "2", "decide": "10"},
 	}
 }
 
@@ -155,6 +155,7 @@ func TestCalendar_beginsWithWhatHoldsFromMondayOn(t *testing.T) {
 	p.Has("#calendar-opens", "value", "09:00")
 	p.Says("#calendar-holidays", "2026-12-25")
 	p.Has("#calendar-decide", "value", "10")
+	p.Says("#calendar-begins option[selected]", "Monday")
 	p.Says("#calendar-closes-hint", "By the clock of Europe/Berlin.")
 	p.Says("[data-example]", "What comes in now is answered by Wednesday.")
 	p.Has("nav[aria-label=Settings] a[aria-current]", "href", "/console/calendar")

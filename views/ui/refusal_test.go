@@ -25,7 +25,9 @@ func refused(t *testing.T, r Refusal, fields ...templ.Component) *goquery.Docume
 
 func words(s *goquery.Selection) string { return strings.Join(strings.Fields(s.Text()), " ") }
 
-func said(doc *goquery.Document) string { return words(doc.Find("#form-errors p")) + " | " + words(doc.Find("#form-errors li")) }
+func said(doc *goquery.Document) string {
+	return words(doc.Find("#form-errors p")) + " | " + words(doc.Find("#form-errors li"))
+}
 
 func TestRefused_namesEachMistakeAndLeadsToItsField_inTheOrderOfThePage(t *testing.T) {
 	r := Refusal{Errors: map[string]string{"name": "Write a name.", "about": "Say more.", "which": "Choose one.", "agree": "Needed."}}
