@@ -174,3 +174,39 @@ func TestStoryEdit_leadsToItsOpening(t *testing.T) {
 		}
 	})
 }
+
+func TestHistory_isHiddenByAModeratorWithAReason(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+		p := w.Reply(w.Max, th.ID, "Ask Jo Marsh of Mill Lane.")
+		site := w.Serve()
+		site.As(w.Max).Post(links.PostEdit(p.ID), url.Values{"body": {"Ask a neighbour."}, "version": {"1"}}).Want(http.StatusSeeOther)
+		reader, max, mo := site.Browser(), site.As(w.Max), site.As(w.Mo)
+		if !strings.Contains(reader.Get(links.PostHistory(p.ID)).Body, "Mill Lane") {
+			t.Fatal("the history does not tell what it said")
+		}
+
+		if max.Get(links.PostHistory(p.ID)).Has(`form[action="` + links.PostHistoryHide(p.ID) + `"]`) {
+			t.Error("who is no moderator is offered the form")
+		}
+		max.Post(links.PostHistoryHide(p.ID), url.Values{"on": {"1"}, "reason": {"It named somebody."}}).Want(http.StatusForbidden)
+		refused := mo.Post(links.PostHistoryHide(p.ID), url.Values{"on": {"1"}, "reason": {"no"}}).Want(http.StatusUnprocessableEntity)
+		if value(refused, `input[name=reason]`) != "no" || !refused.Has(`#hide[open] [aria-invalid=true]`) {
+			t.Error("the refusal does not keep what was typed, or does not show it")
+		}
+		mo.Post(links.PostHistoryHide(p.ID), url.Values{"on": {"1"}, "reason": {"It named somebody."}}).Want(http.StatusSeeOther)
+
+		page := reader.Get(links.PostHistory(p.ID)).Want(http.StatusOK)
+		if strings.Contains(page.Body, "Mill Lane") || !strings.Contains(page.Find(".edit").Text(), "It named somebody.") {
+			t.Errorf("a reader sees: %s", page.Find(".edit").Text())
+		}
+		page = mo.Get(links.PostHistory(p.ID)).Want(http.StatusOK)
+		if !strings.Contains(page.Body, "Mill Lane") || page.Has("#hide") {
+			t.Error("a moderator does not see it, or could hide it twice")
+		}
+		mo.Post(links.PostHistoryHide(p.ID), url.Values{"on": {"0"}}).Want(http.StatusSeeOther)
+		if !strings.Contains(reader.Get(links.PostHistory(p.ID)).Body, "Mill Lane") {
+			t.Error("the history is not shown again")
+		}
+	})
+}

@@ -157,6 +157,15 @@ func foreignDraft(rest string) func(f *fixture) request {
 	})
 }
 
+func editedPost(rest string, form ...string) func(f *fixture) request {
+	return to(func(f *fixture) string {
+		p, body := f.reply(), "In other words."
+		_, err := f.Store.EditPost(f.Ctx, f.mia(), p.ID, models.EditInput{Body: &body})
+		f.Must(err)
+		return fmt.Sprint("/posts/", p.ID, rest)
+	}, form...)
+}
+
 func deletedPost(by func(f *fixture) models.Viewer) func(f *fixture) request {
 	return to(func(f *fixture) string {
 		p := f.reply()
@@ -177,6 +186,7 @@ var writingRules = []rule{
 	{post, "/posts/:id/edit", authors, onPost("/edit")},
 	{get, "/stories/:id/edit", authors + " " + moderators, onStory(models.ThreadDraft, "/edit")},
 	{get, "/posts/:id/history", everybody, onPost("/history")},
+	{post, "/posts/:id/history/hide", moderators, editedPost("/history/hide", "on", "1", "reason", "It named somebody.")},
 	{get, "/posts/:id/delete", authors + " " + moderators, onPost("/delete")},
 	{post, "/posts/:id/delete", authors + " " + moderators, onPost("/delete")},
 	{post, "/posts/:id/restore", authors, deletedPost((*fixture).mia)},

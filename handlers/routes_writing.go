@@ -20,6 +20,7 @@ func (s *Server) writingRoutes() {
 	e.POST("/posts/:id/edit", s.updatePost, s.carrying)
 	e.GET("/stories/:id/edit", s.editStory, s.accountOnly)
 	e.GET("/posts/:id/history", s.showHistory)
+	e.POST("/posts/:id/history/hide", s.hideHistory, s.accountOnly)
 	e.GET("/posts/:id/delete", s.confirmDeletion, s.accountOnly)
 	e.POST("/posts/:id/delete", s.deletePost, s.accountOnly)
 	e.POST("/posts/:id/restore", s.restorePost, s.accountOnly)

@@ -12,7 +12,7 @@ var AuditActions = []string{
 	"member.role", "member.may_publish", "member.four_eyes", "member.employer", "member.suspended", "member.suspension_lifted", "member.erased", "member.face_removed", "words.removed", "words.restored", "member.sessions_ended",
 	"member.warned", "member.warning_withdrawn", "member.restricted", "case.decided",
 	"password.changed", "password.set", "password.reset.handed", "password.reset.used",
-	"picture.told", "post.removed", "post.restored", "reason.saved", "reason.deleted", "reply.saved", "reply.deleted",
+	"picture.told", "history.hidden", "history.shown", "post.removed", "post.restored", "reason.saved", "reason.deleted", "reply.saved", "reply.deleted",
 	"site.changed", "look.changed", "crisis.changed", "guide.changed", "audit.exported", "joining.approved", "joining.refused", "invitation.made", "invitation.revoked",
 	"invitation.accepted", "house.published", "front.composed", "template.saved", "template.archived", "story.unpublished", "story.reviewed", "story.checked", "story.previewed", "story.series",
 	"absence.changed", "department.changed", "ledger.changed", "ledger.exported", "promise.annotated", "roster.changed", "topic.owner",

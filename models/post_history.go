@@ -34,6 +34,8 @@ type Revision struct {
 	Tags       []TextChange
 	Standfirst []TextChange
 	Body       []TextChange
+	Hidden     bool   // what it replaced is for moderators alone: to others it has neither words nor a reason
+	Because    string // the public sentence that says why
 }
 
 // PostHistory is what a post has said.
@@ -42,6 +44,7 @@ type PostHistory struct {
 	Thread    ThreadView
 	Revisions []Revision // newest first
 	Pages     int
+	CanHide   bool // the viewer may keep the earlier versions for moderators alone
 }
 
 // revisionRow is a former text with who replaced it.
@@ -54,10 +57,13 @@ type revisionRow struct {
 	Reason     string
 	CreatedAt  time.Time
 	Editor     Person `gorm:"embedded;embeddedPrefix:by_"`
+
+	HiddenAt      *time.Time
+	HiddenBecause string
 }
 
 // History compares a page of a post's versions, the newest edits first. The history is as visible as the post:
-// that of a removed post is Gone, but for moderators.
+// that of a removed post is Gone, but for moderators, and so are the words of versions that one of them hid.
 func (s *Store) History(ctx context.Context, v Viewer, id int64, page int) (PostHistory, error) {
 	p, th, err := s.Post(ctx, v, id)
 	if err != nil {
@@ -84,6 +90,12 @@ func (s *Store) History(ctx context.Context, v Viewer, id int64, page int) (Post
 		return h, err
 	}
 	h.Revisions = compare(rows, p, th, offset == 0)
+	h.CanHide = v.CanModerate(th.Thread, th.Topic.Topic) && total > 0
+	if !v.CanModerate(th.Thread, th.Topic.Topic) {
+		for i := range h.Revisions {
+			h.Revisions[i].conceal()
+		}
+	}
 	return h, nil
 }
 
@@ -94,7 +106,7 @@ func (s *Store) revisionRows(ctx context.Context, p Post, offset int64) ([]revis
 		offset, limit = offset-1, limit+1
 	}
 	var rows []revisionRow
-	err := s.list(ctx, &rows, `SELECT r.version, r.title, r.tags, r.standfirst, r.body, r.reason, r.created_at,
+	err := s.list(ctx, &rows, `SELECT r.version, r.title, r.tags, r.standfirst, r.body, r.reason, r.created_at, r.hidden_at, r.hidden_because,
 			m.id AS by_id, m.handle AS by_handle, m.name AS by_name, m.role AS by_role, m.status AS by_status
 		FROM revisions r
 		JOIN members m ON m.id = r.author_id
@@ -133,6 +145,7 @@ func compare(rows []revisionRow, p PostView, th ThreadView, current bool) []Revi
 		r := Revision{
 			Version: after.Version, Editor: before.Editor, Reason: before.Reason, At: before.CreatedAt,
 			Body: markup.Diff(before.Body, after.Body), Tags: compareLabels(spaced(before.Tags), spaced(after.Tags)), Standfirst: compareLabels(before.Standfirst, after.Standfirst),
+			Hidden: before.HiddenAt != nil, Because: before.HiddenBecause,
 		}
 		if before.Title != after.Title {
 			r.Title = markup.Diff(before.Title, after.Title)
@@ -157,6 +170,14 @@ func spaced(tags *string) *string {
 	}
 	apart := strings.ReplaceAll(*tags, ",", ", ")
 	return &apart
+}
+
+// conceal leaves of an edit of hidden words that there was one: who made it, when, and why its words are hidden. An edit
+// that leads from what all may read to hidden words does not exist: all that came before hidden words is hidden too.
+func (r *Revision) conceal() {
+	if r.Hidden {
+		r.Title, r.Tags, r.Standfirst, r.Body, r.Reason = nil, nil, nil, nil, ""
+	}
 }
 
 // CompareTexts says word by word what one text has that another has not, for pages that show two of them.

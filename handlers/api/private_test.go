@@ -126,7 +126,7 @@ func TestPrivate_whatBecomesHiddenIsGoneAtOnce(t *testing.T) {
 // allowed are all the names that any answer may hold: a new one is a decision, made here.
 var allowed = strings.Fields(`items next slug name description posting_rules url cover colour visibility kinds hosts position archived version
 	created_at handle staff id kind status topic title author employer standfirst cover_alt excerpt tags publish_at published_at last_activity_at
-	post_count last_number pinned locked locked_because outcome outcome_at accepted_post_id official_post_id corrections words read_number
+	post_count last_number pinned locked locked_because hidden_because outcome outcome_at accepted_post_id official_post_id corrections words read_number
 	thread_id number reply_to body html edited_at removed_because moved_to accepted official reactions emoji count mine bookmarked
 	editor reason at op text post_id thread_title kept_at snippet marked thread key updated_at role may_publish presence joined_at scopes former_employer
 	thread_count profile visible_to post_version bio location website pronouns interests token last_used_at expires_at current browser last_seen_at

@@ -104,12 +104,16 @@ type revision struct {
 	Title      []change `json:"title" doc:"Of an opening whose title changed."`
 	Tags       []change `json:"tags" doc:"Of an opening whose thread's tags changed."`
 	Standfirst []change `json:"standfirst" doc:"Of an opening whose standfirst changed."`
+
+	Hidden  bool   `json:"hidden" doc:"A moderator hid what this edit replaced; others get neither its words nor its reason."`
+	Because string `json:"hidden_because" doc:"The public sentence that says why."`
 }
 
 func revisionOf(r models.Revision) revision {
 	return revision{
 		Version: r.Version, Editor: personOf(r.Editor), Reason: r.Reason, At: r.At,
 		Title: changesOf(r.Title), Tags: changesOf(r.Tags), Standfirst: changesOf(r.Standfirst), Body: changesOf(r.Body),
+		Hidden: r.Hidden, Because: r.Because,
 	}
 }
 

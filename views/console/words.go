@@ -74,6 +74,8 @@ var actions = map[string]string{
 	"hour.ended":                 "ended before its time",
 	"hour.question":              "dealt with a question in",
 	"hour.summed_up":             "summed up",
+	"history.hidden":             "hid the earlier versions of",
+	"history.shown":              "showed again the earlier versions of",
 	"thread.pinned":              "pinned",
 	"thread.unpinned":            "unpinned",
 	"thread.locked":              "closed",

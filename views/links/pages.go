@@ -159,6 +159,9 @@ func DraftsAfter(key string) string { return withQuery(Drafts, "deleted", key) }
 // BookmarksPage is page n of the posts that a member keeps.
 func BookmarksPage(n int) string { return withQuery(Bookmarks, "page", pageNumber(n)) }
 
+// PostHistoryHide keeps a post's earlier versions for moderators alone, or shows them again.
+func PostHistoryHide(postID int64) string { return PostHistory(postID) + "/hide" }
+
 // PostHistoryPage is page n of a post's earlier versions.
 func PostHistoryPage(postID int64, n int) string {
 	return withQuery(PostHistory(postID), "page", pageNumber(n))

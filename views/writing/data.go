@@ -169,6 +169,12 @@ type HistoryPage struct {
 	Removed     bool
 	Edits       []Edit
 	Pager       ui.Pager
+	CanHide     bool // may keep the earlier versions for moderators alone
+	SomeShown   bool // of them, everybody sees some
+	SomeHidden  bool
+	Typed       string // why they should be hidden
+	Errors      map[string]string
+	Summary     string
 }
 
 // Edit is one change of a post.
@@ -182,6 +188,8 @@ type Edit struct {
 	Title      []models.TextChange
 	Tags       []models.TextChange
 	Standfirst []models.TextChange
+	Hidden     bool   // for moderators alone; to others it comes without words
+	Because    string // the public sentence that says why
 }
 
 // bodyChanged reports whether the edit was of the text, not of what stands above it alone.

@@ -170,6 +170,30 @@ func TestShowHistory_comparesEachVersionWithTheOneBefore(t *testing.T) {
 	p.Says(".empty__title", "Nothing was edited")
 }
 
+func TestShowHistory_ofHiddenVersionsSaysWhyAndOffersTheWayBack(t *testing.T) {
+	page := writing.HistoryPage{
+		Page: drawn.Frame("What was edited", ""), PostID: 904, ThreadID: 12, ThreadSlug: "wet-feet", ThreadTitle: "Wet feet", Number: 1,
+		Author: mia, WrittenAt: morning,
+		Edits: []writing.Edit{{Version: 2, Editor: mia, At: morning, Hidden: true, Because: "It named somebody."}}, SomeHidden: true,
+	}
+	p := drawn.Draw(t, writing.ShowHistory(page))
+	p.Sound()
+	p.Mentions("[aria-labelledby=version-2] .notice--shut", "It named somebody.")
+	p.None(".diff", "form[action='/posts/904/history/hide']")
+
+	page.CanHide = true
+	p = drawn.Draw(t, writing.ShowHistory(page))
+	p.Sound()
+	p.Says("form[action='/posts/904/history/hide'] button", "Show the hidden versions to everybody again")
+	p.None("#hide")
+
+	page.SomeHidden, page.SomeShown, page.Edits = false, true, []writing.Edit{{Version: 2, Editor: mia, At: morning, Body: changes}}
+	page.Typed, page.Errors = "no", map[string]string{"reason": "Say it in a sentence."}
+	p = drawn.Draw(t, writing.ShowHistory(page))
+	p.Sound()
+	p.Has("#hide[open] input[name=reason]", "value", "no")
+}
+
 func TestPagesOfEdits_showHostileWordsAsWords(t *testing.T) {
 	hostile := []models.TextChange{{Op: models.TextAdded, Text: drawn.Hostile}, {Op: models.TextRemoved, Text: drawn.Hostile}, {Op: models.TextSame, Text: drawn.Hostile}}
 	edit, closed, gone := editing(), editing(), deleting()

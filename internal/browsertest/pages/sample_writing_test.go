@@ -36,6 +36,7 @@ func (s *site) writingSamples() []sample {
 		{name: "edit-story", route: "/posts/:id/edit", path: fmt.Sprintf("/posts/%d/edit", s.find(`SELECT p.id FROM posts p JOIN threads t ON t.id = p.thread_id
 			WHERE p.number = 1 AND t.kind = 'story' AND t.author_id = ? ORDER BY p.id LIMIT 1`, mia.ID)), as: writer},
 		{name: "history", route: "/posts/:id/history", path: fmt.Sprintf("/posts/%d/history", own)},
+		{name: "history-hide", route: "/posts/:id/history", path: fmt.Sprintf("/posts/%d/history/hide", own), as: moderator, status: 422, form: url.Values{"on": {"1"}, "reason": {"no"}}},
 		{name: "delete", route: "/posts/:id/delete", path: fmt.Sprintf("/posts/%d/delete", own), as: writer},
 		{name: "remove", route: "/posts/:id/delete", path: fmt.Sprintf("/posts/%d/delete", own), as: moderator},
 		{name: "pictures", route: "/uploads", path: s.sentPictures(), as: writer},
