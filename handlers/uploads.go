@@ -194,13 +194,18 @@ type sentPicture struct {
 	status     int
 }
 
-// sendPicture answers a file that is refused with its name, the limit and what helps; other errors end the request.
+// sendPicture answers a file that is refused, or finds no room, with its name, the limit and what helps; other errors
+// end the request.
 func (s *Server) sendPicture(ctx context.Context, v models.Viewer, part *multipart.Part) (sentPicture, error) {
 	one := sentPicture{Name: part.FileName(), status: http.StatusCreated}
 	p, err := s.uploads.take(ctx, v, part)
 	if refusal, ok := errors.AsType[*media.Refusal](err); ok {
 		one.Message = fmt.Sprintf("%s: %s", one.Name, refusal.Message)
 		one.status = refusalStatus[refusal.Cause]
+		return one, nil
+	}
+	if refusal := models.AsError(err); err != nil && refusal.Kind == models.Full {
+		one.Message, one.status = fmt.Sprintf("%s: %s", one.Name, refusal.Message), http.StatusInsufficientStorage
 		return one, nil
 	}
 	if err != nil {

@@ -1,14 +1,61 @@
 package handlers_test
 
 import (
+	"context"
+	"fmt"
+	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
+	"syscall"
 	"testing"
 
+	"github.com/commonthread/commonthread/handlers"
+	"github.com/commonthread/commonthread/internal/blob"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
+
+// fullDisk has room for so many files.
+type fullDisk struct {
+	blob.Store
+	room atomic.Int64
+}
+
+func (d *fullDisk) Put(ctx context.Context, name string, r io.Reader, size int64, contentType string) error {
+	if d.room.Add(-1) < 0 {
+		return fmt.Errorf("keep %s: %w", name, syscall.ENOSPC)
+	}
+	return d.Store.Put(ctx, name, r, size, contentType)
+}
+
+// F04: a disk that is full at the last file names each file that found no room, and loses none of the others.
+func TestUploads_onAFullDiskAnswerForEachFile(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	disk := &fullDisk{}
+	site := w.Serve(func(o *handlers.Options) { disk.Store, o.Files = o.Files, disk })
+	mia := site.As(w.Mia)
+
+	res, answer := sendByScript(t, mia, upload{"fog.jpg", photograph(t, 900, 600)})
+	if res.Status != http.StatusInsufficientStorage || !strings.HasPrefix(answer.Message, "fog.jpg: There is no room left") || answer.Key != "" {
+		t.Errorf("without room: %d %+v", res.Status, answer)
+	}
+	disk.room.Store(1 << 20)
+	_, kept := sendByScript(t, mia, upload{"a.jpg", photograph(t, 900, 600)})
+	files := int64(0)
+	w.Must(disk.Each(w.Ctx, "", func(blob.Info) error { files++; return nil }))
+
+	disk.room.Store(files) // for one picture of two
+	page := mia.Do(sending(mia, upload{"b.jpg", photograph(t, 902, 600)}, upload{"c.jpg", photograph(t, 904, 600)}))
+	if !strings.Contains(page.Body, "c.jpg: There is no room left") || strings.Contains(page.Body, "b.jpg: ") {
+		t.Errorf("the form is answered with %d and %s", page.Status, page.Find("main").Text())
+	}
+	if n := w.Count(`SELECT COUNT(*) FROM pictures`); n != 2 {
+		t.Errorf("%d pictures are kept, want a.jpg and b.jpg", n)
+	}
+	mia.Get(kept.Href).Want(http.StatusOK)
+}
 
 // C10: a thread that moves out of sight takes every size of its pictures along, at once.
 func TestUploads_goOutOfSightWithAMovedThread(t *testing.T) {
