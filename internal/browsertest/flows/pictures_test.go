@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
@@ -97,4 +100,47 @@ func TestPictures_getIntoATextWithoutScripts(t *testing.T) {
 	mia.Fill(replyField, line)
 	mia.follow(replySend, http.StatusOK)
 	mia.WaitFor(`#post-2 .picture img[alt="Say what it shows"]`)
+}
+
+// What the mouse drags, drops and clicks, the keyboard picks, orders, describes and turns over.
+func TestPictures_byTheKeyboardAlone(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve()
+	th := w.Start(w.Max, testkit.Photography, "discussion", "The pass in snow", "Who was there?")
+	page := "/t/" + number(th.ID) + "/" + th.Slug
+	mia := member(t, site, w.Mia, page)
+	mia.Press("r")
+	mia.Until("the composer has the keyboard", `document.activeElement.matches("#reply textarea")`)
+	mia.Press("From the hut.")
+	mia.Focus("#reply [data-add-pictures]") // opens what the machine picks files with
+	mia.Upload(pickField, pictureFile(t, "hut.png", 1100, 700), pictureFile(t, "road.png", 500, 300))
+	mia.WaitFor(sentItem + `:nth-of-type(2)[data-state="sent"]`)
+	for i, words := range []string{"The hut", "The road"} {
+		mia.tabTo(sentItem + ":nth-of-type(" + number(int64(i+1)) + ") [data-alt]")
+		mia.Press(words)
+	}
+	mia.Focus(replyField)
+	mia.Press(kb.Enter, chromedp.ModifierCtrl)
+	mia.drawn("#post-2 .picture img")
+	if got := strings.Join(mia.alts("#post-2 .picture img"), ", "); got != "The hut, The road" {
+		t.Errorf("the pictures are described as %q", got)
+	}
+
+	mia.Focus("#post-2 a.picture")
+	mia.Press(kb.Enter)
+	mia.WaitText("dialog[open] [data-count]", "Picture 1 of 2")
+	mia.Press(kb.ArrowRight)
+	mia.WaitText("dialog[open] [data-count]", "Picture 2 of 2")
+	mia.MustBeAccessible()
+	mia.Press(kb.Escape)
+	mia.WaitGone("dialog[open]")
+	if !browsertest.Eval[bool](mia.Page, `document.activeElement === document.querySelectorAll("#post-2 a.picture")[1]`) {
+		t.Errorf("closed, the keyboard is on %s, not on the picture last seen", mia.Focused())
+	}
+}
+
+func (p person) alts(css string) []string {
+	p.t.Helper()
+	return browsertest.Eval[[]string](p.Page, "Array.from(document.querySelectorAll(`"+css+"`), i => i.alt)")
 }
