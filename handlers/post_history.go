@@ -87,6 +87,7 @@ func (s *Server) hideHistoryAgain(c echo.Context, id int64, reason string, faile
 	if !page.CanHide {
 		return failed
 	}
-	page.Typed, page.Errors, page.Summary = reason, wrong.Fields, wrong.Message
+	page.Typed = reason
+	page.Wrong(wrong.Fields, wrong.Message)
 	return s.render(c, http.StatusUnprocessableEntity, writing.ShowHistory(page))
 }

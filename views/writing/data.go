@@ -172,9 +172,8 @@ type HistoryPage struct {
 	CanHide     bool // may keep the earlier versions for moderators alone
 	SomeShown   bool // of them, everybody sees some
 	SomeHidden  bool
-	Typed       string // why they should be hidden
-	Errors      map[string]string
-	Summary     string
+	Form
+	Typed string // why they should be hidden
 }
 
 // Edit is one change of a post.
