@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/browsertest"
@@ -51,7 +52,7 @@ func TestEveryPage_canBeUsedByEverybody(t *testing.T) {
 	}
 }
 
-// walk is one tab for each of the people, so that a page costs no new browser.
+// walk is one tab for each of the people and sites, so that a page costs no new browser.
 type walk struct {
 	site    *site
 	options []browsertest.Option
@@ -66,19 +67,20 @@ func (s *site) walk(t *testing.T, options ...browsertest.Option) *walk {
 // to leads the sample's person to its page; nil where the page is another than promised.
 func (w *walk) to(t *testing.T, p sample) *browsertest.Page {
 	t.Helper()
-	tab := w.tabs[p.as]
+	who := p.at + " " + p.as
+	tab := w.tabs[who]
 	if tab == nil {
-		tab = browsertest.Open(t, w.site.url+"/healthz", w.options...)
+		tab = browsertest.Open(t, cmp.Or(p.at, w.site.url)+"/healthz", w.options...)
 		if session := w.site.session(p.as); session != "" {
 			tab.SetCookie(cookieName, session)
 		}
-		w.tabs[p.as] = tab
+		w.tabs[who] = tab
 	}
 	status := 0
 	if p.form == nil {
 		status = tab.GoTo(p.path)
 	} else {
-		tab.GoTo("/search")
+		tab.GoTo(p.from())
 		status = tab.Submit(p.path, p.form)
 	}
 	if status != p.wanted() {

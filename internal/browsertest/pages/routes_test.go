@@ -16,8 +16,8 @@ var noPages = []string{
 	"/settings", "/posts/:id", "/t/:id", "/t/:id/", "/t/:id/unread", "/stories/:id/edit",
 	// a film of somebody else's in a frame: it would ask another origin
 	"/watch",
-	// only where nobody has set the community up, and only where a thread was removed
-	"/setup/:token", "/t/:id/restore",
+	// only where a thread was removed
+	"/t/:id/restore",
 	// documents for other programs
 	"/console/ledger.csv", "/console/ledger-lines.csv", "/console/ledger.json",
 }

@@ -15,6 +15,7 @@ import (
 type sample struct {
 	name   string
 	route  string // the pattern that answers
+	at     string // another site's address; empty: the demonstration
 	path   string
 	as     string // handle; empty: a reader
 	status int    // 0: 200
@@ -26,6 +27,14 @@ func (p sample) wanted() int {
 		return http.StatusOK
 	}
 	return p.status
+}
+
+// from is a page of the same site to send the sample's form from: one that is always there elsewhere.
+func (p sample) from() string {
+	if p.at == "" {
+		return "/search"
+	}
+	return "/healthz"
 }
 
 // The demonstration's people who see the pages.
@@ -62,6 +71,7 @@ func (s *site) allSamples() []sample {
 	all = append(all, s.ledgerSamples()...)
 	all = append(all, s.moderationSamples()...)
 	all = append(all, s.houseSamples()...)
+	all = append(all, s.oddSamples()...)
 	return append(all, s.errorSamples()...)
 }
 

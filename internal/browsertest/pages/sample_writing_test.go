@@ -103,7 +103,7 @@ func (s *site) sentPictures() string {
 		s.must(png.Encode(file, picture))
 	}
 	s.must(parts.Close())
-	req := s.request(http.MethodPost, "/uploads", s.session(writer), url.Values{})
+	req := s.request(http.MethodPost, s.url+"/uploads", s.session(writer), url.Values{})
 	req.Body, req.ContentLength = io.NopCloser(&form), int64(form.Len())
 	req.Header.Set("Content-Type", parts.FormDataContentType())
 	res, err := http.DefaultTransport.RoundTrip(req)

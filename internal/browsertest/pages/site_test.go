@@ -2,6 +2,7 @@ package pages
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -38,6 +39,7 @@ type site struct {
 	store    *models.Store
 	server   *handlers.Server
 	url      string
+	clock    models.Clock
 	password string
 	sizes    atomic.Bool // pictures are drawn in the sizes asked for
 	mu       sync.Mutex
@@ -87,6 +89,7 @@ func (s *site) load() {
 
 func (s *site) serve(c models.Clock) {
 	s.t.Helper()
+	s.clock = c
 	hasher, err := auth.NewCheapHasher()
 	s.must(err)
 	s.store = models.NewStore(s.db, models.Parts{Clock: c, Hasher: hasher, Markup: markup.New(markup.Options{})})
@@ -150,7 +153,7 @@ func (s *site) session(handle string) string {
 	if known := s.sessions[handle]; known != "" {
 		return known
 	}
-	res, err := http.DefaultTransport.RoundTrip(s.request(http.MethodPost, "/login", "", url.Values{"email": {handle}, "password": {s.password}}))
+	res, err := http.DefaultTransport.RoundTrip(s.request(http.MethodPost, s.url+"/login", "", url.Values{"email": {handle}, "password": {s.password}}))
 	s.must(err)
 	defer res.Body.Close()
 	for _, c := range res.Cookies() {
@@ -165,13 +168,13 @@ func (s *site) session(handle string) string {
 
 const cookieName = "ct_session"
 
-func (s *site) request(method, path, session string, form url.Values) *http.Request {
+func (s *site) request(method, address, session string, form url.Values) *http.Request {
 	s.t.Helper()
 	var body io.Reader
 	if form != nil {
 		body = strings.NewReader(form.Encode())
 	}
-	req, err := http.NewRequest(method, s.url+path, body)
+	req, err := http.NewRequest(method, address, body)
 	s.must(err)
 	req.Header.Set("Sec-Fetch-Site", "same-origin")
 	req.Header.Set("Accept", "text/html")
@@ -184,6 +187,9 @@ func (s *site) request(method, path, session string, form url.Values) *http.Requ
 	return req
 }
 
+// address is where a sample is found.
+func (s *site) address(p sample) string { return cmp.Or(p.at, s.url) + p.path }
+
 // fetch asks for a page as the sample says and returns its status and HTML.
 func (s *site) fetch(p sample) (status int, html string) {
 	s.t.Helper()
@@ -191,7 +197,7 @@ func (s *site) fetch(p sample) (status int, html string) {
 	if p.form != nil {
 		method = http.MethodPost
 	}
-	res, err := http.DefaultTransport.RoundTrip(s.request(method, p.path, s.session(p.as), p.form))
+	res, err := http.DefaultTransport.RoundTrip(s.request(method, s.address(p), s.session(p.as), p.form))
 	s.must(err)
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
