@@ -19,7 +19,9 @@ func (s *Server) showSetUp(c echo.Context) error {
 }
 
 func (s *Server) setUpPage(c echo.Context) account.SetUpPage {
-	return account.SetUpPage{Page: s.secretPage(c, "Set up"), Token: c.Param("token"), TimeZone: "UTC", Zones: zones}
+	page := s.secretPage(c, "Set up")
+	page.Unopened = true
+	return account.SetUpPage{Page: page, Token: c.Param("token"), TimeZone: "UTC", Zones: zones}
 }
 
 // createCommunity makes the community and signs its administrator in.

@@ -144,6 +144,15 @@ func TestSetUp_keepsEveryAnswerWhereOneIsWrong(t *testing.T) {
 	p.Count("main form h2", 2)
 }
 
+func TestSetUp_leadsNowhereElseWhileNothingIsThere(t *testing.T) {
+	frame := drawn.Frame("Set up", "")
+	frame.Unopened = true
+	p := drawn.Draw(t, account.SetUp(account.SetUpPage{Page: frame, Token: "first", Zones: []string{"UTC"}}))
+	p.Sound()
+	p.None("nav", "search", ".masthead__account a", ".foot__links", `a[href="/join"]`)
+	p.Count(".nameplate", 1)
+}
+
 func TestPagesOfTheDoor_showHostileWordsAsWords(t *testing.T) {
 	frame := drawn.Frame(drawn.Hostile, "")
 	frame.Site.Name = drawn.Hostile

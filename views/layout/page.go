@@ -36,6 +36,7 @@ type Page struct {
 
 	BodyClass string
 	Colour    string // a topic's accent, from the closed list; empty: the community's
+	Unopened  bool   // nobody has set the community up, so nothing leads anywhere yet
 	Composer  bool   // whether the page has a composer, and loads its script
 }
 
