@@ -40,6 +40,9 @@ func (s *Server) renderPromise(c echo.Context, status int, form ledger.Annotate)
 			return err
 		}
 	}
+	for _, o := range record.OwedDecisions {
+		page.Owed = append(page.Owed, ledger.OwedDecision{Href: links.Thread(o.ThreadID, o.Slug), Title: o.Title, By: p.person(o.Author, ""), ClosedAt: p.at(o.ClosedAt)})
+	}
 	for _, a := range record.Annotations {
 		page.Annotations = append(page.Annotations, ledger.Annotation{
 			ID: a.ID, By: p.person(a.Author, p.site.Site.Brand), Words: a.Words, At: p.at(a.CreatedAt),

@@ -218,3 +218,25 @@ func TestAlike_asksOnAPageAndKeepsWhatWasTyped(t *testing.T) {
 		max.Get(links.AlikeSuggestions + "?title=Cheese").Want(http.StatusNoContent)
 	})
 }
+
+func TestPromise_saysWhichDecisionIsOwedAfterAsking_onThePageAndAsData(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th, err := w.Store.OpenConsultation(w.Ctx, w.Sam, models.ConsultationInput{
+			Topic: testkit.RemoteWork, Title: "Which floor first?", Body: "We can build one.", Options: "The second\nThe third", ClosesOn: "2026-03-06",
+		})
+		w.Must(err)
+		w.Clock.Set(time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC))
+		reader := w.Serve().Browser()
+		page := reader.Get(links.Promise).Want(http.StatusOK)
+		if got := page.Find("[data-owed='1'] li a").AttrOr("href", ""); got != links.Thread(th.ID, th.Slug) {
+			t.Errorf("the page leads to %q", got)
+		}
+		var doc struct {
+			Owed int `json:"consultations_owed"`
+		}
+		w.Must(json.Unmarshal([]byte(reader.Get(links.PromiseData).Body), &doc))
+		if doc.Owed != 1 {
+			t.Errorf("the data counts %d", doc.Owed)
+		}
+	})
+}

@@ -99,6 +99,8 @@ type Promise struct {
 	VerdictsNo    int64
 	Open          int64
 	Total         int64
+	Owed          int64          // consultations that closed and are not decided
+	OwedDecisions []OwedDecision // the longest owed of them
 	Annotations   []PromiseAnnotation
 }
 
@@ -149,6 +151,9 @@ func (s *Store) Promise(ctx context.Context) (Promise, error) {
 		if err := s.one(ctx, n, `SELECT COUNT(*) FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where, args...); err != nil {
 			return p, fmt.Errorf("count %s: %w", figure, err)
 		}
+	}
+	if err := s.promiseOwed(ctx, &p); err != nil {
+		return p, err
 	}
 	return p, s.promiseRest(ctx, &p)
 }

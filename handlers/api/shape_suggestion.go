@@ -120,6 +120,7 @@ type Promise struct {
 	Verdicts      promiseVerdicts  `json:"verdicts"`
 	Open          int64            `json:"open"`
 	Total         int64            `json:"total"`
+	Owed          int64            `json:"consultations_owed" doc:"Consultations that closed and whose decision is not published."`
 	Annotations   []promiseWords   `json:"annotations" doc:"What staff say beside the figures."`
 }
 
@@ -159,7 +160,7 @@ func PromiseOf(p models.Promise) Promise {
 		At: p.At, Since: p.Since, Targets: promiseTargets{p.Targets.Acknowledge, p.Targets.Decide, p.DayMinutes},
 		Acknowledged: shareOf(p.Acknowledged), Decided: shareOf(p.Decided), LateNow: p.Late, PausedNow: p.Paused, PausedMinutes: p.PausedMinutes,
 		Reopened: p.Reopened, Hidden: p.Hidden, Decisions: map[string]int64{}, Verdicts: promiseVerdicts{p.VerdictsYes, p.VerdictsNo},
-		Open: p.Open, Total: p.Total, Annotations: []promiseWords{},
+		Open: p.Open, Total: p.Total, Owed: p.Owed, Annotations: []promiseWords{},
 	}
 	for _, d := range p.Decisions {
 		out.Decisions[string(d.State)] = d.N

@@ -48,6 +48,16 @@ var consultations = []consultation{
 			{"tom", 2, ""}, {"zoe", 3, "With winter gloves I cannot open it."}, {"lars", 1, ""}, {"jo-harker", 2, "It hits my wheel."},
 		},
 	},
+	{ // closed, and nobody has said yet what follows
+		by: "leila", topic: "remote-work", title: "Before we decide: when shall the service line be open?",
+		body: "We can staff the telephone for eight hours a day, and no more this year. Mornings are when parcels are late; evenings are when you are at home. " +
+			"Tell us which eight, and why.",
+		options: "Seven to three\nNine to five\nTwelve to eight", opened: 19 * aDay, closes: 4 * aDay,
+		votes: []vote{
+			{"mia", 3, "I notice what is broken when I unpack."}, {"nia", 3, ""}, {"max", 1, "Before the first ride, please."}, {"rosa", 3, ""},
+			{"finn", 2, "Whoever answers has an evening, too."}, {"alma", 3, ""},
+		},
+	},
 }
 
 // consultationActs are what happened in them, counted back from the newest act.

@@ -17,8 +17,16 @@ type PromisePage struct {
 	At, Since   time.Time
 	Few         map[models.PromiseFigure][]Card // the items of a figure too small for a percentage
 	Late        []Card                          // the first of them
+	Owed        []OwedDecision                  // consultations, the longest owed first
 	Annotations []Annotation
 	Annotate    *Annotate // nil: for readers and members
+}
+
+// OwedDecision is a consultation that closed and is not decided.
+type OwedDecision struct {
+	Href, Title string
+	By          ui.Person
+	ClosedAt    time.Time
 }
 
 // Annotate is the form of whoever may say something beside the figures, with what came back of it.

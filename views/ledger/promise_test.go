@@ -7,6 +7,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/testkit/drawn"
 	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/ui"
 )
 
 func promise() PromisePage {
@@ -38,6 +39,18 @@ func TestPromise_saysWhatIsPromisedAndHowItWasKept(t *testing.T) {
 	p.Has(`main a[href="/promise.json"]`, "href", "/promise.json")
 	p.Says("#late", "Late now: 2")
 	p.Mentions(".promise__late", "A drying room Received A decision is due by 12 March 2026 Sam Okafor looks after it")
+}
+
+func TestPromise_namesTheDecisionsThatAreOwedAfterAsking(t *testing.T) {
+	page := promise()
+	drawn.Draw(t, Promise(page)).None("[data-owed]")
+	page.Record.Owed, page.Owed = 1, []OwedDecision{{Href: "/t/9/which-floor", Title: drawn.Hostile, By: ui.Person{Name: "Sam"}, ClosedAt: morning}}
+	p := drawn.Draw(t, Promise(page))
+	p.Sound()
+	p.Harmless()
+	p.Says("#owed", "1 decision owed after asking")
+	p.Has("[data-owed] a", "href", "/t/9/which-floor")
+	p.Mentions("[data-owed] .byline", "Sam asked")
 }
 
 func TestPromise_ofFewSaysWhichInsteadOfAPercentage(t *testing.T) {
