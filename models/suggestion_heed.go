@@ -109,7 +109,7 @@ func (s *Store) heedSplit(ctx context.Context, v Viewer, h held, made Thread) er
 	if err != nil {
 		return err
 	}
-	d, err := s.addLine(ctx, v, g, Decision{Kind: LineSplit, OtherID: &made.ID, Words: made.Title})
+	d, err := s.addLine(ctx, v, g, Decision{Kind: LineSplit, OtherID: &made.ID}) // not its title: fewer may see it
 	if err != nil {
 		return err
 	}

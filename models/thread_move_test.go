@@ -1,6 +1,8 @@
 package models_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
@@ -123,5 +125,43 @@ func TestSplitThread_keepsAddressesAndLeavesStubs(t *testing.T) {
 			t.Errorf("the post's address leads to number %d of %d by %s", p.Number, view.ID, view.Author.Handle)
 		}
 		w.Recount()
+	})
+}
+
+// FAULTS D11: what is said of posts that went to a thread of fewer people does not name it, on the record or in a notice.
+func TestSplitThread_ofASuggestionNamesThePrivateThreadToNobodyElse(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := ownedBySam(w, "Quiet rooms to book")
+		_, err := w.Store.Support(w.Ctx, w.Max, th.ID, "")
+		w.Must(err)
+		p := w.Reply(w.Max, th.ID, "A name and an address")
+		made, err := w.Store.SplitThread(w.Ctx, w.Mo, th.ID, models.SplitInput{
+			Numbers: []int64{p.Number}, Title: "Zanzibar affair", Topic: testkit.StaffTable,
+		})
+		w.Must(err)
+		for more := true; more; {
+			more, err = w.Store.DeliverNotices(w.Ctx)
+			w.Must(err)
+		}
+		list, _, err := w.Store.Notices(w.Ctx, w.Max, 0)
+		w.Must(err)
+		told := false
+		for _, n := range list {
+			told = told || n.Kind == models.NoticeSplit
+			if strings.Contains(fmt.Sprintf("%+v", n), "Zanzibar") {
+				t.Errorf("a supporter is told %+v", n)
+			}
+		}
+		if !told {
+			t.Error("the supporter is not told, so this proves nothing")
+		}
+		for _, v := range []models.Viewer{w.Reader, w.Max, w.Sam} {
+			_, view, err := w.Store.Suggestion(w.Ctx, v, th.ID)
+			w.Must(err)
+			last := view.Lines[len(view.Lines)-1]
+			if last.Kind != models.LineSplit || last.Words != "" || (last.OtherTitle == made.Title) != v.Staff() {
+				t.Errorf("the record says to %q: %+v", v.Handle, last)
+			}
+		}
 	})
 }
