@@ -154,5 +154,8 @@ func (s *Store) blankThread(ctx context.Context, id int64) error {
 	if err != nil {
 		return err
 	}
+	if _, err := s.exec(ctx, `DELETE FROM corrections WHERE thread_id = ?`, id); err != nil {
+		return fmt.Errorf("erase corrections of thread %d: %w", id, err)
+	}
 	return s.setTags(ctx, id, nil)
 }

@@ -79,7 +79,8 @@ const (
 	keepCreations = 7 * 24 * time.Hour
 )
 
-// CleanExpired removes what time has ended: sessions, tokens, counted tries, reset requests, draft keys, suspensions. The
+// CleanExpired removes what time has ended: sessions, tokens, counted tries, reset requests, draft keys, deleted drafts,
+// suspensions. The
 // clock job calls it now and then; nothing depends on when.
 func (s *Store) CleanExpired(ctx context.Context) error {
 	now := s.now()
@@ -96,6 +97,7 @@ func (s *Store) CleanExpired(ctx context.Context) error {
 			{`DELETE FROM password_resets WHERE requested_at <= ?`, []any{now.Add(-keepResets)}},
 			{`DELETE FROM creations WHERE created_at <= ?`, []any{now.Add(-keepCreations)}},
 			{`DELETE FROM requests WHERE created_at <= ?`, []any{now.Add(-keepRequests)}},
+			{`DELETE FROM drafts WHERE deleted_at < ?`, []any{now.Add(-DraftUndo)}},
 		} {
 			if _, err := s.exec(ctx, q.query, q.args...); err != nil {
 				return fmt.Errorf("clean what expired: %w", err)

@@ -50,6 +50,13 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, files
 			return err
 		}},
 		{"remove what has expired", cleanEvery, store.CleanExpired},
+		{"take for good what its author deleted a month ago", cleanEvery, func(ctx context.Context) error {
+			purged, err := store.PurgeDeleted(ctx)
+			if purged > 0 {
+				log.Info("took deleted posts for good", "posts", purged)
+			}
+			return err
+		}},
 		{"remove pictures that nobody shows any more", cleanEvery, func(ctx context.Context) error { return store.SweepPictures(ctx, files.Delete) }},
 		{"remove events that nobody is told any more", cleanEvery, store.CleanEvents},
 		{"see to suggestions whose time has come", watchEvery, func(ctx context.Context) error {
