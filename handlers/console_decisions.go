@@ -108,24 +108,17 @@ func (s *Server) deleteDecision(c echo.Context) error {
 	return s.itemDone(c, id, "", "It is taken back. Nobody was told, and your words are in the form again; the history keeps that something was withdrawn.")
 }
 
-// saveDecisionDraft keeps what stands in the form of a decision.
+// saveDecisionDraft keeps what stands in the form of a decision, or in one of the smaller forms beside it.
 func (s *Server) saveDecisionDraft(c echo.Context) error {
 	id, err := pathID(c, "id")
 	if err != nil {
 		return err
 	}
-	fields := url.Values{}
-	for _, name := range decisionFields {
-		if value := c.FormValue(name); value != "" {
-			fields.Set(name, value)
+	in := decisionDraft(c, id)
+	if kind := c.FormValue("draft_of"); kind != "" {
+		if in, err = toolDraft(c, kind, id); err != nil {
+			return err
 		}
-	}
-	in := models.DraftInput{
-		Key: c.FormValue("draft_key"), Version: formNumber(c, "draft_version"), Kind: models.DraftDecision, ThreadID: id,
-		Body: c.FormValue("words"), Fields: fields.Encode(),
-	}
-	if strings.TrimSpace(in.Body) == "" {
-		in.Fields = "" // a choice alone is not worth keeping
 	}
 	d, err := s.store.SaveDraft(c.Request().Context(), viewer(c), in)
 	if models.KindOf(err) == models.Conflict && err != nil {
@@ -139,6 +132,23 @@ func (s *Server) saveDecisionDraft(c echo.Context) error {
 		return c.JSON(http.StatusOK, keptDraft{Key: d.DraftKey, Version: d.Version})
 	}
 	return s.itemDone(c, id, "#decide", "Your draft is kept.")
+}
+
+func decisionDraft(c echo.Context, id int64) models.DraftInput {
+	fields := url.Values{}
+	for _, name := range decisionFields {
+		if value := c.FormValue(name); value != "" {
+			fields.Set(name, value)
+		}
+	}
+	in := models.DraftInput{
+		Key: c.FormValue("draft_key"), Version: formNumber(c, "draft_version"), Kind: models.DraftDecision, ThreadID: id,
+		Body: c.FormValue("words"), Fields: fields.Encode(),
+	}
+	if strings.TrimSpace(in.Body) == "" {
+		in.Fields = "" // a choice alone is not worth keeping
+	}
+	return in
 }
 
 // itemDone leads back to the suggestion, in the list that it was opened from, and says what was done.

@@ -43,6 +43,9 @@ func (s *Server) renderSuggestion(c echo.Context, status int, back cameBack) err
 		return err
 	}
 	item.Form, item.Clash = back.form, back.clash
+	if back.form.Name != "" {
+		item.Kept[back.form.Name] = console.Kept{Form: back.form, Version: formNumber(c, "draft_version")}
+	}
 	if back.decide.Name != "" {
 		item.Decide = back.decide
 		item.DraftKey, item.DraftVersion = firstOf(c.FormValue("draft_key"), item.DraftKey), formNumber(c, "draft_version")
@@ -88,7 +91,7 @@ func (s *Server) item(c echo.Context, id int64, q models.InboxView) (*console.It
 	}
 	i.Telling = console.Telling(telling)
 	i.Decide = takenBack(g, p.viewer)
-	for _, fill := range []func(echo.Context, presenter, models.ThreadView, *console.Item) error{s.itemPosts, s.itemStaff, s.itemDraft, s.itemCandidates} {
+	for _, fill := range []func(echo.Context, presenter, models.ThreadView, *console.Item) error{s.itemPosts, s.itemStaff, s.itemDraft, s.itemKept, s.itemCandidates} {
 		if err := fill(c, p, th, i); err != nil {
 			return nil, err
 		}

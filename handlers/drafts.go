@@ -8,6 +8,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/models"
+	"github.com/commonthread/commonthread/views/console"
 	"github.com/commonthread/commonthread/views/links"
 	"github.com/commonthread/commonthread/views/ui"
 	"github.com/commonthread/commonthread/views/writing"
@@ -88,6 +89,8 @@ func draftHref(d models.DraftView) string {
 	switch {
 	case d.Kind == models.DraftDecision && d.ThreadID != nil && d.ThreadTitle != "":
 		return links.ConsoleAnswer(*d.ThreadID)
+	case d.InConsole() && d.ThreadTitle != "":
+		return links.ConsoleSuggestion(*d.ThreadID, models.InboxOpen) + "#" + console.ToolID(d.Kind)
 	case d.PostID != nil && d.DraftKey == models.EditDraftKey(*d.PostID):
 		return links.PostEdit(*d.PostID)
 	case d.PostID != nil:
@@ -139,11 +142,18 @@ func (s *Server) showDrafts(c echo.Context) error {
 	return s.render(c, http.StatusOK, writing.ShowDrafts(page))
 }
 
+// toolDraftWords say what was begun beside a suggestion in the console.
+var toolDraftWords = map[string]string{
+	models.DraftOwner: "A hand-over of", models.DraftNote: "A note on", models.DraftSide: "A private message about", models.DraftSideEnd: "A closing line of",
+}
+
 // draftWords say what a draft is of, and where it belongs as far as the member may still know.
 func draftWords(v models.Viewer, d *models.Directory, kept models.DraftView) (what, where string) {
 	switch {
 	case kept.Kind == models.DraftDecision && kept.ThreadTitle != "":
 		return "An answer to", kept.ThreadTitle
+	case kept.InConsole() && kept.ThreadTitle != "":
+		return toolDraftWords[kept.Kind], kept.ThreadTitle
 	case kept.PostID != nil && kept.ThreadTitle != "":
 		return "An edit in", kept.ThreadTitle
 	case kept.PostID != nil:

@@ -158,8 +158,8 @@ func (s *Store) Draft(ctx context.Context, v Viewer, key string) (DraftView, err
 func (s *Store) ReplyDraft(ctx context.Context, v Viewer, threadID int64) (Draft, error) {
 	var d Draft
 	err := s.one(ctx, &d, `SELECT * FROM drafts
-		WHERE member_id = ? AND thread_id = ? AND post_id IS NULL AND kind <> 'decision' AND deleted_at IS NULL
-		ORDER BY updated_at DESC, id DESC LIMIT 1`, v.ID, threadID)
+		WHERE member_id = ? AND thread_id = ? AND post_id IS NULL AND kind NOT IN ? AND deleted_at IS NULL
+		ORDER BY updated_at DESC, id DESC LIMIT 1`, v.ID, threadID, consoleDrafts)
 	if err != nil {
 		return d, fmt.Errorf("find draft of a reply: %w", err)
 	}

@@ -69,6 +69,9 @@ func (s *Store) WriteSide(ctx context.Context, v Viewer, threadID int64, body st
 				return err
 			}
 		}
+		if err := s.dropDraft(ctx, v, ToolDraftKey(DraftSide, h.ID)); err != nil {
+			return err
+		}
 		m := SideMessage{ConversationID: c.ID, AuthorID: v.ID, Body: body, CreatedAt: now}
 		if err := s.write(ctx).Create(&m).Error; err != nil {
 			return wrap(err, "insert side message")
@@ -106,6 +109,9 @@ func (s *Store) CloseSide(ctx context.Context, v Viewer, threadID int64, line st
 			return conflict("There is no private conversation to close.")
 		}
 		if err := f.err(); err != nil {
+			return err
+		}
+		if err := s.dropDraft(ctx, v, ToolDraftKey(DraftSideEnd, h.ID)); err != nil {
 			return err
 		}
 		if _, err := s.exec(ctx, `UPDATE side_conversations SET closing_line = ?, closed_at = ? WHERE id = ?`, line, s.now(), c.ID); err != nil {

@@ -61,7 +61,7 @@ func (s *Store) SetOwner(ctx context.Context, v Viewer, threadID int64, in Owner
 			return err
 		}
 		g = h.g
-		return nil
+		return s.dropDraft(ctx, v, ToolDraftKey(DraftOwner, h.ID))
 	})
 	return g, wrap(err, "set owner of suggestion %d", threadID)
 }
@@ -162,6 +162,9 @@ func (s *Store) AddNote(ctx context.Context, v Viewer, threadID int64, body stri
 			return err
 		}
 		if err := s.insertNote(ctx, v, h.ID, body); err != nil {
+			return err
+		}
+		if err := s.dropDraft(ctx, v, ToolDraftKey(DraftNote, h.ID)); err != nil {
 			return err
 		}
 		return s.emitConsole(ctx, h.ID)

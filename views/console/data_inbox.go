@@ -108,6 +108,13 @@ type Item struct {
 	Candidates   []Ref   // what may have asked the same
 	Saved        []Reply // to begin an answer with
 	Side         Side
+	Kept         map[string]Kept // drafts of the smaller forms, by form
+}
+
+// Kept is one of the smaller forms as it was kept, or as it came back.
+type Kept struct {
+	Form
+	Version int64 // of its draft
 }
 
 // Clash is what somebody else stored while the viewer wrote.

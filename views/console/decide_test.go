@@ -99,7 +99,7 @@ func TestDecide_aRefusedAnswerKeepsEveryFieldAndSaysWhatIsWrong(t *testing.T) {
 	p.Has("#decide fieldset.chips", "aria-describedby", "decide-to-error")
 	p.Has("#decide-words", "aria-describedby", "decide-words-hint decide-words-error")
 	p.Mentions("#form-errors", "10 things need")
-	p.Has("[name=draft_version]", "value", "4")
+	p.Has("#decide [name=draft_version]", "value", "4")
 	p.Has("[name=draft_key]", "value", "key")
 }
 

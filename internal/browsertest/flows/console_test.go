@@ -170,6 +170,32 @@ func TestAnAnswer_isThereAfterARefresh(t *testing.T) {
 	}
 }
 
+func TestANoteAndAHandOver_areThereAfterARefresh(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t, database.SQLite)
+	th := suggestion(w, "Desks that can be booked")
+	sam := member(t, w.Serve(), w.Sam, item(th))
+	sam.Fill("#note-body", "The lease ends in May.")
+	sam.WaitText("#notes [data-status]", "Draft kept")
+	sam.Click("#owner > summary")
+	sam.Fill("#owner-note", "Ask facilities first.")
+	sam.WaitText("#owner [data-status]", "Draft kept")
+	sam.Reload()
+	for field, want := range map[string]string{"#note-body": "The lease ends in May.", "#owner-note": "Ask facilities first."} {
+		if got := sam.Value(field); got != want {
+			t.Errorf("after a refresh %s holds %q", field, got)
+		}
+	}
+	if sam.Count("#owner[open]") != 1 {
+		t.Error("what was typed is folded away")
+	}
+	sam.Click("#notes form button")
+	sam.WaitText("#notes .notes", "The lease ends in May.")
+	if got := sam.Value("#note-body"); got != "" {
+		t.Errorf("once kept as a note it still stands in the form: %q", got)
+	}
+}
+
 // On a telephone and without scripts: sign in, find what waits, answer, take it back.
 func TestTheConsole_answersOnAPhoneWithoutScripts(t *testing.T) {
 	t.Parallel()
