@@ -140,6 +140,34 @@ func TestPictures_byTheKeyboardAlone(t *testing.T) {
 	}
 }
 
+// A page that showed no picture when it was loaded shows those that arrive in its light box, not on pages of their own.
+func TestPictures_thatArriveLiveOpenInTheLightBox(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t, database.SQLite)
+	site := w.Serve()
+	th := w.Start(w.Max, testkit.Photography, "discussion", "The pass in snow", "Who was there?")
+	page := "/t/" + number(th.ID) + "/" + th.Slug
+	reader := visitor(t, site, page)
+	if reader.Count("main .picture") != 0 {
+		t.Fatal("the page has a picture already: this proves nothing")
+	}
+	reader.live()
+	mia := member(t, site, w.Mia, page)
+	mia.Upload(pickField, pictureFile(t, "hut.png", 1100, 700), pictureFile(t, "road.png", 500, 300))
+	mia.WaitFor(sentItem + `:nth-of-type(2)[data-state="sent"]`)
+	mia.Click(replySend)
+	reader.drawn("#post-2 .picture img")
+	reader.Click("#post-2 a.picture")
+	reader.WaitText("dialog[open] [data-count]", "Picture 1 of 2")
+	reader.Click(`dialog[open] [data-turn="1"]`)
+	reader.WaitText("dialog[open] [data-count]", "Picture 2 of 2")
+	reader.Click("dialog[open] [data-close]")
+	reader.WaitGone("dialog[open]")
+	if got := browsertest.Eval[string](reader.Page, "location.pathname"); got != page {
+		t.Errorf("it left the thread for %s", got)
+	}
+}
+
 func (p person) alts(css string) []string {
 	p.t.Helper()
 	return browsertest.Eval[[]string](p.Page, "Array.from(document.querySelectorAll(`"+css+"`), i => i.alt)")
