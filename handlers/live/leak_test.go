@@ -12,7 +12,7 @@ import (
 // What a node began for its listeners, those who wrote and those who polled has ended when it has stopped, whether
 // they said goodbye, were cut off, or are still there.
 func TestLive_aNodeThatStoppedLeavesNoGoroutine(t *testing.T) {
-	for _, s := range setups[:2] { // alone, and by PostgreSQL; NATS' library has goroutines of its own
+	for _, s := range setups {
 		t.Run(s.name, func(t *testing.T) {
 			w := testkit.NewWorld(t, s.kind)
 			join := s.join(t, w)
