@@ -105,6 +105,7 @@ func TestSignIn_limitsHoldWhateverHeadersSayAndWithRateLimitsOff(t *testing.T) {
 	})
 }
 
+// FAULTS B01, B03: a session is new at each sign-in, and dead after the sign-out.
 func TestSession_isNewAtEachSignInAndDeadAfterSignOut(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		b := w.Serve().Browser()
@@ -143,6 +144,7 @@ func TestSession_isNewAtEachSignInAndDeadAfterSignOut(t *testing.T) {
 	})
 }
 
+// FAULTS B02.
 func TestCookie_isOutOfReachOfScriptsAndOtherSites(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		b := w.Serve().Browser()
@@ -165,6 +167,7 @@ func TestCookie_isOutOfReachOfScriptsAndOtherSites(t *testing.T) {
 	})
 }
 
+// FAULTS B08.
 func TestNext_leadsToOurOwnHostAlone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		site := w.Serve()

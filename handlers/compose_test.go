@@ -134,6 +134,7 @@ func TestComposer_changesKindAndTopicWithoutScripts(t *testing.T) {
 	})
 }
 
+// FAULTS E02.
 func TestPreview_equalsWhatIsSaved(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		site := w.Serve()

@@ -10,6 +10,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 )
 
+// FAULTS B07, B09.
 func TestHeaders_standOnEveryAnswer(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "How do you end the day?", "Tell me.")
@@ -52,6 +53,7 @@ func TestHeaders_standOnEveryAnswer(t *testing.T) {
 	})
 }
 
+// FAULTS B09.
 func TestReader_getsNoCookieAnywhere(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		site := w.Serve()
@@ -64,6 +66,7 @@ func TestReader_getsNoCookieAnywhere(t *testing.T) {
 	})
 }
 
+// FAULTS B10.
 func TestReader_neverSeesAMembersPageThroughASharedCache(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "How do you end the day?", "Tell me.")
@@ -99,6 +102,7 @@ func TestReader_neverSeesAMembersPageThroughASharedCache(t *testing.T) {
 	})
 }
 
+// FAULTS B11.
 func TestHidden_isNotThere(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		b := w.Serve(func(o *handlers.Options) { o.TrustedProxies = loopback }).As(w.Ada)

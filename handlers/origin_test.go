@@ -82,6 +82,7 @@ func TestOrigin_refusesEveryChangeThatAnotherSiteAsksFor(t *testing.T) {
 	}
 }
 
+// FAULTS B05, the other way round.
 func TestOrigin_takesFormsFromOurselvesAndFromWhatIsNoBrowser(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		site := w.Serve()
@@ -101,6 +102,7 @@ func TestOrigin_takesFormsFromOurselvesAndFromWhatIsNoBrowser(t *testing.T) {
 	})
 }
 
+// FAULTS B05: no other site can send a form as another type either.
 func TestForms_takeFormBodiesAlone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		b := w.Serve().As(w.Mia)
@@ -122,6 +124,7 @@ func TestForms_takeFormBodiesAlone(t *testing.T) {
 	})
 }
 
+// FAULTS B06.
 func TestReading_changesNothing(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "How do you end the day?", "Tell me.")

@@ -116,6 +116,7 @@ func TestPasswordAndAddress_changeWithTheCurrentPassword(t *testing.T) {
 	})
 }
 
+// FAULTS B04.
 func TestSessions_canBeSeenAndEnded(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		site := w.Serve()

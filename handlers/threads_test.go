@@ -38,6 +38,7 @@ func TestThread_hasOneAddressAndOthersLeadToIt(t *testing.T) {
 	})
 }
 
+// FAULTS D01.
 func TestThread_whatMayNotBeSeenLooksLikeWhatIsNotThere(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		hidden := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Wages", "wages")
