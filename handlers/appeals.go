@@ -153,15 +153,11 @@ func (s *Server) renderAppeal(c echo.Context, status int, view models.CaseView, 
 // decideAppeal answers an appeal.
 func (s *Server) decideAppeal(c echo.Context, id int64) error {
 	in := models.AppealDecision{Do: c.FormValue("do"), Words: c.FormValue("words"), Version: formNumber(c, "version")}
-	left, err := s.store.DecideAppeal(c.Request().Context(), viewer(c), id, in)
-	if err != nil {
+	if err := s.store.DecideAppeal(c.Request().Context(), viewer(c), id, in); err != nil {
 		return s.caseAgain(c, err)
 	}
+	s.cleanUp(c)
 	private(c)
-	words := "Answered. They read it on their standing."
-	if len(left) > 0 {
-		words = "Answered, but " + ui.Count(int64(len(left)), "post", "posts") + " of theirs could not come back: " + leftWords(left)
-	}
-	s.flash(c, ui.Done, words)
+	s.flash(c, ui.Done, "Answered. They read it on their standing.")
 	return s.goOn(c, models.QueueRef{Kind: models.CaseAppeal, ID: id})
 }

@@ -74,7 +74,7 @@ func (p presenter) filing(f models.CaseReportView) console.Filing {
 
 func (p presenter) action(a models.ActionView, now time.Time) moderation.Action {
 	shown := moderation.Action{
-		ID: a.ID, Kind: a.Sort(), Taken: a.Taken, Rule: a.Rule, Words: a.Words, Detail: a.Detail, Where: a.ThreadTitle, At: p.at(a.CreatedAt),
+		ID: a.ID, Kind: a.Sort(), CleanUp: a.CleanUp, Taken: a.Taken, Rule: a.Rule, Words: a.Words, Detail: a.Detail, Where: a.ThreadTitle, At: p.at(a.CreatedAt),
 		Until: p.atPointer(a.UntilAt), Ended: a.Ended(now), Undone: p.atPointer(a.UndoneAt), Because: a.UndoneBecause,
 	}
 	if w := a.Appeal; w.Made() {
@@ -134,26 +134,23 @@ func (s *Server) decideCase(c echo.Context) error {
 	if do == models.OutcomeSlowed {
 		in.Pause, _ = time.ParseDuration(c.FormValue("pause"))
 	}
-	left, err := s.store.DecideCase(c.Request().Context(), viewer(c), id, in)
-	if err != nil {
+	if err := s.store.DecideCase(c.Request().Context(), viewer(c), id, in); err != nil {
 		return s.caseAgain(c, err)
 	}
+	s.cleanUp(c)
 	private(c)
-	words := "Decided. Everybody concerned is told: “" + strings.TrimSpace(said) + "”"
-	if len(left) > 0 {
-		words = "Decided, but " + ui.Count(int64(len(left)), "post", "posts") + " of theirs could not be removed: " + leftWords(left)
-	}
-	s.flash(c, ui.Done, words)
+	s.flash(c, ui.Done, "Decided. Everybody concerned is told: “"+strings.TrimSpace(said)+"”")
 	return s.goOn(c, models.QueueRef{Kind: kind, ID: id})
 }
 
-// leftWords names what a clean-up had to leave, as far as a message holds it.
-func leftWords(left []models.CleanUpFailure) string {
-	var parts []string
-	for _, f := range left[:min(len(left), 20)] {
-		parts = append(parts, links.Post(f.PostID))
+// cleanUpAtOnce is how many posts of a clean-up whoever decided waits for; the clock job goes on with the rest.
+const cleanUpAtOnce = 25
+
+// cleanUp begins what a ban takes along, or brings back, so that the next page shows it. A failure is the job's to tell.
+func (s *Server) cleanUp(c echo.Context) {
+	if _, err := s.store.SweepCleanUps(c.Request().Context(), cleanUpAtOnce); err != nil {
+		c.Set(keyCause, err)
 	}
-	return strings.Join(parts, ", ")
 }
 
 // formList reads all values of a field that a form may send several times.
@@ -189,6 +186,7 @@ func (s *Server) undoAction(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.cleanUp(c)
 	private(c)
 	s.flash(c, ui.Done, "It is taken back.")
 	to := links.Console

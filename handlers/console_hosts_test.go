@@ -14,7 +14,7 @@ func TestConsoleTopics_savingKeepsHostsWhoAreSuspended(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		_, err := w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicChange{Hosts: new("hana, max")})
 		w.Must(err)
-		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Because: "A week off."}))
+		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Rule: "abuse", Because: "A week off."}))
 		site := w.Serve()
 		ada := site.As(w.Ada)
 		hosts := func() (all []string) {

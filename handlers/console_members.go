@@ -61,8 +61,8 @@ func (s *Server) renderAccount(c echo.Context, status int, form console.Form) er
 		Sections: sections,
 		Frame:    s.consoleFrame(c, m.Name, links.ConsoleMembers), Form: form, Member: p.memberLine(m.MemberRow, now),
 		Employer: m.Employer, FormerEmployer: m.FormerEmployer, SuspendedUntil: p.atPointer(m.SuspendedUntil),
-		SuspendedBecause: m.SuspendedBecause,
-		Log:              p.auditLines(m.Log), Can: m.Can, Self: v.ID == m.ID,
+		SuspendedBecause: m.SuspendedBecause, Banned: m.Banned,
+		Log: p.auditLines(m.Log), Can: m.Can, Self: v.ID == m.ID,
 	}
 	if m.RestrictedUntil != nil && now.Before(*m.RestrictedUntil) {
 		page.Restricted, page.RestrictedUntil = moderation.RestrictionWords(m.Restrictions), p.at(*m.RestrictedUntil)
@@ -157,6 +157,20 @@ func (s *Server) createSuspension(c echo.Context) error {
 		return s.accountAgain(c, "suspend", err, "reason", "rule", "saved", "until")
 	}
 	return s.accountDone(c, "They are suspended, and signed out everywhere.")
+}
+
+// createBan keeps a member out for good, and takes along what was chosen of what they wrote.
+func (s *Server) createBan(c echo.Context) error {
+	rule, because, err := s.reasonIn(c, "reason")
+	if err == nil {
+		in := models.SuspensionInput{Because: because, Rule: rule, Ban: true, Clean: c.FormValue("clean")}
+		err = s.store.Suspend(c.Request().Context(), viewer(c), c.Param("handle"), in)
+	}
+	if err != nil {
+		return s.accountAgain(c, "ban", err, "reason", "rule", "saved", "clean")
+	}
+	s.cleanUp(c)
+	return s.accountDone(c, "They are banned, and signed out everywhere.")
 }
 
 func (s *Server) deleteSuspension(c echo.Context) error {

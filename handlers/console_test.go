@@ -113,7 +113,7 @@ func TestAccount_changesByForm(t *testing.T) {
 		if res.Find("#suspend-until").AttrOr("value", "") != "2026-03-09T09:00" || !res.Has("#suspend-reason[aria-invalid]") {
 			t.Error("the form does not come back as it was")
 		}
-		res = mo.Post("/console/members/mia/suspension", form("until", "2026-03-09T09:00", "reason", "Insulted Max twice.")).Want(http.StatusSeeOther)
+		res = mo.Post("/console/members/mia/suspension", form("until", "2026-03-09T09:00", "reason", "Insulted Max twice.", "rule", "abuse")).Want(http.StatusSeeOther)
 		if got := mo.Get(res.Location).Find("[data-suspended]").Text(); !strings.Contains(got, "9 March 2026, 09:00 UTC") || !strings.Contains(got, "Insulted Max twice.") {
 			t.Errorf("the page says %q", got)
 		}

@@ -40,7 +40,7 @@ func TestComposedFront_keptCopiesLoseWhatIsHidden(t *testing.T) {
 	for what, c := range map[string]struct{ hide, back func() error }{
 		"removed": {
 			func() error { return w.Store.RemoveThread(w.Ctx, w.Mo, m.talk.ID, "other", "It names a customer.") },
-			func() error { return w.Store.RestoreThread(w.Ctx, w.Mo, m.talk.ID) },
+			func() error { return w.Store.RestoreThread(w.Ctx, w.Mo, m.talk.ID, "") },
 		},
 		"moved to staff": {
 			func() error {

@@ -185,10 +185,7 @@ func TestModerationFigures_areThoseOfTheRows(t *testing.T) {
 	first := w.Count(`SELECT MIN(id) FROM actions`)
 	a, err := w.Store.CreateAppeal(w.Ctx, w.Max, first, "It was no advertisement.")
 	w.Must(err)
-	left, err := w.Store.DecideAppeal(w.Ctx, w.Ada, a.CaseID, models.AppealDecision{Do: "reversed", Words: "It was none."})
-	if err != nil || len(left) != 0 {
-		t.Fatal(err, left)
-	}
+	w.Must(w.Store.DecideAppeal(w.Ctx, w.Ada, a.CaseID, models.AppealDecision{Do: "reversed", Words: "It was none."}))
 	months, err := w.Store.ModerationMonths(w.Ctx)
 	w.Must(err)
 	removals := w.Count(`SELECT COUNT(*) FROM actions x JOIN posts p ON p.id = x.post_id JOIN threads t ON t.id = p.thread_id JOIN topics o ON o.id = t.topic_id

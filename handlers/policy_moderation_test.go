@@ -142,6 +142,8 @@ var moderationRules = []rule{
 	{post, "/console/actions/:id/undo", moderators, to(warned, "reason", "It was a joke.")},
 	{post, "/console/members/:handle/warnings", moderators, at("/console/members/mia/warnings", "reason", "Be kind.")},
 	{post, "/console/members/:handle/warnings", administrators, at("/console/members/sam/warnings", "reason", "Be kind.")},
+	{post, "/console/members/:handle/ban", moderators, at("/console/members/mia/ban")},
+	{post, "/console/members/:handle/ban", administrators, at("/console/members/sam/ban")},
 	{post, "/console/members/:handle/restriction", moderators, at("/console/members/mia/restriction")},
 	{post, "/console/members/:handle/restriction", administrators, at("/console/members/sam/restriction")},
 	{post, "/console/members/:handle/restriction/lift", moderators, at("/console/members/mia/restriction/lift")},

@@ -189,6 +189,8 @@ var writingRules = []rule{
 	{post, "/posts/:id/history/hide", moderators, editedPost("/history/hide", "on", "1", "reason", "It named somebody.")},
 	{get, "/posts/:id/delete", authors + " " + moderators, onPost("/delete")},
 	{post, "/posts/:id/delete", authors + " " + moderators, onPost("/delete")},
+	{get, "/posts/:id/restore", authors, deletedPost((*fixture).mia)},
+	{get, "/posts/:id/restore", moderators, deletedPost(func(f *fixture) models.Viewer { return f.Mo })},
 	{post, "/posts/:id/restore", authors, deletedPost((*fixture).mia)},
 	{post, "/posts/:id/restore", moderators, deletedPost(func(f *fixture) models.Viewer { return f.Mo })},
 	{post, "/posts/:id/reactions", members, onPost("/reactions", "emoji", "👍", "on", "1")},

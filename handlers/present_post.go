@@ -84,6 +84,8 @@ func (p presenter) postCan(th models.ThreadView, m models.Post, now time.Time) r
 		Official: reply && m.Employer != "" && v.CanMarkOfficial(th.Thread, t),
 		Split:    reply && v.CanTidy(th.Thread, t),
 		History:  m.Visible() && m.EditedAt != nil,
+
+		RestoreAsModerator: m.Status == models.PostRemoved && v.CanRestorePost(m, th.Thread, t, now),
 	}
 }
 

@@ -91,12 +91,54 @@ func deletedWords(r models.Removal) string {
 	return "The post is removed."
 }
 
+// confirmRestore shows what would come back, and asks moderators why.
+func (s *Server) confirmRestore(c echo.Context) error {
+	id, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	page, err := s.restorePage(c, id)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, writing.ShowRestore(page))
+}
+
+func (s *Server) restorePage(c echo.Context, id int64) (writing.RestorePage, error) {
+	v := viewer(c)
+	p, th, err := s.store.Post(c.Request().Context(), v, id)
+	if err != nil {
+		return writing.RestorePage{}, err
+	}
+	if err := models.RefuseRestore(v, p, th, s.store.Now()); err != nil {
+		return writing.RestorePage{}, err
+	}
+	page := writing.RestorePage{
+		Page: s.page(c, "Put this post back?"), PostID: p.ID, ThreadID: th.ID, ThreadSlug: th.Slug, ThreadTitle: th.Title, Number: p.Number,
+		Author: s.presenter(c).person(p.Author, p.Employer), Removed: p.Status == models.PostRemoved,
+	}
+	if v.CanReadRemoved(p.Post) {
+		page.Body, page.Because = markup.Trusted(p.HTML), p.RemovedBecause
+	}
+	page.Canonical, page.Robots, page.Colour = "", "noindex", th.Topic.Colour
+	return page, nil
+}
+
 func (s *Server) restorePost(c echo.Context) error {
 	id, err := pathID(c, "id")
 	if err != nil {
 		return err
 	}
-	out, err := s.store.RestorePost(c.Request().Context(), viewer(c), id)
+	out, err := s.store.RestorePost(c.Request().Context(), viewer(c), id, c.FormValue("reason"))
+	if models.KindOf(err) == models.Invalid && err != nil {
+		page, missing := s.restorePage(c, id)
+		if missing != nil {
+			return missing
+		}
+		page.Reason = c.FormValue("reason")
+		page.Wrong(wrongWith(c, err))
+		return s.render(c, http.StatusUnprocessableEntity, writing.ShowRestore(page))
+	}
 	if err != nil {
 		return err
 	}

@@ -145,7 +145,11 @@ func TestSlowMode_isATool(t *testing.T) {
 		mo := site.As(w.Mo)
 		mo.Post(at, form("pause", "3s", "reason", "Heated.")).Want(http.StatusUnprocessableEntity)
 		mo.Post(at, form("pause", "10m0s")).Want(http.StatusUnprocessableEntity)
-		mo.Post(at, form("pause", "10m0s", "reason", "Heated.")).Want(http.StatusSeeOther)
+		res := mo.Post(at, form("pause", "10m0s", "reason", "Heated.")).Want(http.StatusUnprocessableEntity)
+		if !res.Has("#slow-rule[aria-invalid]") || res.Find("#slow-reason").AttrOr("value", "") != "Heated." || res.Find("#slow-pause [selected]").AttrOr("value", "") != "10m0s" {
+			t.Error("without a rule the form does not come back as it was")
+		}
+		mo.Post(at, form("pause", "10m0s", "reason", "Heated.", "rule", "abuse")).Want(http.StatusSeeOther)
 		if got := mo.Get(at).Find("#slow-pause [selected]").AttrOr("value", ""); got != "10m0s" {
 			t.Errorf("the tool shows %q", got)
 		}

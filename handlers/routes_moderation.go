@@ -32,6 +32,7 @@ func (s *Server) moderationRoutes() {
 	e.POST("/console/cases/:id", s.decideCase)
 	e.POST("/console/actions/:id/undo", s.undoAction)
 	e.POST("/console/members/:handle/warnings", s.createWarning)
+	e.POST("/console/members/:handle/ban", s.createBan)
 	e.POST("/console/members/:handle/restriction", s.createRestriction)
 	e.POST("/console/members/:handle/restriction/lift", s.deleteRestriction)
 }

@@ -23,6 +23,7 @@ func (s *Server) writingRoutes() {
 	e.POST("/posts/:id/history/hide", s.hideHistory, s.accountOnly)
 	e.GET("/posts/:id/delete", s.confirmDeletion, s.accountOnly)
 	e.POST("/posts/:id/delete", s.deletePost, s.accountOnly)
+	e.GET("/posts/:id/restore", s.confirmRestore, s.accountOnly)
 	e.POST("/posts/:id/restore", s.restorePost, s.accountOnly)
 
 	e.POST("/posts/:id/reactions", s.createReaction, s.accountOnly)

@@ -77,9 +77,12 @@ func (s *Server) updateSlowMode(c echo.Context) error {
 	if err != nil {
 		pause = -1 // the verb says what there is to choose from
 	}
-	in := models.SlowModeInput{Pause: pause, Because: c.FormValue("reason"), Rule: c.FormValue("rule")}
-	if err := s.store.SetSlowMode(c.Request().Context(), viewer(c), id, in); err != nil {
-		return s.again(c, tools.Slow, err, "pause", "reason")
+	in := models.SlowModeInput{Pause: pause}
+	if in.Rule, in.Because, err = s.reasonIn(c, "reason"); err == nil {
+		err = s.store.SetSlowMode(c.Request().Context(), viewer(c), id, in)
+	}
+	if err != nil {
+		return s.again(c, tools.Slow, err, "pause", "rule", "reason", "saved")
 	}
 	return s.toolDone(c, id, choose(pause > 0, "The thread is slowed down.", "Everybody posts as they like again."))
 }
@@ -160,8 +163,8 @@ func (s *Server) deleteRemoval(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.store.RestoreThread(c.Request().Context(), viewer(c), id); err != nil {
-		return err
+	if err := s.store.RestoreThread(c.Request().Context(), viewer(c), id, c.FormValue("reason")); err != nil {
+		return s.again(c, tools.Restore, err, "reason")
 	}
 	return s.toolDone(c, id, "The thread is back.")
 }

@@ -55,6 +55,8 @@ type Action struct {
 // Stands reports whether the action was not taken back.
 func (a Action) Stands() bool { return a.UndoneAt == nil }
 
+func (a Action) suspends() bool { return a.Kind == ActionSuspend || a.Kind == ActionBan }
+
 // Sort is the kind as people are told of it.
 func (a Action) Sort() ActionKind {
 	if a.Kind == ActionRemove && a.PostID == nil {

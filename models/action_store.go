@@ -37,6 +37,9 @@ func (s *Store) takeBack(ctx context.Context, v Viewer, column string, id int64,
 		if err != nil {
 			return wrap(err, "take action %d back", a.ID)
 		}
+		if err := s.stopCleanUp(ctx, a.ID); err != nil {
+			return err
+		}
 		appealed, err := s.endAppealOf(ctx, v, a, because)
 		if err != nil {
 			return err
@@ -52,7 +55,8 @@ func (s *Store) takeBack(ctx context.Context, v Viewer, column string, id int64,
 }
 
 // UndoAction takes back one thing that moderators did, with a reason: a post or thread comes back, a suspension is
-// lifted, a lock opens. For whoever could have done it. Undone twice changes nothing. NotFound for all but moderators.
+// lifted, a lock opens. What went with a ban comes back by SweepCleanUps. For whoever could have done it. Undone twice
+// changes nothing. NotFound for all but moderators.
 func (s *Store) UndoAction(ctx context.Context, v Viewer, id int64, because string) (Action, error) {
 	if !v.CanJudgeCases() {
 		return Action{}, notFound()
@@ -69,13 +73,23 @@ func (s *Store) UndoAction(ctx context.Context, v Viewer, id int64, because stri
 	if a.MemberID == v.ID && a.ActorID != nil && *a.ActorID != v.ID {
 		return a, forbidden("This was done to you. Appeal it; somebody else answers.")
 	}
+	if a.suspends() {
+		err = s.InTx(ctx, func(s *Store) error { return s.reverseWhole(ctx, v, a, because) })
+	} else {
+		err = s.reverse(ctx, v, a, because)
+	}
+	return a, wrap(err, "undo action %d", id)
+}
+
+// reverseWhole takes a suspension or a ban back, one that is over too, and has what went with it come back.
+func (s *Store) reverseWhole(ctx context.Context, v Viewer, a Action, because string) error {
 	if err := s.reverse(ctx, v, a, because); err != nil {
-		return a, wrap(err, "undo action %d", id)
+		return err
 	}
-	if a.Kind == ActionBan {
-		_, err = s.bringBackCleaned(ctx, v, a.ID, because)
+	if err := s.takeBack(ctx, v, "id", a.ID, because, a.Kind); err != nil {
+		return err
 	}
-	return a, err
+	return s.turnCleanUp(ctx, a.ID)
 }
 
 func (s *Store) action(ctx context.Context, id int64) (Action, error) {
@@ -90,10 +104,10 @@ func (s *Store) reverse(ctx context.Context, v Viewer, a Action, because string)
 	case ActionRemoveWords:
 		return s.restoreWords(ctx, v, a, because)
 	case ActionRemove:
-		_, err := s.restorePostBecause(ctx, v, *a.PostID, because)
+		_, err := s.RestorePost(ctx, v, *a.PostID, because)
 		return err
 	case ActionRemoveThread:
-		return s.restoreThreadBecause(ctx, v, *a.ThreadID, because)
+		return s.RestoreThread(ctx, v, *a.ThreadID, because)
 	case ActionRefuse:
 		return s.InTx(ctx, func(s *Store) error { return s.reopenRefused(ctx, v, a, because) })
 	case ActionLock:
@@ -130,6 +144,7 @@ type ActionView struct {
 	Number      *int64     // of the post
 	Taken       string     // the words that were taken away, where they stood beside posts
 	Appeal      AppealView `gorm:"embedded;embeddedPrefix:appeal_"`
+	CleanUp     CleanUp    `gorm:"-"` // of a ban
 }
 
 // actionViews lists actions, newest first; the caller says who may see them.
@@ -149,5 +164,8 @@ func (s *Store) actionViews(ctx context.Context, where string, args ...any) ([]A
 		LEFT JOIN appeals w ON w.action_id = x.id
 		LEFT JOIN cases k ON k.id = w.case_id
 		WHERE `+where+` ORDER BY x.id DESC`, args...)
-	return list, wrap(err, "list actions")
+	if err != nil {
+		return nil, wrap(err, "list actions")
+	}
+	return list, s.addCleanUps(ctx, list)
 }

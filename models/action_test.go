@@ -18,6 +18,7 @@ func undo(w *testkit.World, v models.Viewer, id int64) {
 	w.T.Helper()
 	_, err := w.Store.UndoAction(w.Ctx, v, id, "We were too quick.")
 	w.Must(err)
+	sweepCleanUps(w)
 }
 
 // Whatever the surface, what a moderator removes carries a rule and a sentence, and its author is told.
@@ -76,15 +77,15 @@ func TestUndoAction_bringsBackWhatItTook(t *testing.T) {
 		}
 		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Enough."))
 		undo(w, w.Mo, lastAction(w))
-		w.Must(w.Store.SetSlowMode(w.Ctx, w.Mo, th.ID, models.SlowModeInput{Pause: time.Hour, Because: "Breathe."}))
+		w.Must(w.Store.SetSlowMode(w.Ctx, w.Mo, th.ID, models.SlowModeInput{Pause: time.Hour, Rule: "abuse", Because: "Breathe."}))
 		undo(w, w.Mo, lastAction(w))
 		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "It went nowhere."))
 		undo(w, w.Mo, lastAction(w))
 		w.Must(w.Store.Warn(w.Ctx, w.Mo, "max", "abuse", "Be kind."))
 		undo(w, w.Mo, lastAction(w))
-		w.Must(w.Store.Restrict(w.Ctx, w.Mo, "max", models.RestrictionInput{Restrictions: []string{"no_links"}, Until: w.Clock.Now().Add(time.Hour), Because: "Shop links."}))
+		w.Must(w.Store.Restrict(w.Ctx, w.Mo, "max", models.RestrictionInput{Restrictions: []string{"no_links"}, Until: w.Clock.Now().Add(time.Hour), Rule: "abuse", Because: "Shop links."}))
 		undo(w, w.Mo, lastAction(w))
-		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Because: "Three warnings.", Ban: true}))
+		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Rule: "abuse", Because: "Three warnings.", Ban: true}))
 		undo(w, w.Mo, lastAction(w))
 		w.Reply(w.Viewer("max"), th.ID, "I may write https://a.example.test again.")
 		w.Reply(w.Viewer("max"), th.ID, "And at once.")
@@ -115,7 +116,7 @@ func TestUndoAction_isForWhoeverCouldHaveDoneIt(t *testing.T) {
 
 func TestRestrict_refusals(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		good := models.RestrictionInput{Restrictions: []string{"no_links"}, Until: w.Clock.Now().Add(time.Hour), Because: "Shop links."}
+		good := models.RestrictionInput{Restrictions: []string{"no_links"}, Until: w.Clock.Now().Add(time.Hour), Rule: "abuse", Because: "Shop links."}
 		kind(t, w.Store.Restrict(w.Ctx, w.Mia, "max", good), models.Forbidden)
 		kind(t, w.Store.Restrict(w.Ctx, w.Sam, "max", good), models.Forbidden)
 		kind(t, w.Store.Restrict(w.Ctx, w.Mo, "sam", good), models.Forbidden)
@@ -180,7 +181,7 @@ func TestActions_aThreadThatGoesAnswersTheReportsInIt(t *testing.T) {
 		},
 		"by a decision about its opening": func(w *testkit.World, story models.Thread) error {
 			id := w.Count(`SELECT id FROM cases WHERE post_id = ?`, openingOf(w, story).ID)
-			_, err := w.Store.DecideCase(w.Ctx, w.Mo, id, models.CaseDecision{Do: "removed", Rule: "abuse", Words: "Nobody is called a fool."})
+			err := w.Store.DecideCase(w.Ctx, w.Mo, id, models.CaseDecision{Do: "removed", Rule: "abuse", Words: "Nobody is called a fool."})
 			return err
 		},
 	} {
@@ -213,4 +214,57 @@ func TestDecideCase_aboutAStoryThatItsAuthorWithdrew(t *testing.T) {
 	if got := told(w, w.Hana); len(got) != 1 || got[0].Outcome != models.OutcomeRemoved {
 		t.Errorf("who reported was told %+v", got)
 	}
+}
+
+// PRODUCT: a moderator never has to act without a reason on record, nor may, but for a slip of their own.
+func TestRestore_byModeratorsNeedsAReasonButForASlipOfTheirOwn(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th, p := offence(w)
+		remove := func() {
+			t.Helper()
+			_, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Rule: "abuse", Reason: "Unkind."})
+			w.Must(err)
+			w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "abuse", "All of it is unkind."))
+		}
+		because := func(want string) {
+			t.Helper()
+			if n := w.Count(`SELECT COUNT(*) FROM actions WHERE undone_because = ?`, want); n != 2 {
+				t.Errorf("%d of the two were taken back with %q", n, want)
+			}
+		}
+		remove()
+		_, err := w.Store.RestorePost(w.Ctx, w.Ada, p.ID, "")
+		wrongField(t, err, "reason")
+		wrongField(t, w.Store.RestoreThread(w.Ctx, w.Ada, th.ID, " "), "reason")
+		w.Clock.Advance(models.AtOnce - time.Second)
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, th.ID, ""))
+		_, err = w.Store.RestorePost(w.Ctx, w.Mo, p.ID, "")
+		w.Must(err)
+		because("Taken back at once.")
+		remove()
+		w.Clock.Advance(models.AtOnce)
+		wrongField(t, w.Store.RestoreThread(w.Ctx, w.Mo, th.ID, ""), "reason")
+		_, err = w.Store.RestorePost(w.Ctx, w.Mo, p.ID, "")
+		wrongField(t, err, "reason")
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, th.ID, "They made up."))
+		_, err = w.Store.RestorePost(w.Ctx, w.Mo, p.ID, "They made up.")
+		w.Must(err)
+		because("They made up.")
+	})
+}
+
+// A rule is chosen, never guessed: the record says which it was.
+func TestSanctions_needARule(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th, _ := offence(w)
+		until := w.Clock.Now().Add(time.Hour)
+		wrongField(t, w.Store.Warn(w.Ctx, w.Mo, "max", "", "Be kind."), "rule")
+		wrongField(t, w.Store.Restrict(w.Ctx, w.Mo, "max", models.RestrictionInput{Restrictions: []string{"no_links"}, Until: until, Because: "Be kind."}), "rule")
+		wrongField(t, w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Until: until, Because: "Be kind."}), "rule")
+		wrongField(t, w.Store.SetSlowMode(w.Ctx, w.Mo, th.ID, models.SlowModeInput{Pause: time.Hour, Because: "Be kind."}), "rule")
+		if n := w.Count(`SELECT COUNT(*) FROM actions`); n != 0 {
+			t.Errorf("%d actions without a rule", n)
+		}
+		w.Must(w.Store.SetSlowMode(w.Ctx, w.Mo, th.ID, models.SlowModeInput{}))
+	})
 }

@@ -83,7 +83,7 @@ func (s *Store) endAppealOf(ctx context.Context, v Viewer, a Action, because str
 	} else {
 		open.SamePerson = a.ActorID != nil && *a.ActorID == v.ID
 	}
-	if because == "" {
+	if because == "" || because == wordsAtOnce {
 		const owed = "Whoever this was done to has appealed it, and is owed your reasons. Give them, or answer the appeal in the console."
 		return false, &Error{Kind: Invalid, Message: owed, Fields: map[string]string{"reason": owed}}
 	}

@@ -59,19 +59,19 @@ type AppealDecision struct {
 }
 
 // DecideAppeal answers an appeal: what was done stands, or is undone as UndoAction would. Somebody else answers than
-// acted; where there is nobody else, the appeal says so. Whoever appealed is told once. What of a ban's clean-up could
-// not come back is listed. Conflict for whoever comes second; Forbidden, Invalid. NotFound for all but moderators.
-func (s *Store) DecideAppeal(ctx context.Context, v Viewer, caseID int64, in AppealDecision) ([]CleanUpFailure, error) {
+// acted; where there is nobody else, the appeal says so. Whoever appealed is told once. What a ban took along comes back by
+// SweepCleanUps. Conflict for whoever comes second; Forbidden, Invalid. NotFound for all but moderators.
+func (s *Store) DecideAppeal(ctx context.Context, v Viewer, caseID int64, in AppealDecision) error {
 	if !v.CanJudgeCases() {
-		return nil, notFound()
+		return notFound()
 	}
 	var appeal Appeal
 	if err := s.one(ctx, &appeal, `SELECT * FROM appeals WHERE case_id = ?`, caseID); err != nil {
-		return nil, wrap(err, "find the appeal of case %d", caseID)
+		return wrap(err, "find the appeal of case %d", caseID)
 	}
 	a, err := s.action(ctx, appeal.ActionID)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	f := fieldErrors{}
 	if in.Do != string(OutcomeUpheld) && in.Do != string(OutcomeReversed) {
@@ -79,13 +79,12 @@ func (s *Store) DecideAppeal(ctx context.Context, v Viewer, caseID int64, in App
 	}
 	words := f.checkLine("words", in.Words, "The reasons", reasonMin, reasonMax)
 	if err := f.err(); err != nil {
-		return nil, err
+		return err
 	}
 	if CaseOutcome(in.Do) == OutcomeUpheld {
-		return nil, wrap(s.uphold(ctx, v, appeal, a, words, in.Version), "uphold action %d", a.ID)
+		return wrap(s.uphold(ctx, v, appeal, a, words, in.Version), "uphold action %d", a.ID)
 	}
-	left, err := s.grant(ctx, v, appeal, a, words, in.Version)
-	return left, wrap(err, "reverse action %d", a.ID)
+	return wrap(s.grant(ctx, v, appeal, a, words, in.Version), "reverse action %d", a.ID)
 }
 
 func (s *Store) uphold(ctx context.Context, v Viewer, appeal Appeal, a Action, words string, version int64) error {
@@ -99,7 +98,7 @@ func (s *Store) uphold(ctx context.Context, v Viewer, appeal Appeal, a Action, w
 
 // grant undoes an action by the verb that knows how; that verb's transaction ends the appeal. Where nothing was left
 // to undo, a suspension that had run out for one, the record alone changes.
-func (s *Store) grant(ctx context.Context, v Viewer, appeal Appeal, a Action, words string, version int64) ([]CleanUpFailure, error) {
+func (s *Store) grant(ctx context.Context, v Viewer, appeal Appeal, a Action, words string, version int64) error {
 	err := s.InTx(ctx, func(s *Store) error { // who may answer, before anything is rendered
 		if _, err := s.mayAnswer(ctx, v, a); err != nil {
 			return err
@@ -108,38 +107,14 @@ func (s *Store) grant(ctx context.Context, v Viewer, appeal Appeal, a Action, wo
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	on := s.onAppeal(appealAnswer{a.ID, version})
+	if a.suspends() {
+		return on.InTx(ctx, func(s *Store) error { return s.reverseWhole(ctx, v, a, words) })
+	}
 	if err := on.reverse(ctx, v, a, words); err != nil && KindOf(err) != Gone {
-		return nil, err
+		return err
 	}
-	err = on.InTx(ctx, func(s *Store) error { return s.takeBack(ctx, v, "id", a.ID, words, a.Kind) })
-	if err != nil || a.Kind != ActionBan {
-		return nil, err
-	}
-	return s.bringBackCleaned(ctx, v, a.ID, words)
-}
-
-// bringBackCleaned restores what a ban took along, a transaction a post, and lists what stays away.
-func (s *Store) bringBackCleaned(ctx context.Context, v Viewer, banID int64, because string) ([]CleanUpFailure, error) {
-	var taken []Action
-	err := s.list(ctx, &taken, `SELECT * FROM actions WHERE within_id = ? AND undone_at IS NULL ORDER BY id`, banID)
-	if err != nil {
-		return nil, wrap(err, "list what a ban took along")
-	}
-	var left []CleanUpFailure
-	for _, a := range taken {
-		if err := s.reverse(ctx, v, a, because); err != nil {
-			left = append(left, CleanUpFailure{PostID: idOf(a.PostID), Err: err})
-		}
-	}
-	return left, nil
-}
-
-func idOf(id *int64) int64 {
-	if id == nil {
-		return 0
-	}
-	return *id
+	return on.InTx(ctx, func(s *Store) error { return s.takeBack(ctx, v, "id", a.ID, words, a.Kind) })
 }

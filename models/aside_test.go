@@ -81,7 +81,7 @@ func TestWordsBesidePosts_areRefusedWherePostsAre(t *testing.T) {
 		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, models.HoldRules{Words: "casino"}))
 		a.refused("Come to my casino, all of you.", "A moderator looks at texts with “casino”")
 		w.Must(w.Store.Restrict(w.Ctx, w.Mo, "max", models.RestrictionInput{
-			Restrictions: []string{"no_links"}, Until: w.Clock.Now().Add(time.Hour), Because: "Shop links.",
+			Rule: "spam", Restrictions: []string{"no_links"}, Until: w.Clock.Now().Add(time.Hour), Because: "Shop links.",
 		}))
 		for _, link := range []string{"See https://shop.example.test/lamps now.", "See WWW.shop.example now.", "Write to me@shop.example.test now."} {
 			a.refused(link, "You cannot post links until")
@@ -113,7 +113,7 @@ func TestWordsBesidePosts_comeSlowlyFromWhoIsInSlowMode(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		a := newAsides(w)
 		w.Must(w.Store.Restrict(w.Ctx, w.Mo, "max", models.RestrictionInput{
-			Restrictions: []string{"slow"}, Until: w.Clock.Now().Add(24 * time.Hour), Because: "Slower, please.",
+			Rule: "abuse", Restrictions: []string{"slow"}, Until: w.Clock.Now().Add(24 * time.Hour), Because: "Slower, please.",
 		}))
 		_, err := w.Store.Support(w.Ctx, w.Viewer("max"), a.want.ID, "I cycle.")
 		w.Must(err)

@@ -91,6 +91,5 @@ func (s *Store) decideOne(ctx context.Context, v Viewer, item BulkItem, in BulkD
 	case CaseJoining:
 		return s.DecideJoining(ctx, v, item.Ref.ID, CaseOutcome(in.Do) == OutcomeApproved, in.Words)
 	}
-	_, err := s.DecideCase(ctx, v, item.Ref.ID, CaseDecision{Do: in.Do, Rule: in.Rule, Words: in.Words, Version: item.Version})
-	return err
+	return s.DecideCase(ctx, v, item.Ref.ID, CaseDecision{Do: in.Do, Rule: in.Rule, Words: in.Words, Version: item.Version})
 }

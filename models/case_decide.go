@@ -2,8 +2,6 @@ package models
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"time"
 )
 
@@ -21,15 +19,6 @@ type CaseDecision struct {
 	Version      int64         // the version that was seen; 0: not compared
 }
 
-// CleanUps are what a ban can take along of what somebody wrote: nothing, that of a day, of a week, all of it.
-var CleanUps = []string{"", "day", "week", "all"}
-
-// CleanUpFailure is one post that a clean-up left, and why.
-type CleanUpFailure struct {
-	PostID int64
-	Err    error
-}
-
 func (in CaseDecision) removes() bool { return CaseOutcome(in.Do) == OutcomeRemoved || in.Remove }
 
 func (in CaseDecision) check(f fieldErrors) (CaseOutcome, grounds) {
@@ -41,30 +30,30 @@ func (in CaseDecision) check(f fieldErrors) (CaseOutcome, grounds) {
 	if do == OutcomeSuspended && in.Until.IsZero() {
 		f.add("until", "Say until when. Without an end it is a ban.")
 	}
-	if do == OutcomeBanned && !slices.Contains(CleanUps, in.Clean) {
-		f.add("clean", "Choose what of theirs goes too: what they wrote in a day, in a week, everything, or nothing.")
+	if do == OutcomeBanned {
+		f.checkCleanUp(in.Clean, true)
 	}
 	return do, g
 }
 
 // DecideCase ends a report: what it asks for is done, recorded, told to the author, and what came of it to everybody
-// who reported, all in one transaction. The clean-up of a ban follows it, post by post; what it had to leave is
-// listed. Conflict for whoever comes second; Forbidden, Invalid. NotFound for all but moderators.
-func (s *Store) DecideCase(ctx context.Context, v Viewer, id int64, in CaseDecision) ([]CleanUpFailure, error) {
+// who reported, all in one transaction. What a ban takes along is listed in it, and removed by SweepCleanUps. Conflict for
+// whoever comes second; Forbidden, Invalid. NotFound for all but moderators.
+func (s *Store) DecideCase(ctx context.Context, v Viewer, id int64, in CaseDecision) error {
 	if !v.CanJudgeCases() {
-		return nil, notFound()
+		return notFound()
 	}
 	var c Case
 	if err := s.one(ctx, &c, `SELECT * FROM cases WHERE id = ? AND kind = 'report'`, id); err != nil {
-		return nil, wrap(err, "find case %d", id)
+		return wrap(err, "find case %d", id)
 	}
 	f := fieldErrors{}
 	do, g := in.check(f)
 	if err := f.err(); err != nil {
-		return nil, err
+		return err
 	}
 	if c.MemberID == v.ID {
-		return nil, forbidden("This is about what you wrote. Somebody else decides it.")
+		return forbidden("This is about what you wrote. Somebody else decides it.")
 	}
 	g.caseID = &c.ID
 	var r requoting
@@ -92,13 +81,7 @@ func (s *Store) DecideCase(ctx context.Context, v Viewer, id int64, in CaseDecis
 		}
 		return removed, s.closeCase(ctx, v, held, do, g.words)
 	})
-	if err != nil {
-		return nil, fmt.Errorf("decide case %d: %w", id, err)
-	}
-	if do != OutcomeBanned || in.Clean == "" {
-		return nil, nil
-	}
-	return s.cleanUp(ctx, v, c.MemberID, in.Clean, g)
+	return wrap(err, "decide case %d", id)
 }
 
 // sanction runs the verb that a decision asks for about the author or the thread.
@@ -129,12 +112,10 @@ func (s *Store) sanction(ctx context.Context, v Viewer, c Case, do CaseOutcome, 
 	case OutcomeRestricted:
 		return s.Restrict(ctx, v, handle, RestrictionInput{Restrictions: in.Restrictions, Until: in.Until, Because: g.words})
 	}
-	ban := do == OutcomeBanned
-	until := in.Until
-	if ban {
-		until = time.Time{}
+	if do == OutcomeBanned {
+		return s.Suspend(ctx, v, handle, SuspensionInput{Because: g.words, Ban: true, Clean: in.Clean})
 	}
-	return s.Suspend(ctx, v, handle, SuspensionInput{Until: until, Because: g.words, Ban: ban})
+	return s.Suspend(ctx, v, handle, SuspensionInput{Until: in.Until, Because: g.words})
 }
 
 // removeInCase removes the post that a case is about; where it is gone already nothing is left to do.
@@ -154,36 +135,4 @@ func (s *Store) removeInCase(ctx context.Context, v Viewer, postID int64, words 
 		return false, err
 	}
 	return true, s.holdRemoved(ctx, p, h, r)
-}
-
-// cleanUp removes what a banned member wrote, a transaction a post, and lists what it had to leave. The member was
-// told with the ban. A suggestion stays, and is decided, whoever made it.
-func (s *Store) cleanUp(ctx context.Context, v Viewer, memberID int64, what string, g grounds) ([]CleanUpFailure, error) {
-	var ban int64
-	err := s.one(ctx, &ban, `SELECT id FROM actions WHERE member_id = ? AND kind = 'ban' AND undone_at IS NULL ORDER BY id DESC LIMIT 1`, memberID)
-	if err != nil {
-		return nil, wrap(err, "find the ban")
-	}
-	since := time.Time{}
-	switch what {
-	case "day":
-		since = s.now().Add(-24 * time.Hour)
-	case "week":
-		since = s.now().Add(-7 * 24 * time.Hour)
-	}
-	var posts []int64
-	err = s.list(ctx, &posts, `SELECT p.id FROM posts p JOIN threads t ON t.id = p.thread_id
-		WHERE p.author_id = ? AND p.status = 'visible' AND p.created_at >= ? AND NOT (p.number = 1 AND t.kind = 'suggestion')
-		ORDER BY p.id DESC`, memberID, since)
-	if err != nil {
-		return nil, wrap(err, "list what a ban takes along")
-	}
-	g.within, g.caseID = &ban, nil
-	var left []CleanUpFailure
-	for _, id := range posts {
-		if _, err := s.onGrounds(g).DeletePost(ctx, v, id, DeleteInput{Reason: g.words, Rule: string(g.rule)}); err != nil && KindOf(err) != Gone {
-			left = append(left, CleanUpFailure{PostID: id, Err: err})
-		}
-	}
-	return left, nil
 }

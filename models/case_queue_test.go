@@ -169,7 +169,7 @@ func TestCaseByID_hasWhatStandsAroundAndWhatIsKnown(t *testing.T) {
 		if len(view.Feuds) != 1 || view.Feuds[0].Other.Handle != "hana" || view.Feuds[0].Theirs != 1 || view.Feuds[0].Own != 1 {
 			t.Errorf("the pattern is %+v", view.Feuds)
 		}
-		_, err = w.Store.DecideCase(w.Ctx, w.Mo, c, models.CaseDecision{Do: "warned", Rule: "abuse", Words: "Be kind.", Remove: true})
+		err = w.Store.DecideCase(w.Ctx, w.Mo, c, models.CaseDecision{Do: "warned", Rule: "abuse", Words: "Be kind.", Remove: true})
 		w.Must(err)
 		w.Must(w.Store.Warn(w.Ctx, w.Mo, "max", "abuse", "Again."))
 		view, err = w.Store.CaseByID(w.Ctx, w.Ada, c)

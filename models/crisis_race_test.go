@@ -145,7 +145,7 @@ func TestStandingKey_endsWithThePasswordAndTheAccount(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		token, err := standingKey(w, "max", testkit.Password)
 		w.Must(err)
-		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Because: "Cool down."}))
+		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Rule: "abuse", Because: "Cool down."}))
 		if _, err := w.Store.StandingKeyHolder(w.Ctx, token); err == nil {
 			if token, err = standingKey(w, "max", testkit.Password); err != nil {
 				t.Fatal(err)

@@ -52,7 +52,7 @@ func TestDepartment_isLedOnlyByWhoAnswersForTheBrand(t *testing.T) {
 		}{
 			{"demoted", func() error { return w.Store.SetRole(w.Ctx, w.Ada, "sam", models.RoleMember, "") }},
 			{"suspended", func() error {
-				return w.Store.Suspend(w.Ctx, w.Ada, "sam", models.SuspensionInput{Because: "Away for good"})
+				return w.Store.Suspend(w.Ctx, w.Ada, "sam", models.SuspensionInput{Rule: "abuse", Because: "Away for good"})
 			}},
 			{"gone", func() error {
 				return w.Store.DeleteAccount(w.Ctx, w.Sam, models.LeaveInput{Current: testkit.Password, Posts: "keep"})

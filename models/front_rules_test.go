@@ -110,7 +110,7 @@ func TestUndoFront_neverBringsBackWhatIsHidden(t *testing.T) {
 		if stale, err := w.Store.StaleFronts(w.Ctx, w.Sam); err != nil || stale[0] != 2 {
 			t.Errorf("%v went stale (%v)", stale, err)
 		}
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, gone.ID))
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, gone.ID, ""))
 		w.Must(w.Store.MoveThread(w.Ctx, w.Mo, private.ID, testkit.RemoteWork, "Everybody may read it."))
 		if got := onFront(w, w.Reader, 0, models.FrontLead); !slices.Equal(got, []int64{gone.ID, private.ID, stays.ID}) {
 			t.Errorf("brought back, %v stand there", got)

@@ -124,7 +124,7 @@ func TestCover_isNotTakenFromAnotherStoryOrByAnotherAuthor(t *testing.T) {
 		if sees(w, w.Reader, second.Key) || !sees(w, w.Reader, first.Key) {
 			t.Error("a removed story's cover is seen, or another's is not")
 		}
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, two.ID))
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, two.ID, ""))
 		if !sees(w, w.Reader, second.Key) {
 			t.Error("the cover did not come back with its story")
 		}

@@ -133,7 +133,7 @@ func TestInvitation_diesWithItsInviter(t *testing.T) {
 			end  func() error
 		}{
 			{"suspended", func() error {
-				return w.Store.Suspend(w.Ctx, w.Ada, w.Mo.Handle, models.SuspensionInput{Because: "Away."})
+				return w.Store.Suspend(w.Ctx, w.Ada, w.Mo.Handle, models.SuspensionInput{Rule: "abuse", Because: "Away."})
 			}},
 			{"gone", func() error {
 				return w.Store.DeleteAccount(w.Ctx, w.Viewer(w.Mo.Handle), models.LeaveInput{Current: testkit.Password, Posts: "keep"})

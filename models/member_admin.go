@@ -10,19 +10,21 @@ import (
 type SuspensionInput struct {
 	Until   time.Time
 	Because string
-	Rule    string // empty: RuleOther
+	Rule    string
 	Ban     bool   // on record as a ban: there is no end to it
+	Clean   string // of a ban: see CleanUps
 }
 
 // suspendMost is the longest suspension with an end; longer ones have none.
 const suspendMost = 2 * 366 * 24 * time.Hour
 
 // Suspend keeps a member from signing in; for moderators, and for administrators where the member is staff. Their
-// sessions end at once. Nobody suspends themselves.
+// sessions end at once. What a ban takes along is listed with it, and removed by SweepCleanUps. Nobody suspends themselves.
 func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in SuspensionInput) error {
 	f, now := fieldErrors{}, s.now()
 	because := f.checkLine("reason", in.Because, "The reason", reasonMin, reasonMax)
-	rule := f.checkRule("rule", in.Rule, false)
+	rule := f.checkRule("rule", in.Rule, s.why == nil)
+	f.checkCleanUp(in.Clean, in.Ban)
 	until := in.Until.UTC().Truncate(time.Microsecond)
 	switch {
 	case in.Until.IsZero():
@@ -48,7 +50,13 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 			to = nil
 		}
 		if m.Status == MemberSuspended && m.SuspendedBecause == because && sameMoment(m.SuspendedUntil, to) {
-			return nil
+			standing, err := s.standingSuspension(ctx, m.ID)
+			if err != nil || !in.Ban {
+				return err
+			}
+			if standing.Kind == ActionBan { // sent twice
+				return s.planCleanUp(ctx, standing, in.Clean)
+			}
 		}
 		_, err := s.exec(ctx, `UPDATE members SET status = 'suspended', suspended_until = ?, suspended_because = ? WHERE id = ?`, to, because, m.ID)
 		if err != nil {
@@ -57,7 +65,11 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 		if err := s.releaseOwned(ctx, v, m.ID, wordsSuspended); err != nil {
 			return err
 		}
-		if err := s.recordSuspension(ctx, v, m, to, grounds{rule: rule, words: because}, in.Ban); err != nil {
+		a, err := s.recordSuspension(ctx, v, m, to, s.groundsOf(rule, because), in.Ban)
+		if err != nil {
+			return err
+		}
+		if err := s.planCleanUp(ctx, a, in.Clean); err != nil {
 			return err
 		}
 		err = s.audit(ctx, v, auditEntry{
@@ -71,20 +83,35 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 	return wrap(err, "suspend %s", handle)
 }
 
-// recordSuspension puts a suspension on record; it stands in place of the one before.
-func (s *Store) recordSuspension(ctx context.Context, v Viewer, m Member, until *time.Time, g grounds, ban bool) error {
-	if err := s.supersede(ctx, v, m.ID, ActionSuspend, ActionBan); err != nil {
-		return err
+// recordSuspension puts a suspension on record; it stands in place of the one before, also for what that took along.
+func (s *Store) recordSuspension(ctx context.Context, v Viewer, m Member, until *time.Time, g grounds, ban bool) (Action, error) {
+	var former []int64
+	err := s.list(ctx, &former, `SELECT id FROM actions WHERE member_id = ? AND kind IN ('suspend', 'ban') AND undone_at IS NULL ORDER BY id`, m.ID)
+	if err != nil {
+		return Action{}, wrap(err, "find what is replaced")
 	}
-	if s.why != nil {
-		g = *s.why
+	if err := s.supersede(ctx, v, m.ID, ActionSuspend, ActionBan); err != nil {
+		return Action{}, err
 	}
 	kind := ActionSuspend
 	if ban {
 		kind = ActionBan
 	}
-	_, err := s.act(ctx, v, Action{Kind: kind, MemberID: m.ID, UntilAt: until}, g)
-	return err
+	a, err := s.act(ctx, v, Action{Kind: kind, MemberID: m.ID, UntilAt: until}, g)
+	if err != nil {
+		return Action{}, err
+	}
+	return a, s.inheritCleanUps(ctx, former, a.ID)
+}
+
+// standingSuspension is the suspension or ban on record that holds now; the zero value where none is on record.
+func (s *Store) standingSuspension(ctx context.Context, memberID int64) (Action, error) {
+	var a Action
+	err := s.one(ctx, &a, `SELECT * FROM actions WHERE member_id = ? AND kind IN ('suspend', 'ban') AND undone_at IS NULL ORDER BY id DESC LIMIT 1`, memberID)
+	if KindOf(err) == NotFound {
+		err = nil
+	}
+	return a, wrap(err, "find the suspension")
 }
 
 // LiftSuspension lets a member back in; for whoever could have suspended them. Lifted twice changes nothing.

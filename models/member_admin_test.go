@@ -36,7 +36,7 @@ func session(w *testkit.World, handle string) func() error {
 func TestAccountChanges_areForThoseAbove(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		suspend := func(v models.Viewer, handle string) error {
-			return w.Store.Suspend(w.Ctx, v, handle, models.SuspensionInput{Because: "They asked for a rest."})
+			return w.Store.Suspend(w.Ctx, v, handle, models.SuspensionInput{Rule: "abuse", Because: "They asked for a rest."})
 		}
 		lift := func(v models.Viewer, handle string) error { return w.Store.LiftSuspension(w.Ctx, v, handle, "") }
 		invite := func(v models.Viewer, handle string) error { return w.Store.SetMayPublish(w.Ctx, v, handle, true) }
@@ -83,7 +83,7 @@ func TestSuspend_endsSessionsAndKeepsOutUntilTheEnd(t *testing.T) {
 		w.Must(mia())
 		w.Events()
 		until := w.Clock.Now().Add(48 * time.Hour)
-		in := models.SuspensionInput{Until: until, Because: "Insulted Max twice."}
+		in := models.SuspensionInput{Until: until, Rule: "abuse", Because: "Insulted Max twice."}
 		kind(t, w.Store.Suspend(w.Ctx, w.Mo, "mia", in), "")
 		wantEvents(t, w, models.EventNoticeCreated, models.EventMemberChanged)
 		wantAudit(t, w, w.Mo, "member.suspended", "active", "suspended until "+until.Format(time.RFC3339), "Insulted Max twice.")
@@ -103,12 +103,14 @@ func TestSuspend_endsSessionsAndKeepsOutUntilTheEnd(t *testing.T) {
 func TestSuspend_needsAReasonAndAMomentToCome(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		for field, in := range map[string]models.SuspensionInput{
-			"reason": {},
-			"until":  {Because: "Insulted Max twice.", Until: w.Clock.Now()},
+			"reason": {Rule: "abuse"},
+			"rule":   {Because: "Insulted Max twice."},
+			"until":  {Rule: "abuse", Because: "Insulted Max twice.", Until: w.Clock.Now()},
+			"clean":  {Rule: "abuse", Because: "Insulted Max twice.", Clean: "all"},
 		} {
 			refusedField(t, w.Store.Suspend(w.Ctx, w.Mo, "mia", in), field)
 		}
-		long := models.SuspensionInput{Because: strings.Repeat("x", 501), Until: w.Clock.Now().AddDate(3, 0, 0)}
+		long := models.SuspensionInput{Rule: "abuse", Because: strings.Repeat("x", 501), Until: w.Clock.Now().AddDate(3, 0, 0)}
 		err := w.Store.Suspend(w.Ctx, w.Mo, "mia", long)
 		refusedField(t, err, "reason")
 		refusedField(t, err, "until")
@@ -133,7 +135,7 @@ func TestLiftSuspension_letsThemBackInAndIsOnRecord(t *testing.T) {
 
 func TestSuspend_lapsedIsClearedSoThatHostsHostAgain(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		in := models.SuspensionInput{Until: w.Clock.Now().Add(time.Hour), Because: "Insulted Max twice."}
+		in := models.SuspensionInput{Until: w.Clock.Now().Add(time.Hour), Rule: "abuse", Because: "Insulted Max twice."}
 		kind(t, w.Store.Suspend(w.Ctx, w.Mo, "hana", in), "")
 		if len(w.Viewer("hana").HostOf) != 0 {
 			t.Error("a suspended host hosts")

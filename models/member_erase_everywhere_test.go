@@ -90,7 +90,7 @@ func TestDeleteAccount_leavesTheHandleInNoWordsOfTheStaff(t *testing.T) {
 		lost := w.Start(w.Hana, testkit.RemoteWork, models.KindDiscussion, "Did @max lose this?", "A glove.")
 		_, err = w.Store.DeletePost(w.Ctx, w.Hana, storedPost(w, "thread_id = ?", lost.ID).ID, models.DeleteInput{})
 		w.Must(err)
-		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "nia", models.SuspensionInput{Because: "Rude to @max."}))
+		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "nia", models.SuspensionInput{Rule: "abuse", Because: "Rude to @max."}))
 		w.Clock.Advance(2 * time.Minute)
 		deliver(w)
 		before := named(w, "max")

@@ -85,6 +85,7 @@ type MemberRecord struct {
 	MemberRow        `gorm:"embedded"`
 	FormerEmployer   string
 	SuspendedBecause string
+	Banned           bool // a ban is on record, and was not taken back
 	Restrictions     string
 	RestrictedUntil  *time.Time
 	Hosts            []TopicEntry `gorm:"-"`
@@ -110,7 +111,8 @@ func (s *Store) MemberRecord(ctx context.Context, v Viewer, handle string) (Memb
 	}
 	var r MemberRecord
 	err := s.one(ctx, &r, `SELECT id, handle, name, role, status, email, employer, former_employer, may_publish, four_eyes,
-			suspended_until, suspended_because, restrictions, restricted_until, post_count, created_at
+			suspended_until, suspended_because, restrictions, restricted_until, post_count, created_at,
+			EXISTS (SELECT 1 FROM actions x WHERE x.member_id = members.id AND x.kind = 'ban' AND x.undone_at IS NULL) AS banned
 		FROM members WHERE handle = ? AND status <> 'erased'`, strings.ToLower(handle))
 	if err != nil {
 		return MemberRecord{}, fmt.Errorf("find member: %w", err)

@@ -62,7 +62,7 @@ func TestReports_neverTellModeratorsWhoReportedThem(t *testing.T) {
 		if len(hers.Feuds) != 0 {
 			t.Errorf("a case about Mia tells Mo of a feud with himself: %+v", hers.Feuds)
 		}
-		_, err = w.Store.DecideCase(w.Ctx, w.Ada, about, models.CaseDecision{Do: "no_breach", Words: "It is blunt, not unkind."})
+		err = w.Store.DecideCase(w.Ctx, w.Ada, about, models.CaseDecision{Do: "no_breach", Words: "It is blunt, not unkind."})
 		w.Must(err)
 		if view, err := w.Store.CaseByID(w.Ctx, w.Mo, about); err != nil || len(view.Filings) != 0 {
 			t.Errorf("decided, he reads %+v (%v)", view.Filings, err)

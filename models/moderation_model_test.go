@@ -78,7 +78,7 @@ func (b *bench) step(t *rapid.T) {
 		if in.Do == string(models.OutcomeBanned) {
 			in.Until = time.Time{}
 		}
-		_, err := b.Store.DecideCase(b.Ctx, v, b.one(t, "cases WHERE kind = 'report'"), in)
+		err := b.Store.DecideCase(b.Ctx, v, b.one(t, "cases WHERE kind = 'report'"), in)
 		b.fine(t, "decide", err)
 	case 5:
 		do := string(rapid.SampledFrom(models.HoldOutcomes).Draw(t, "do"))
@@ -92,7 +92,7 @@ func (b *bench) step(t *rapid.T) {
 		b.fine(t, "appeal", err)
 	case 8:
 		do := string(rapid.SampledFrom(models.AppealOutcomes).Draw(t, "do"))
-		_, err := b.Store.DecideAppeal(b.Ctx, v, b.one(t, "cases WHERE kind = 'appeal'"), models.AppealDecision{Do: do, Words: words})
+		err := b.Store.DecideAppeal(b.Ctx, v, b.one(t, "cases WHERE kind = 'appeal'"), models.AppealDecision{Do: do, Words: words})
 		b.fine(t, "answer", err)
 	case 9:
 		_, err := b.Store.UndoAction(b.Ctx, v, b.one(t, "actions"), words)

@@ -113,7 +113,7 @@ func TestNotices_ofWhatTheMemberMaySeeNoMoreAreNeitherListedNorCounted(t *testin
 		if unread(w, w.Mia) != int64(len(all)) || slices.ContainsFunc(all, func(n models.NoticeView) bool { return n.ThreadID == gone.ID }) {
 			t.Errorf("%d are unread, %d listed", unread(w, w.Mia), len(all))
 		}
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, gone.ID))
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, gone.ID, ""))
 		back := noticesOf(w, w.Mia)
 		if len(back) <= len(all) || back[len(back)-1].ThreadID != gone.ID || unread(w, w.Mia) != int64(len(back)) {
 			t.Errorf("brought back: %d listed, %d unread (of %d)", len(back), unread(w, w.Mia), stays.ID)

@@ -118,7 +118,7 @@ func TestDeletePost_dropsTheMarksOfAnAnswer(t *testing.T) {
 		if n := w.Count(`SELECT COUNT(*) FROM threads WHERE accepted_post_id IS NOT NULL OR official_post_id IS NOT NULL`); n != 0 {
 			t.Error("a deleted post is still marked as answer")
 		}
-		_, err = w.Store.RestorePost(w.Ctx, w.Sam, p.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Sam, p.ID, "")
 		w.Must(err)
 		if n := w.Count(`SELECT COUNT(*) FROM threads WHERE accepted_post_id IS NOT NULL`); n != 0 {
 			t.Error("the mark came back by itself")
@@ -149,7 +149,7 @@ func TestDeletePost_ofAnOpeningThatNobodyAnsweredTakesTheThread(t *testing.T) {
 			t.Error("the removed thread is still listed")
 		}
 
-		out, err = w.Store.RestorePost(w.Ctx, w.Mia, opening.ID)
+		out, err = w.Store.RestorePost(w.Ctx, w.Mia, opening.ID, "")
 		w.Must(err)
 		wantEvents(t, w, models.EventThreadChanged)
 		view, err := w.Store.Thread(w.Ctx, w.Reader, th.ID)
@@ -192,9 +192,9 @@ func TestDeletePost_ofAStoryTakesItWithItsReplies(t *testing.T) {
 		if msg := models.AsError(err).Message; !strings.Contains(msg, "Names a customer") {
 			t.Errorf("message %q does not say why", msg)
 		}
-		_, err = w.Store.RestorePost(w.Ctx, w.Sam, opening.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Sam, opening.ID, "")
 		refused(t, err, models.Gone)
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, th.ID))
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, th.ID, ""))
 		view, err := w.Store.Thread(w.Ctx, w.Reader, th.ID)
 		w.Must(err)
 		if view.PostCount != 3 || !view.Published() {
@@ -217,7 +217,7 @@ func TestDeletePost_throwsADraftStoryAway(t *testing.T) {
 		wantCounters(t, w)
 		_, err = w.Store.Thread(w.Ctx, w.Mia, th.ID)
 		refused(t, err, models.NotFound)
-		out, err := w.Store.RestorePost(w.Ctx, w.Sam, opening.ID)
+		out, err := w.Store.RestorePost(w.Ctx, w.Sam, opening.ID, "")
 		w.Must(err)
 		if out.Thread.Status != models.ThreadDraft {
 			t.Errorf("restored as %s", out.Thread.Status)
@@ -235,11 +235,11 @@ func TestRestorePost_bringsBackWordsSearchAndCounters(t *testing.T) {
 		w.Must(err)
 		w.Events()
 		for _, v := range []models.Viewer{w.Mia, w.Mo, w.Ada} {
-			_, err = w.Store.RestorePost(w.Ctx, v, p.ID)
+			_, err = w.Store.RestorePost(w.Ctx, v, p.ID, "")
 			refused(t, err, models.Forbidden)
 		}
 		w.Clock.Advance(models.OwnRestore - time.Minute)
-		_, err = w.Store.RestorePost(w.Ctx, w.Max, p.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Max, p.ID, "")
 		w.Must(err)
 		wantEvents(t, w, models.EventPostEdited)
 		posts, err := w.Store.Posts(w.Ctx, w.Reader, th.ID, 1)
@@ -251,7 +251,7 @@ func TestRestorePost_bringsBackWordsSearchAndCounters(t *testing.T) {
 			t.Error("the restored words cannot be searched")
 		}
 		wantCounters(t, w)
-		_, err = w.Store.RestorePost(w.Ctx, w.Max, p.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Max, p.ID, "")
 		w.Must(err)
 		wantEvents(t, w)
 	})
@@ -266,12 +266,12 @@ func TestRestorePost_hasAnEnd(t *testing.T) {
 		w.Must(err)
 		_, err = w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Rule: "other", Reason: "Off topic"})
 		w.Must(err)
-		_, err = w.Store.RestorePost(w.Ctx, w.Max, removed.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Max, removed.ID, "")
 		refused(t, err, models.Forbidden)
 		w.Clock.Advance(models.OwnRestore)
-		_, err = w.Store.RestorePost(w.Ctx, w.Max, own.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Max, own.ID, "")
 		refused(t, err, models.Forbidden)
-		_, err = w.Store.RestorePost(w.Ctx, w.Mo, removed.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Mo, removed.ID, "It was fine.")
 		w.Must(err)
 		if n := w.Count(`SELECT COUNT(*) FROM audit_log WHERE action = 'post.restored'`); n != 1 {
 			t.Errorf("%d lines in the audit log, want 1", n)

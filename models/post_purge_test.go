@@ -60,7 +60,7 @@ func TestPurgeDeleted_M01_takesTheWordsForGood(t *testing.T) {
 		if !strings.Contains(kept.HTML, stub) || !strings.Contains(kept.HTML, "I know.") || kept.EditedAt != nil {
 			t.Errorf("what quoted it says %s", kept.HTML)
 		}
-		_, err = w.Store.RestorePost(w.Ctx, w.Max, p.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Max, p.ID, "")
 		refused(t, err, models.Forbidden)
 		if n, err := w.Store.PurgeDeleted(w.Ctx); n != 0 || err != nil {
 			t.Errorf("a second run purges %d (%v)", n, err)
@@ -102,7 +102,7 @@ func TestPurgeDeleted_keepsWhatModeratorsRemoved(t *testing.T) {
 		if n, err := w.Store.PurgeDeleted(w.Ctx); n != 0 || err != nil {
 			t.Errorf("%d purged (%v)", n, err)
 		}
-		if _, err := w.Store.RestorePost(w.Ctx, w.Mo, p.ID); err != nil || postNow(w, p.ID).Body != "An insult" {
+		if _, err := w.Store.RestorePost(w.Ctx, w.Mo, p.ID, "It insults nobody."); err != nil || postNow(w, p.ID).Body != "An insult" {
 			t.Errorf("it does not come back: %v", err)
 		}
 	})

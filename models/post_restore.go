@@ -4,16 +4,27 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
-// RestorePost brings back what was deleted, by the author what they deleted, by moderators what was removed,
-// and the thread that went with it. A repeat changes nothing. Forbidden, NotFound, Gone; Unauthenticated.
-func (s *Store) RestorePost(ctx context.Context, v Viewer, id int64) (Removal, error) {
-	return s.restorePostBecause(ctx, v, id, "")
+// AtOnce is how long a moderator takes back what slipped without giving a reason; the record says so.
+const AtOnce = time.Minute
+
+const wordsAtOnce = "Taken back at once."
+
+// checkUndoing is why a moderator brings back what was removed: needed but for what slipped themselves just now.
+func (f fieldErrors) checkUndoing(v Viewer, because string, by *int64, at *time.Time, now time.Time) string {
+	if strings.TrimSpace(because) == "" && by != nil && *by == v.ID && at != nil && now.Sub(*at) < AtOnce {
+		return wordsAtOnce
+	}
+	return f.checkLine("reason", because, "The reason", reasonMin, reasonMax)
 }
 
-func (s *Store) restorePostBecause(ctx context.Context, v Viewer, id int64, because string) (Removal, error) {
+// RestorePost brings back what was deleted, by the author what they deleted, by moderators what was removed, with a
+// reason that its author reads (not needed for AtOnce after their own removal), and the thread that went with it. A repeat
+// changes nothing. Forbidden, Invalid, NotFound, Gone; Unauthenticated.
+func (s *Store) RestorePost(ctx context.Context, v Viewer, id int64, because string) (Removal, error) {
 	if !v.SignedIn() {
 		return Removal{}, unauthenticated()
 	}
@@ -37,6 +48,13 @@ func (s *Store) restorePostBecause(ctx context.Context, v Viewer, id int64, beca
 			return false, nil
 		case !v.CanRestorePost(p, h.Thread, h.Topic, s.now()):
 			return false, refuseRestore(v, p, h, s.now())
+		}
+		if p.Status == PostRemoved {
+			f := fieldErrors{}
+			because = f.checkUndoing(v, because, p.RemovedBy, p.RemovedAt, s.now())
+			if err := f.err(); err != nil {
+				return false, err
+			}
 		}
 		if err := s.holdRestored(ctx, p, h, back); err != nil {
 			return false, err
@@ -93,6 +111,18 @@ func (s *Store) holdRestored(ctx context.Context, p Post, h held, back restorati
 		return nil
 	}
 	return s.holdShown(ctx, h.ID, slices.DeleteFunc(slices.Clone(back.sources), func(id int64) bool { return id == p.ID }))
+}
+
+// RefuseRestore says why the viewer cannot bring a post back that they see; nil where they can.
+func RefuseRestore(v Viewer, p PostView, th ThreadView, at time.Time) error {
+	h := held{Thread: th.Thread, Topic: th.Topic.Topic}
+	switch {
+	case p.Visible():
+		return conflict("This post is there already.")
+	case v.CanRestorePost(p.Post, h.Thread, h.Topic, at):
+		return nil
+	}
+	return refuseRestore(v, p.Post, h, at)
 }
 
 func refuseRestore(v Viewer, p Post, h held, at time.Time) error {

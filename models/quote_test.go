@@ -39,7 +39,7 @@ func TestQuotes_goWithTheirSourceAndComeBackWithIt(t *testing.T) {
 			}
 		}
 
-		_, err = w.Store.RestorePost(w.Ctx, w.Max, source.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Max, source.ID, "")
 		w.Must(err)
 		for _, id := range []int64{same.ID, far.ID} {
 			p, _, err := w.Store.Post(w.Ctx, w.Hana, id)
@@ -83,7 +83,7 @@ func TestQuotes_ofWhatIsGoneAreNotWritten(t *testing.T) {
 		if strings.Contains(newText(h.Revisions[0].Body), "secret") {
 			t.Error("the history still quotes what was removed")
 		}
-		_, err = w.Store.RestorePost(w.Ctx, w.Mo, source.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Mo, source.ID, "")
 		w.Must(err)
 		if p := postNow(w, late.ID); !strings.Contains(p.HTML, "secret") {
 			t.Errorf("after the restoration: %q", p.HTML)

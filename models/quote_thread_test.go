@@ -70,13 +70,13 @@ func TestQuotes_goWithTheWholeThreadAndComeBackWithIt(t *testing.T) {
 		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, q.th.ID, "other", "Again."))
 		wantEvents(t, w)
 
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, q.th.ID))
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, q.th.ID, ""))
 		q.shows(t, w, true, true)
 		if p := postNow(w, late.ID); !strings.Contains(p.HTML, "secret") {
 			t.Errorf("after the restoration the late quotation says %q", p.HTML)
 		}
 		wantEvents(t, w, models.EventNoticeCreated, models.EventThreadChanged, models.EventThreadChanged)
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, q.th.ID))
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, q.th.ID, ""))
 		wantEvents(t, w)
 		wantCounters(t, w)
 	})
@@ -92,15 +92,15 @@ func TestQuotes_ofAPostRemovedByItselfStayAwayWhenItsThreadComesBack(t *testing.
 		q.shows(t, w, false, false)
 
 		// one post comes back while its thread is away: its words are still nowhere to be read
-		_, err = w.Store.RestorePost(w.Ctx, w.Mo, q.secret.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Mo, q.secret.ID, "")
 		w.Must(err)
 		q.shows(t, w, false, false)
 		_, err = w.Store.DeletePost(w.Ctx, w.Mo, q.secret.ID, models.DeleteInput{Rule: "other", Reason: "An address."})
 		w.Must(err)
 
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, q.th.ID))
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, q.th.ID, ""))
 		q.shows(t, w, false, true)
-		_, err = w.Store.RestorePost(w.Ctx, w.Mo, q.secret.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Mo, q.secret.ID, "")
 		w.Must(err)
 		q.shows(t, w, true, true)
 		wantCounters(t, w)
@@ -116,20 +116,20 @@ func TestQuotes_goWithAStoryHoweverItGoes(t *testing.T) {
 		_, err := w.Store.DeletePost(w.Ctx, w.Mo, opening.ID, models.DeleteInput{Rule: "other", Reason: "Not ours to print."})
 		w.Must(err)
 		q.shows(t, w, false, false)
-		_, err = w.Store.RestorePost(w.Ctx, w.Mo, opening.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Mo, opening.ID, "")
 		w.Must(err)
 		q.shows(t, w, true, true)
 
 		w.Must(w.Store.UnpublishStory(w.Ctx, w.Sam, story.ID, "other", "I will write it again."))
 		q.shows(t, w, false, false)
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, story.ID)) // not a moderator's to bring back: nothing changes
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, story.ID, "")) // not a moderator's to bring back: nothing changes
 		q.shows(t, w, false, false)
 		w.Must(w.Store.PublishStory(w.Ctx, w.Sam, story.ID))
 		q.shows(t, w, true, true)
 
 		w.Must(w.Store.UnpublishStory(w.Ctx, w.Mo, story.ID, "other", "It names a child."))
 		q.shows(t, w, false, false)
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, story.ID))
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, story.ID, ""))
 		q.shows(t, w, true, true)
 		wantCounters(t, w)
 	})
@@ -178,7 +178,7 @@ func TestRestorePost_comesBackAsItsQuotationsAreAtThatMoment(t *testing.T) {
 			w.Must(err)
 			for _, err := range atOnce(2, func(n int) error {
 				if n == 0 {
-					_, err := w.Store.RestorePost(w.Ctx, w.Hana, p.ID)
+					_, err := w.Store.RestorePost(w.Ctx, w.Hana, p.ID, "")
 					return err
 				}
 				_, err := w.Store.DeletePost(w.Ctx, w.Max, source.ID, models.DeleteInput{})

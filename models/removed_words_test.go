@@ -132,7 +132,7 @@ func TestRemoveWords_undoneOrAppealedTheyComeBackWhereNothingElseStands(t *testi
 		if view.Appeal.Taken != unkindly {
 			t.Errorf("who answers the appeal reads %q", view.Appeal.Taken)
 		}
-		_, err = w.Store.DecideAppeal(w.Ctx, w.Ada, appeal.CaseID, models.AppealDecision{Do: "reversed", Words: "It was a joke."})
+		err = w.Store.DecideAppeal(w.Ctx, w.Ada, appeal.CaseID, models.AppealDecision{Do: "reversed", Words: "It was a joke."})
 		w.Must(err)
 		if after := strings.Join(unkindIn(w), " "); after != before {
 			t.Errorf("they are back in %s, and stood in %s", after, before)

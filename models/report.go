@@ -195,3 +195,10 @@ func (s *Store) forgetReporters(ctx context.Context) error {
 		WHERE email <> '' AND case_id IN (SELECT c.id FROM cases c WHERE c.closed_at <= ?)`, s.now().Add(-keepReporters))
 	return wrap(err, "forget reporters")
 }
+
+func idOf(id *int64) int64 {
+	if id == nil {
+		return 0
+	}
+	return *id
+}

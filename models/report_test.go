@@ -140,7 +140,7 @@ func TestCleanExpired_forgetsReadersWhoReported(t *testing.T) {
 		_, p := offence(w)
 		_, err := w.Store.CreateReport(w.Ctx, w.Reader, p.ID, models.ReportInput{Reason: "spam", Name: "Rita", Email: "rita@example.test"})
 		w.Must(err)
-		_, err = w.Store.DecideCase(w.Ctx, w.Mo, onlyCase(w).ID, models.CaseDecision{Do: "no_breach", Words: "It sells nothing."})
+		err = w.Store.DecideCase(w.Ctx, w.Mo, onlyCase(w).ID, models.CaseDecision{Do: "no_breach", Words: "It sells nothing."})
 		w.Must(err)
 		named := `SELECT COUNT(*) FROM reports WHERE email <> '' OR name <> ''`
 		w.Clock.Advance(179 * 24 * time.Hour)

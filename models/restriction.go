@@ -53,7 +53,7 @@ func (s *Store) checkPause(ctx context.Context, pause time.Duration, where strin
 	return nil
 }
 
-// RestrictionInput says what a member may not do for a while, and why.
+// RestrictionInput says what a member may not do for a while, by which rule, and why.
 type RestrictionInput struct {
 	Restrictions []string
 	Until        time.Time
@@ -65,7 +65,7 @@ type RestrictionInput struct {
 // staff. It stands in place of the restriction before.
 func (s *Store) Restrict(ctx context.Context, v Viewer, handle string, in RestrictionInput) error {
 	f, now := fieldErrors{}, s.now()
-	because, rule := f.checkLine("reason", in.Because, "The reason", reasonMin, reasonMax), f.checkRule("rule", in.Rule, false)
+	because, rule := f.checkLine("reason", in.Because, "The reason", reasonMin, reasonMax), f.checkRule("rule", in.Rule, s.why == nil)
 	var list []Restriction
 	for _, r := range in.Restrictions {
 		if !slices.Contains(Restrictions, Restriction(r)) {
@@ -93,12 +93,8 @@ func (s *Store) Restrict(ctx context.Context, v Viewer, handle string, in Restri
 		if err := s.supersede(ctx, v, m.ID, ActionRestrict); err != nil {
 			return err
 		}
-		g := s.grounds(because)
-		if s.why == nil {
-			g.rule = rule
-		}
 		a := Action{Kind: ActionRestrict, MemberID: m.ID, Detail: joinRestrictions(list), UntilAt: &until}
-		if _, err := s.act(ctx, v, a, g); err != nil {
+		if _, err := s.act(ctx, v, a, s.groundsOf(rule, because)); err != nil {
 			return err
 		}
 		return s.storeRestriction(ctx, v, m, a.Detail, &until, because)
@@ -143,7 +139,7 @@ func (s *Store) storeRestriction(ctx context.Context, v Viewer, m Member, list s
 func (s *Store) Warn(ctx context.Context, v Viewer, handle, rule, because string) error {
 	f := fieldErrors{}
 	because = f.checkLine("reason", because, "The reason", reasonMin, reasonMax)
-	broken := f.checkRule("rule", rule, false)
+	broken := f.checkRule("rule", rule, s.why == nil)
 	err := s.changeAccount(ctx, v, handle, func(s *Store, v Viewer, _ int, m Member) error {
 		if err := v.mayAdminister(m); err != nil {
 			return err
@@ -154,10 +150,7 @@ func (s *Store) Warn(ctx context.Context, v Viewer, handle, rule, because string
 		if err := f.err(); err != nil {
 			return err
 		}
-		g := s.grounds(because)
-		if s.why == nil {
-			g.rule = broken
-		}
+		g := s.groundsOf(broken, because)
 		if _, err := s.act(ctx, v, Action{Kind: ActionWarn, MemberID: m.ID}, g); err != nil {
 			return err
 		}
@@ -192,7 +185,7 @@ func (s *Store) SetSlowMode(ctx context.Context, v Viewer, id int64, in SlowMode
 	if in.Pause == 0 {
 		least = 0
 	}
-	because, rule := f.checkLine("reason", in.Because, "The reason", least, reasonMax), f.checkRule("rule", in.Rule, false)
+	because, rule := f.checkLine("reason", in.Because, "The reason", least, reasonMax), f.checkRule("rule", in.Rule, s.why == nil && in.Pause > 0)
 	if !slices.Contains(SlowModes, in.Pause) {
 		f.add("pause", "Choose one of the pauses.")
 	}
@@ -210,11 +203,8 @@ func (s *Store) SetSlowMode(ctx context.Context, v Viewer, id int64, in SlowMode
 				return false, err
 			}
 			if seconds > 0 {
-				g := s.grounds(because)
-				if s.why == nil {
-					g.rule = rule
-				}
-				if _, err := s.act(ctx, v, Action{Kind: ActionSlow, MemberID: h.AuthorID, ThreadID: &id, Detail: in.Pause.String()}, g); err != nil {
+				a := Action{Kind: ActionSlow, MemberID: h.AuthorID, ThreadID: &id, Detail: in.Pause.String()}
+				if _, err := s.act(ctx, v, a, s.groundsOf(rule, because)); err != nil {
 					return false, err
 				}
 			}

@@ -62,7 +62,7 @@ func acts(w *testkit.World, topic string) []act {
 		{"remove the thread", []string{"mo", "ada"}, func(v models.Viewer, th models.Thread, _ models.Post) error {
 			err := w.Store.RemoveThread(w.Ctx, v, th.ID, "other", "Beside the point.")
 			if err == nil {
-				w.Must(w.Store.RestoreThread(w.Ctx, v, th.ID))
+				w.Must(w.Store.RestoreThread(w.Ctx, v, th.ID, ""))
 			}
 			return err
 		}},
@@ -156,12 +156,12 @@ func TestRestorePost_ofOnesOwnEndsAfterThirtyDaysToTheMoment(t *testing.T) {
 			w.Must(err)
 		}
 		w.Clock.Advance(models.OwnRestore - time.Microsecond)
-		_, err := w.Store.RestorePost(w.Ctx, w.Max, inTime.ID)
+		_, err := w.Store.RestorePost(w.Ctx, w.Max, inTime.ID, "")
 		w.Must(err)
 		w.Clock.Advance(time.Microsecond)
-		_, err = w.Store.RestorePost(w.Ctx, w.Max, late.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Max, late.ID, "")
 		refused(t, err, models.Forbidden)
-		_, err = w.Store.RestorePost(w.Ctx, w.Ada, late.ID)
+		_, err = w.Store.RestorePost(w.Ctx, w.Ada, late.ID, "")
 		refused(t, err, models.Forbidden) // not even for the administrator
 		wantCounters(t, w)
 	})
@@ -189,9 +189,9 @@ func TestAudit_saysWhatWasAndWhatIs(t *testing.T) {
 				_, err := w.Store.DeletePost(w.Ctx, mo, reply.ID, models.DeleteInput{Rule: "other", Reason: "Rude."})
 				return err
 			}, "post.removed", "visible", "removed", "Rude."},
-			{func() error { _, err := w.Store.RestorePost(w.Ctx, mo, reply.ID); return err }, "post.restored", "removed", "visible", ""},
+			{func() error { _, err := w.Store.RestorePost(w.Ctx, mo, reply.ID, ""); return err }, "post.restored", "removed", "visible", ""},
 			{func() error { return w.Store.RemoveThread(w.Ctx, mo, th.ID, "other", "Spam.") }, "thread.removed", "Desks", "", "Spam."},
-			{func() error { return w.Store.RestoreThread(w.Ctx, mo, th.ID) }, "thread.restored", "", "Desks", ""},
+			{func() error { return w.Store.RestoreThread(w.Ctx, mo, th.ID, "") }, "thread.restored", "", "Desks", ""},
 		} {
 			before := auditCount(w)
 			w.Must(c.do())

@@ -50,7 +50,7 @@ func TestSetRole_asksWhoActsAtTheMomentItself(t *testing.T) {
 		mo := w.Viewer("mo-rahimi")
 		kind(t, setRole(w, w.Ada, "mo-rahimi", models.RoleMember), "")
 		kind(t, setRole(w, mo, "ada", models.RoleMember), models.Forbidden)
-		kind(t, w.Store.Suspend(w.Ctx, mo, "mia", models.SuspensionInput{Because: "Because I can."}), models.Forbidden)
+		kind(t, w.Store.Suspend(w.Ctx, mo, "mia", models.SuspensionInput{Rule: "abuse", Because: "Because I can."}), models.Forbidden)
 		kind(t, w.Store.EditSite(w.Ctx, mo, models.SiteInput{Name: "Mine", TimeZone: "UTC"}), models.Forbidden)
 	})
 }
@@ -59,7 +59,7 @@ func TestSuspend_twoAdministratorsWhoSuspendEachOtherLeaveOne(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		kind(t, setRole(w, w.Ada, "mo-rahimi", models.RoleAdministrator), "")
 		mo := w.Viewer("mo-rahimi")
-		in := models.SuspensionInput{Because: "One of us has to go."}
+		in := models.SuspensionInput{Rule: "abuse", Because: "One of us has to go."}
 		atOnce(2, func(i int) error {
 			if i == 0 {
 				return w.Store.Suspend(w.Ctx, w.Ada, "mo-rahimi", in)

@@ -115,7 +115,7 @@ func TestSizes_ofWhatStaffWrite(t *testing.T) {
 				return w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, s)
 			}},
 			{"the reason of a removal", "reason", 3, 500, func(s string) error {
-				defer func() { w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, th.ID)) }()
+				defer func() { w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, th.ID, "")) }()
 				return w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", s)
 			}},
 			{"the reason of a withdrawal", "reason", 3, 500, func(s string) error {

@@ -67,7 +67,7 @@ func TestReviewStory_neverPutsOutWhatWasTakenAway(t *testing.T) {
 		if n := onDesk(w, w.Sam, models.DeskReview); n != 0 {
 			t.Errorf("the desk still lists %d", n)
 		}
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, removed.ID))
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, removed.ID, ""))
 		w.Must(w.Store.ReviewStory(w.Ctx, w.Sam, removed.ID, out))
 		if !statusOf(w, removed.ID).Published() {
 			t.Error("brought back, it cannot come out any more")

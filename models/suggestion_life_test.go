@@ -84,7 +84,7 @@ func TestSuggestion_isNeverWithoutAnOwner(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		for what, leave := range map[string]func(){
 			"suspended": func() {
-				w.Must(w.Store.Suspend(w.Ctx, w.Ada, "sam", models.SuspensionInput{Because: "Away for good"}))
+				w.Must(w.Store.Suspend(w.Ctx, w.Ada, "sam", models.SuspensionInput{Rule: "abuse", Because: "Away for good"}))
 			},
 			"demoted": func() {
 				w.Must(w.Store.LiftSuspension(w.Ctx, w.Ada, "sam", ""))
@@ -231,7 +231,7 @@ func TestMoveAndRemove_ofASuggestionAreOnRecordWithTheReason(t *testing.T) {
 		if list, err = w.Store.HiddenSuggestions(w.Ctx, 1); err != nil || len(list) != 2 {
 			t.Errorf("what few could see is listed for all: %+v (%v)", list, err)
 		}
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, gone.ID))
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, gone.ID, ""))
 		if g := ledger(w, gone.ID); g.Lines[len(g.Lines)-1].Kind != models.LineShown || g.Ledger.WatchAt == nil {
 			t.Errorf("restored: %+v", g.Lines)
 		}

@@ -118,13 +118,8 @@ func (s *Store) RemoveThread(ctx context.Context, v Viewer, id int64, rule, beca
 }
 
 // RestoreThread brings back what RemoveThread took away, what went with a removed opening, and a story that a
-// moderator withdrew; for moderators.
-// What its author deleted is not theirs to bring back.
-func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64) error {
-	return s.restoreThreadBecause(ctx, v, id, "")
-}
-
-func (s *Store) restoreThreadBecause(ctx context.Context, v Viewer, id int64, because string) error {
+// moderator withdrew; for moderators, with a reason as RestorePost. What its author deleted is not theirs to bring back.
+func (s *Store) RestoreThread(ctx context.Context, v Viewer, id int64, because string) error {
 	if !v.SignedIn() { // what a reader may not know of is not found, whatever became of it
 		if _, err := s.Thread(ctx, v, id); err != nil {
 			return wrap(err, "restore thread %d", id)
@@ -136,7 +131,7 @@ func (s *Store) restoreThreadBecause(ctx context.Context, v Viewer, id int64, be
 		JOIN threads t ON t.id = p.thread_id
 		WHERE t.id = ? AND p.number = 1 AND p.status <> 'visible' AND t.status = 'removed' AND (t.kind = 'story' OR t.post_count = 0)`, id)
 	if err == nil {
-		_, err = s.restorePostBecause(ctx, v, opening, because)
+		_, err = s.RestorePost(ctx, v, opening, because)
 		return wrap(err, "restore thread %d", id)
 	}
 	if KindOf(err) != NotFound {
@@ -148,6 +143,11 @@ func (s *Store) restoreThreadBecause(ctx context.Context, v Viewer, id int64, be
 			byStaff := h.Status == ThreadUnpublished && h.WithdrawnBy != nil && *h.WithdrawnBy != h.AuthorID
 			if h.Status != ThreadRemoved && !byStaff {
 				return false, nil
+			}
+			f := fieldErrors{}
+			because = f.checkUndoing(v, because, h.WithdrawnBy, h.WithdrawnAt, s.now())
+			if err := f.err(); err != nil {
+				return false, err
 			}
 			err := s.audit(ctx, v, auditEntry{Action: "thread.restored", Kind: "thread", ID: id, After: h.Title, Reason: because})
 			if err != nil {

@@ -51,7 +51,7 @@ func TestRemoveThread_leavesANoticeAndCanBeUndone(t *testing.T) {
 		_, err = w.Store.CreatePost(w.Ctx, w.Max, th.ID, models.PostInput{Body: "Still no."})
 		kind(t, err, models.Gone)
 		w.Recount()
-		kind(t, w.Store.RestoreThread(w.Ctx, w.Mo, th.ID), "")
+		kind(t, w.Store.RestoreThread(w.Ctx, w.Mo, th.ID, ""), "")
 		_, err = w.Store.Thread(w.Ctx, w.Reader, th.ID)
 		kind(t, err, "")
 		w.Recount()
@@ -63,8 +63,8 @@ func TestRestoreThread_tellsAReaderNothingOfWhatIsNotForThem(t *testing.T) {
 		th := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Not for everybody", "Nobody answers.")
 		_, err := w.Store.DeletePost(w.Ctx, w.Mia, openingOf(w, th).ID, models.DeleteInput{})
 		w.Must(err)
-		kind(t, w.Store.RestoreThread(w.Ctx, w.Reader, th.ID), models.NotFound)
-		kind(t, w.Store.RestoreThread(w.Ctx, w.Reader, th.ID+1000), models.NotFound)
+		kind(t, w.Store.RestoreThread(w.Ctx, w.Reader, th.ID, ""), models.NotFound)
+		kind(t, w.Store.RestoreThread(w.Ctx, w.Reader, th.ID+1000, ""), models.NotFound)
 	})
 }
 

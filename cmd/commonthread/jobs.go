@@ -21,7 +21,11 @@ const (
 	watchEvery   = 5 * time.Second
 	noticesEvery = time.Second
 	hoursEvery   = time.Second
+	cleanUpEvery = time.Second
 )
+
+// cleanUpMost is how many posts of a clean-up are looked for at a time.
+const cleanUpMost = 500
 
 // job is work that time brings, not a request.
 type job struct {
@@ -100,6 +104,13 @@ func startJobs(ctx context.Context, log *slog.Logger, store *models.Store, files
 		{"hand notices out", noticesEvery, func(ctx context.Context) error {
 			for {
 				if more, err := store.DeliverNotices(ctx); err != nil || !more {
+					return err
+				}
+			}
+		}},
+		{"remove what bans take along", cleanUpEvery, func(ctx context.Context) error {
+			for {
+				if moved, err := store.SweepCleanUps(ctx, cleanUpMost); err != nil || moved == 0 {
 					return err
 				}
 			}

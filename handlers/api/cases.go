@@ -85,17 +85,17 @@ func (c *call) getCase() error {
 	if err != nil {
 		return err
 	}
-	return c.showCase(id, nil)
+	return c.showCase(id)
 }
 
 // showCase answers with a case as it is now.
-func (c *call) showCase(id int64, left []models.CleanUpFailure) error {
+func (c *call) showCase(id int64) error {
 	item, view, err := c.store.CaseWithItem(c.ctx, c.viewer, id)
 	if err != nil {
 		return err
 	}
 	out := caseDetail{
-		moderationCase: caseOf(item), Body: view.Post.Body, Signals: []signal{}, Filings: []filing{}, Left: []int64{},
+		moderationCase: caseOf(item), Body: view.Post.Body, Signals: []signal{}, Filings: []filing{},
 		Done: c.actions(view.Done, true), Before: c.actions(view.Actions, true),
 	}
 	if view.Thread.ID != 0 {
@@ -105,9 +105,6 @@ func (c *call) showCase(id int64, left []models.CleanUpFailure) error {
 		out.Filings = append(out.Filings, filing{
 			By: personOf(f.Reporter), Reason: string(f.Reason), Detail: f.Detail, CreatedAt: f.CreatedAt, Filed: f.Filed, Founded: f.Founded,
 		})
-	}
-	for _, l := range left {
-		out.Left = append(out.Left, l.PostID)
 	}
 	switch view.Kind {
 	case models.CaseHold:
@@ -159,15 +156,14 @@ func (c *call) decideCase() error {
 	if err != nil {
 		return err
 	}
-	var left []models.CleanUpFailure
 	_, err = c.repeatable(func(models.RequestKey) (_ int64, err error) {
 		switch kind {
 		case models.CaseHold:
 			err = c.store.DecideHold(c.ctx, c.viewer, id, models.HoldDecision{Do: in.Do, Body: in.Body, Rule: in.Rule, Words: in.Words, Version: in.Version})
 		case models.CaseAppeal:
-			left, err = c.store.DecideAppeal(c.ctx, c.viewer, id, models.AppealDecision{Do: in.Do, Words: in.Words, Version: in.Version})
+			err = c.store.DecideAppeal(c.ctx, c.viewer, id, models.AppealDecision{Do: in.Do, Words: in.Words, Version: in.Version})
 		default:
-			left, err = c.store.DecideCase(c.ctx, c.viewer, id, models.CaseDecision{
+			err = c.store.DecideCase(c.ctx, c.viewer, id, models.CaseDecision{
 				Do: in.Do, Rule: in.Rule, Words: in.Words, Remove: in.Remove, Until: until, Restrictions: in.Restrictions,
 				Pause: time.Duration(in.Pause) * time.Second, Clean: in.Clean, Version: in.Version,
 			})
@@ -177,7 +173,17 @@ func (c *call) decideCase() error {
 	if err != nil {
 		return err
 	}
-	return c.showCase(id, left)
+	c.cleanUp()
+	return c.showCase(id)
+}
+
+// cleanUpAtOnce is how many posts of a clean-up a program waits for; the clock job goes on with the rest.
+const cleanUpAtOnce = 25
+
+// cleanUp begins what a ban takes along, or brings back. The decision stands already: what fails here the clock job tries
+// again, and tells of.
+func (c *call) cleanUp() {
+	_, _ = c.store.SweepCleanUps(c.ctx, cleanUpAtOnce)
 }
 
 func untilOf(in caseDecisionInput) (time.Time, error) {

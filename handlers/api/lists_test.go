@@ -164,7 +164,7 @@ func TestTopicHosts_whoAreSuspendedSurviveAProgramsRoundTrip(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		_, err := w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicChange{Hosts: new("hana, max")})
 		w.Must(err)
-		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Because: "A week off."}))
+		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Rule: "abuse", Because: "A week off."}))
 		anybody := serve(w)
 		ada, at := anybody.as(w.Ada), "/topics/"+testkit.Photography
 		handles := func(p *program) (all []string) {

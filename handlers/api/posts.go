@@ -31,7 +31,7 @@ func postEndpoints() []endpoint {
 		},
 		{
 			method: "POST", path: "/posts/:id/restore", name: "restorePost", summary: "Bring a post back",
-			access: writing, gives: post{}, repeats: true, do: (*call).restorePost,
+			access: writing, takes: restoreInput{}, gives: post{}, repeats: true, do: (*call).restorePost,
 		},
 		{
 			method: "GET", path: "/posts/:id/revisions", name: "listRevisions", summary: "List a post's edits, the newest first",
@@ -189,16 +189,22 @@ func (c *call) deletePost() error {
 	return c.showPost(id)
 }
 
+// restoreInput says why what moderators removed comes back.
+type restoreInput struct {
+	Reason string `json:"reason" doc:"Of what moderators removed: needed, but for a minute after your own removal. Its author reads it."`
+}
+
 func (c *call) restorePost() error {
 	id, err := c.id("id")
 	if err != nil {
 		return err
 	}
-	if err := c.read(&struct{}{}); err != nil {
+	var in restoreInput
+	if err := c.read(&in); err != nil {
 		return err
 	}
 	if _, err = c.repeatable(func(models.RequestKey) (int64, error) {
-		_, err := c.store.RestorePost(c.ctx, c.viewer, id)
+		_, err := c.store.RestorePost(c.ctx, c.viewer, id, in.Reason)
 		return id, err
 	}); err != nil {
 		return err

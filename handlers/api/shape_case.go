@@ -49,8 +49,34 @@ type action struct {
 	CreatedAt     time.Time  `json:"created_at"`
 	UndoneAt      *time.Time `json:"undone_at"`
 	UndoneBecause *string    `json:"undone_because"`
+	CleanUp       *cleanUp   `json:"clean_up" doc:"For moderators alone: of a ban that takes along what was written."`
 	Appeal        *appeal    `json:"appeal"`
 	CanAppeal     bool       `json:"can_appeal"`
+}
+
+// cleanUp is how far it is with what a ban takes along, or brings back once it is taken back.
+type cleanUp struct {
+	Posts   int64         `json:"posts" doc:"In all."`
+	Waiting int64         `json:"waiting" doc:"Still to be removed, or to come back; this goes on by itself."`
+	Undoing bool          `json:"undoing" doc:"The ban was taken back: they come back."`
+	Left    []cleanUpLeft `json:"left" doc:"Those that could not be removed, or could not come back; 100 at most."`
+}
+
+// cleanUpLeft is one post that a clean-up could not see to.
+type cleanUpLeft struct {
+	PostID int64  `json:"post_id"`
+	Reason string `json:"reason"`
+}
+
+func cleanUpOf(c models.CleanUp) *cleanUp {
+	if c.Posts == 0 {
+		return nil
+	}
+	out := &cleanUp{Posts: c.Posts, Waiting: c.Waiting, Undoing: c.Undoing, Left: []cleanUpLeft{}}
+	for _, f := range c.Failures {
+		out.Left = append(out.Left, cleanUpLeft{PostID: f.PostID, Reason: f.Because})
+	}
+	return out
 }
 
 // action is what was done; who did it for moderators, never for whom it concerns.
@@ -60,7 +86,7 @@ func (c *call) action(a models.ActionView, named bool) action {
 		Until: a.UntilAt, CreatedAt: a.CreatedAt, UndoneAt: a.UndoneAt, UndoneBecause: textOrNull(a.UndoneBecause), CanAppeal: a.CanAppeal(c.viewer),
 	}
 	if named {
-		out.By = personOf(a.Actor)
+		out.By, out.CleanUp = personOf(a.Actor), cleanUpOf(a.CleanUp)
 	}
 	if w := a.Appeal; w.Made() {
 		out.Appeal = &appeal{
@@ -123,5 +149,4 @@ type caseDetail struct {
 	About    *action  `json:"about" doc:"What is appealed."`
 	Done     []action `json:"done" doc:"In this case."`
 	Before   []action `json:"before" doc:"To the same member, newest first."`
-	Left     []int64  `json:"left" doc:"Right after a decision: posts that a clean-up could not take along, or bring back."`
 }

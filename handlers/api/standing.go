@@ -45,6 +45,8 @@ type suspensionInput struct {
 	Reason string `json:"reason" need:"yes" doc:"A sentence. They read it."`
 	Rule   string `json:"rule" need:"yes" enum:"spam,abuse,private_data,illegal,off_topic,other" doc:"Which was broken."`
 	Until  string `json:"until" format:"date-time" doc:"Within two years; until it is lifted when left out."`
+	Ban    bool   `json:"ban" doc:"On record as a ban: without an end."`
+	Clean  string `json:"clean" enum:"day,week,all" doc:"Of a ban: what of theirs goes too. It comes back where the ban is taken back."`
 }
 
 // liftInput says why somebody may come back.
@@ -79,7 +81,7 @@ func (c *call) suspendMember() error {
 	if err := c.read(&in); err != nil {
 		return err
 	}
-	out := models.SuspensionInput{Because: in.Reason, Rule: in.Rule}
+	out := models.SuspensionInput{Because: in.Reason, Rule: in.Rule, Ban: in.Ban, Clean: in.Clean}
 	if in.Until != "" {
 		var err error
 		if out.Until, err = time.Parse(time.RFC3339, in.Until); err != nil {
@@ -89,6 +91,7 @@ func (c *call) suspendMember() error {
 	if err := c.store.Suspend(c.ctx, c.viewer, c.text("handle"), out); err != nil {
 		return err
 	}
+	c.cleanUp()
 	return c.done()
 }
 

@@ -42,7 +42,7 @@ func threadEndpoints() []endpoint {
 		},
 		{
 			method: "POST", path: "/threads/:id/restore", name: "restoreThread", summary: "Bring a removed thread back; for moderators",
-			access: writing, gives: threadWhole{}, repeats: true, do: (*call).restoreThread,
+			access: writing, takes: restoreInput{}, gives: threadWhole{}, repeats: true, do: (*call).restoreThread,
 		},
 		{
 			method: "POST", path: "/threads/:id/split", name: "splitThread", summary: "Make a new thread of some posts; for hosts and moderators",
@@ -310,11 +310,12 @@ func (c *call) restoreThread() error {
 	if err != nil {
 		return err
 	}
-	if err := c.read(&struct{}{}); err != nil {
+	var in restoreInput
+	if err := c.read(&in); err != nil {
 		return err
 	}
 	if _, err = c.repeatable(func(models.RequestKey) (int64, error) {
-		return id, c.store.RestoreThread(c.ctx, c.viewer, id)
+		return id, c.store.RestoreThread(c.ctx, c.viewer, id, in.Reason)
 	}); err != nil {
 		return err
 	}

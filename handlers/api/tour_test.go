@@ -309,5 +309,11 @@ func tourStanding(w *testkit.World, anybody, ada *program) {
 	if suspended() != 0 {
 		ada.t.Error("nia is suspended still")
 	}
+	ada.put("/members/nia/suspension", in{"reason": "Only advertising.", "rule": "spam", "clean": "all"}).want(http.StatusUnprocessableEntity)
+	ada.put("/members/nia/suspension", in{"reason": "Only advertising.", "rule": "spam", "ban": true, "clean": "all"}).want(http.StatusNoContent)
+	if n := w.Count(`SELECT COUNT(*) FROM posts WHERE author_id = ? AND status = 'visible'`, w.Nia.ID); n != 0 {
+		ada.t.Errorf("%d posts of hers are still there", n)
+	}
+	ada.delete("/members/nia/suspension", in{"reason": "She is back."}).want(http.StatusNoContent)
 	anybody.put("/members/nia/role", in{"role": "member"}).want(http.StatusUnauthorized)
 }

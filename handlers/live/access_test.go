@@ -66,7 +66,7 @@ func TestAccess_lostRightsEndTheSubscriptionOnEveryNode(t *testing.T) {
 				return here.SetRole(w.Ctx, w.Ada, "sam", models.RoleMember, "Left.")
 			}, "", w.Mo},
 			{"the member is suspended", w.Max, func() (string, models.Thread) { return channelOf(back), back }, func(models.Thread) error {
-				return here.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Because: "Enough."})
+				return here.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Rule: "abuse", Because: "Enough."})
 			}, "", w.Hana},
 			{"the topic is for staff now", w.Nia, func() (string, models.Thread) { return channelOf(back), back }, func(models.Thread) error {
 				visibility := string(models.VisibleStaff)

@@ -127,7 +127,7 @@ func (l *loader) suspend(handle string) error {
 		return err
 	}
 	return l.store.Suspend(l.ctx, mo, handle, models.SuspensionInput{
-		Until: l.clock.Now().Add(30 * 24 * time.Hour), Because: "Two removed posts within a week, both aimed at other members.",
+		Rule: "abuse", Until: l.clock.Now().Add(30 * 24 * time.Hour), Because: "Two removed posts within a week, both aimed at other members.",
 	})
 }
 

@@ -138,12 +138,12 @@ func record() console.MemberPage {
 func TestShowMember_hasAFormForEachThingTheViewerMayDo(t *testing.T) {
 	p := drawn.Draw(t, console.ShowMember(record()))
 	p.Sound()
-	p.Count("section.tool form", 6)
+	p.Count("section.tool form", 7)
 	p.Count("#log", 1)
 	p.Has("[name=role][checked]", "value", "member")
 	p.Mentions(".console__facts", "Apples, Bikes")
 	p.None("[data-suspended]", "[data-locked]")
-	p.Count("main .button--danger", 1)
+	p.Count("main .button--danger", 2)
 	for form, can := range map[string]models.AccountCan{
 		"role": {SetRole: true}, "may-publish": {SetMayPublish: true}, "employer": {SetEmployer: true},
 	} {
@@ -279,7 +279,8 @@ func TestShowMember_warnsLimitsAndSuspends(t *testing.T) {
 	one.Can = models.AccountCan{Suspend: true}
 	p := drawn.Draw(t, console.ShowMember(one))
 	p.Sound()
-	p.Count("section.tool form", 3)
+	p.Count("section.tool form", 4)
+	p.Count("#ban-clean option", len(models.CleanUps))
 	p.Count("[name=restrictions]", len(models.Restrictions))
 	one.Restricted, one.RestrictedUntil = "no links", morning
 	p = drawn.Draw(t, console.ShowMember(one))

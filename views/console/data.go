@@ -133,6 +133,7 @@ type MemberPage struct {
 	FormerEmployer   string
 	SuspendedUntil   time.Time // zero: until it is lifted
 	SuspendedBecause string
+	Banned           bool
 	Restricted       string // in words; empty: nothing
 	RestrictedUntil  time.Time
 	Actions          []ActionLine // the latest of what moderators did; for moderators alone

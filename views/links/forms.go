@@ -61,7 +61,7 @@ func PostEditDraft(postID int64, key string) string { return withQuery(PostEdit(
 // PostDelete shows and takes a removal.
 func PostDelete(postID int64) string { return Post(postID) + "/delete" }
 
-// PostRestore takes a removal back.
+// PostRestore asks whether to take a removal back, and does.
 func PostRestore(postID int64) string { return Post(postID) + "/restore" }
 
 // PostReactions takes one reaction, on or off.

@@ -48,8 +48,9 @@ type Action struct {
 	Rule    models.Rule
 	Words   string
 	Detail  string
-	Taken   string // words beside posts that were taken away
-	Where   string // the thread's title
+	CleanUp models.CleanUp // what a ban takes along
+	Taken   string         // words beside posts that were taken away
+	Where   string         // the thread's title
 	Href    string
 	At      time.Time
 	Until   time.Time

@@ -160,6 +160,7 @@ type Mine struct {
 type PostCan struct {
 	Reply, React, Bookmark           bool
 	Edit, Delete, Restore, Remove    bool
+	RestoreAsModerator               bool // who says why it comes back
 	Accept, Official, Split, History bool
 }
 

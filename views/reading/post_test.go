@@ -124,4 +124,7 @@ func TestPostTools_ofARemovedPostShowItsWordsOnlyToThoseWhoMayReadThem(t *testin
 		t.Errorf("got %q", got)
 	}
 	one(t, doc, `form[action="/posts/904/restore"]`)
+	doc = page(t, drawTools(t, p, Mine{Can: PostCan{Restore: true, RestoreAsModerator: true}}))
+	none(t, doc, "form")
+	one(t, doc, `a[href="/posts/904/restore"]`)
 }

@@ -17,7 +17,7 @@ func TestTools_slowModeOffersEveryPauseByAName(t *testing.T) {
 		p := drawn.Draw(t, tools.Tools(with))
 		p.Sound()
 		said := map[string]bool{}
-		for _, option := range p.Find("main section option").EachIter() {
+		for _, option := range p.Find("#slow-pause option").EachIter() {
 			words := drawn.Words(option)
 			if words == "" || said[words] {
 				t.Errorf("a pause of %s is called %q", option.AttrOr("value", ""), words)
@@ -27,7 +27,7 @@ func TestTools_slowModeOffersEveryPauseByAName(t *testing.T) {
 		if len(said) != len(models.SlowModes) {
 			t.Errorf("%d pauses are offered, want %d", len(said), len(models.SlowModes))
 		}
-		if got := p.Find("main section option[selected]").AttrOr("value", ""); got != now.String() {
+		if got := p.Find("#slow-pause option[selected]").AttrOr("value", ""); got != now.String() {
 			t.Errorf("%s holds now, and %q is chosen", now, got)
 		}
 	}

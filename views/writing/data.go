@@ -156,6 +156,22 @@ type DeletePage struct {
 	Days        int    // for which the author can bring it back
 }
 
+// RestorePage asks before a post comes back.
+type RestorePage struct {
+	layout.Page
+	Form
+	PostID      int64
+	ThreadID    int64
+	ThreadSlug  string
+	ThreadTitle string
+	Number      int64
+	Author      ui.Person
+	Body        ui.HTML
+	Removed     bool   // by moderators: they say why it comes back
+	Because     string // why it was removed
+	Reason      string
+}
+
 // HistoryPage is what a post has said.
 type HistoryPage struct {
 	layout.Page

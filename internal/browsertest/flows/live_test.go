@@ -258,7 +258,7 @@ func TestWhoLosesAccess_hearsNoMore(t *testing.T) {
 	max, mia := member(t, site, w.Max, path), member(t, site, w.Mia, path)
 	max.live()
 	mia.live()
-	w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Because: "Spam."}))
+	w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Rule: "abuse", Because: "Spam."}))
 	max.WaitText("[data-live-state]", "can no longer be followed")
 	mia.reply("Between us.")
 	if n := max.Count("#post-2"); n != 0 {

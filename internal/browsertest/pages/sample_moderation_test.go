@@ -63,8 +63,25 @@ func (s *site) moderationSamples() []sample {
 		{name: "console-held", route: "/console", path: "/console?queue=held", as: moderator},
 		{name: "console-hold", route: "/console/cases/:id", path: fmt.Sprintf("/console/cases/%d", waits), as: moderator},
 		{name: "console-holds", route: "/console/holds", path: "/console/holds", as: administrator},
+		{name: "restore", route: "/posts/:id/restore", path: fmt.Sprintf("/posts/%d/restore", s.find(`SELECT p.id FROM posts p JOIN threads t ON t.id = p.thread_id
+			WHERE p.status = 'removed' AND t.status = 'published' ORDER BY p.id LIMIT 1`)), as: moderator},
+		{name: "banned", route: "/console/members/:handle", path: s.banned("ben"), as: moderator},
 		{name: "tool-slow", route: "/t/:id/slow", path: fmt.Sprintf("/t/%d/slow", talk), as: moderator},
 	}
+}
+
+// banned is the page of somebody who is banned, and of whose posts one could not go.
+func (s *site) banned(handle string) string {
+	s.t.Helper()
+	ctx, mo := s.t.Context(), s.viewer(moderator)
+	s.must(s.store.Suspend(ctx, mo, handle, models.SuspensionInput{Rule: "spam", Because: "Only advertising.", Ban: true}))
+	ban := s.find(`SELECT MAX(id) FROM actions WHERE kind = 'ban'`)
+	for i, state := range []string{"waiting", "waiting", "taken", "left"} {
+		because := map[string]string{"left": "It became a suggestion, which is still decided."}[state]
+		err := s.db.Write.WithContext(ctx).Exec(`INSERT INTO clean_up_posts (action_id, post_id, state, because) VALUES (?, ?, ?, ?)`, ban, i+1, state, because).Error
+		s.must(err)
+	}
+	return "/console/members/" + handle
 }
 
 // receipt is that of a reader who reports a post.
