@@ -64,6 +64,7 @@ var wanted = map[string]struct {
 	"open reports":     {3, `SELECT COUNT(*) FROM cases WHERE kind = 'report' AND closed_at IS NULL`},
 	"answered reports": {2, `SELECT COUNT(*) FROM cases WHERE kind = 'report' AND closed_at IS NOT NULL`},
 	"held posts":       {2, `SELECT COUNT(*) FROM held_posts WHERE state IN ('held', 'returned')`},
+	"removed words":    {1, `SELECT COUNT(*) FROM removed_words`},
 	"undone actions":   {1, `SELECT COUNT(*) FROM actions WHERE undone_at IS NOT NULL`},
 	"composed fronts":  {1, `SELECT COUNT(*) FROM fronts`},
 	"to be reviewed":   {1, `SELECT COUNT(*) FROM threads WHERE status = 'draft' AND review_asked_at IS NOT NULL`},

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/commonthread/commonthread/models"
@@ -74,6 +75,12 @@ func withModeration(acts []act) []act {
 	add(hours(18), "reported", func(l *loader) error {
 		return l.report(address, "jo-harker", "private_data", "That is where somebody lives. Whatever he does with his van.")
 	})
+	add(hours(27), "ben says why", func(l *loader) error {
+		return l.sellsInPassing("ben", "So that more of you see the panniers at https://panniers-half-price.example.test in traffic.")
+	})
+	add(hours(24), "words taken away", func(l *loader) error {
+		return l.takeWords("ben", "mo-rahimi", "spam", "Your support counts. The shop does not belong under it.")
+	})
 	add(hours(71), "reasons are kept", func(l *loader) error { return l.keepReasons("jonas") })
 	add(hours(70), "words are listed", func(l *loader) error {
 		ada, err := l.viewer("ada")
@@ -139,6 +146,56 @@ func (l *loader) letOff(by string, in models.HoldDecision) error {
 	return l.store.DecideHold(l.ctx, v, waiting[0].ID, in)
 }
 
+// sellsInPassing has somebody support a suggestion about cycling for a reason that nobody should have to read.
+func (l *loader) sellsInPassing(who, why string) error {
+	v, err := l.viewer(who)
+	if err != nil {
+		return err
+	}
+	d, err := l.store.Directory(l.ctx)
+	if err != nil {
+		return err
+	}
+	topic, err := d.Topic(v, "cycling-to-work")
+	if err != nil {
+		return err
+	}
+	list, err := l.store.Suggestions(l.ctx, v, models.SuggestionFilter{TopicID: topic.ID, Open: true}, 1)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
+		if g.AuthorID != v.ID && !g.Locked() {
+			_, err := l.store.Support(l.ctx, v, g.ID, why)
+			return err
+		}
+	}
+	return fmt.Errorf("%s finds nothing to support", who)
+}
+
+// takeWords removes why somebody supports what they supported last.
+func (l *loader) takeWords(who, by, rule, because string) error {
+	v, err := l.viewer(by)
+	if err != nil {
+		return err
+	}
+	writer, err := l.viewer(who)
+	if err != nil {
+		return err
+	}
+	list, err := l.store.Suggestions(l.ctx, writer, models.SuggestionFilter{SupportedBy: writer.ID, Open: true}, 1)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
+		ref := models.WordsRef{Place: models.PlaceWhy, Handle: who, ThreadID: g.ID}
+		if found, err := l.store.WordsToRemove(l.ctx, v, ref); err == nil && strings.Contains(found.Words, "https://") {
+			return l.store.RemoveWords(l.ctx, v, models.WordsRemoval{WordsRef: ref, Rule: rule, Because: because})
+		}
+	}
+	return fmt.Errorf("%s said nothing that could be taken away", who)
+}
+
 func (l *loader) report(r *remark, by, reason, detail string) error {
 	v, err := l.viewer(by)
 	if err != nil {
@@ -160,8 +217,7 @@ func (l *loader) judge(r *remark, by string, in models.CaseDecision) error {
 	}
 	for _, c := range waiting {
 		if c.PostID != nil && *c.PostID == r.post.ID {
-			_, err := l.store.DecideCase(l.ctx, v, c.ID, in)
-			return err
+			return l.store.DecideCase(l.ctx, v, c.ID, in)
 		}
 	}
 	return fmt.Errorf("nobody reported what %s wrote", r.who)
@@ -196,6 +252,5 @@ func (l *loader) answer(by, do, words string) error {
 	if err != nil || len(waiting) == 0 {
 		return fmt.Errorf("nobody appeals: %w", err)
 	}
-	_, err = l.store.DecideAppeal(l.ctx, v, waiting[0].ID, models.AppealDecision{Do: do, Words: words})
-	return err
+	return l.store.DecideAppeal(l.ctx, v, waiting[0].ID, models.AppealDecision{Do: do, Words: words})
 }
