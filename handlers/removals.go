@@ -116,6 +116,7 @@ func (s *Server) restorePage(c echo.Context, id int64) (writing.RestorePage, err
 	page := writing.RestorePage{
 		Page: s.page(c, "Put this post back?"), PostID: p.ID, ThreadID: th.ID, ThreadSlug: th.Slug, ThreadTitle: th.Title, Number: p.Number,
 		Author: s.presenter(c).person(p.Author, p.Employer), Removed: p.Status == models.PostRemoved,
+		Slip: v.Slipped(p.RemovedBy, p.RemovedAt, s.store.Now()),
 	}
 	if v.CanReadRemoved(p.Post) {
 		page.Body, page.Because = markup.Trusted(p.HTML), p.RemovedBecause

@@ -192,6 +192,7 @@ func (s *Server) storyThread(c echo.Context, th models.ThreadView, shown []tools
 func (s *Server) toolsThread(c echo.Context, th models.ThreadView) tools.Thread {
 	p := s.presenter(c)
 	return tools.Thread{
+		Slip:     p.viewer.Slipped(th.WithdrawnBy, th.WithdrawnAt, s.store.Now()),
 		InReview: th.InReview(), HandedBack: th.ReviewWords, Own: th.AuthorID == p.viewer.ID, FourEyes: p.viewer.FourEyes,
 		CheckedAt: p.atPointer(th.CheckedAt), CheckDue: p.at(th.CheckDue()), Overdue: th.CheckOverdue(s.store.Now()),
 		ID: th.ID, Slug: th.Slug, Title: th.Title, Tags: th.Tags, Kind: th.Kind, Status: th.Status,

@@ -13,9 +13,14 @@ const AtOnce = time.Minute
 
 const wordsAtOnce = "Taken back at once."
 
+// Slipped reports whether the viewer did something themselves so short a time ago that taking it back needs no reason.
+func (v Viewer) Slipped(by *int64, at *time.Time, now time.Time) bool {
+	return by != nil && *by == v.ID && at != nil && now.Sub(*at) < AtOnce
+}
+
 // checkUndoing is why a moderator brings back what was removed: needed but for what slipped themselves just now.
 func (f fieldErrors) checkUndoing(v Viewer, because string, by *int64, at *time.Time, now time.Time) string {
-	if strings.TrimSpace(because) == "" && by != nil && *by == v.ID && at != nil && now.Sub(*at) < AtOnce {
+	if strings.TrimSpace(because) == "" && v.Slipped(by, at, now) {
 		return wordsAtOnce
 	}
 	return f.checkLine("reason", because, "The reason", reasonMin, reasonMax)

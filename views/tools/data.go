@@ -43,6 +43,7 @@ var All = []Tool{Verdict, Publish, Schedule, Review, Previews, Series, Check, Co
 
 // Thread is the thread that the tools are for.
 type Thread struct {
+	Slip          bool // the viewer took it away just now
 	ID            int64
 	Slug          string
 	Title         string

@@ -562,7 +562,7 @@ func fields(p Page, t Tool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case Restore:
-			templ_7745c5c3_Err = reason(p, t, "Its author reads it. Right after your own slip, for a minute, none is needed.", false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = reason(p, t, "Its author reads it.", !p.Thread.Slip).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

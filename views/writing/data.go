@@ -168,6 +168,7 @@ type RestorePage struct {
 	Author      ui.Person
 	Body        ui.HTML
 	Removed     bool   // by moderators: they say why it comes back
+	Slip        bool   // the viewer removed it just now, so they need not
 	Because     string // why it was removed
 	Reason      string
 }

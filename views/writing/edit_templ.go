@@ -1015,7 +1015,7 @@ func ShowRestore(p RestorePage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if p.Removed {
-					templ_7745c5c3_Err = ui.Input(ui.Field{Name: "reason", Label: "Why it comes back", Hint: "The author reads it, and it is kept on record. Right after your own slip, for a minute, none is needed.", Value: p.Reason, Error: p.Errors["reason"], MaxLength: 500, Spelling: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Input(ui.Field{Name: "reason", Label: "Why it comes back", Hint: "The author reads it, and it is kept on record.", Value: p.Reason, Error: p.Errors["reason"], MaxLength: 500, Required: !p.Slip, Spelling: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
