@@ -67,7 +67,7 @@ func (f *fixture) foreignToken() int64 {
 		other.who = f.Max
 	}
 	other.signIn()
-	other.bearer()
+	other.bearer("read")
 	return f.Count(`SELECT MAX(id) FROM tokens WHERE member_id = ?`, other.who.ID)
 }
 

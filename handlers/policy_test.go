@@ -14,50 +14,6 @@ import (
 	"github.com/commonthread/commonthread/models"
 )
 
-// Who asks. The fixture's threads and posts are Mia's, the author's; Hana hosts the topic they are in; Max is a
-// member beside them, Nia joined an hour ago, Sue is suspended but kept her cookie.
-var actors = map[string]func(*testkit.World) models.Viewer{
-	"reader":        func(w *testkit.World) models.Viewer { return w.Reader },
-	"suspended":     func(w *testkit.World) models.Viewer { return w.Sue },
-	"new":           func(w *testkit.World) models.Viewer { return w.Nia },
-	"member":        func(w *testkit.World) models.Viewer { return w.Max },
-	"author":        func(w *testkit.World) models.Viewer { return w.Viewer("mia") },
-	"host":          func(w *testkit.World) models.Viewer { return w.Hana },
-	"contributor":   func(w *testkit.World) models.Viewer { return w.Sam },
-	"moderator":     func(w *testkit.World) models.Viewer { return w.Mo },
-	"administrator": func(w *testkit.World) models.Viewer { return w.Ada },
-}
-
-const (
-	administrators = "administrator"
-	moderators     = "moderator " + administrators
-	staff          = "contributor " + moderators
-	members        = "new member author host " + staff
-	everybody      = "reader suspended " + members
-	callers        = "reader " + members // of the API, where the token of the suspended is dead
-	hosts          = "host " + moderators
-	authors        = "author"
-	nobody         = ""
-)
-
-// rule says who may use a route; everybody else is refused. One route may have several, for objects in
-// different states.
-type rule struct {
-	method, route string
-	may           string
-	// ask makes a fresh object for each request, so that no request meets what another left behind
-	ask func(f *fixture) request
-}
-
-// somebody is one of those who may, if anybody does.
-func (r rule) somebody() string {
-	all := strings.Fields(r.may)
-	if len(all) == 0 {
-		return ""
-	}
-	return all[len(all)-1]
-}
-
 type request struct {
 	path string
 	form url.Values
@@ -75,8 +31,8 @@ func TestPolicy_everyRouteForEveryRole(t *testing.T) {
 		w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
 		site := w.Serve()
 		named := map[string]bool{}
-		for _, rules := range [][]rule{readingRules, accountRules, writingRules, toolRules, ledgerRules, eventRules, moderationRules, houseRules, magazineRules, consoleRules, apiRules} {
-			for _, r := range rules {
+		for _, table := range policyTable {
+			for _, r := range table.rules {
 				named[r.method+" "+r.route] = true
 				kept := map[string]any{}
 				for name := range actors {
@@ -97,16 +53,25 @@ func TestPolicy_everyRouteForEveryRole(t *testing.T) {
 func tryRule(t *testing.T, site *testkit.Site, r rule, name string, kept map[string]any) {
 	t.Helper()
 	f := &fixture{World: site.World, who: actors[name](site.World), name: name, kept: kept}
-	allowed := slices.Contains(strings.Fields(r.may), name)
+	allowed := r.allows(name)
 	if allowed {
 		f.kept = map[string]any{}
 	}
-	status, location := f.send(site, r)
+	carried := carries{cookie: true}
+	if strings.HasPrefix(r.route, root) {
+		carried = carries{scopes: []string{"read", "write", "staff"}}
+	}
+	f.judge(t, r, f.sendAs(site, r, carried), allowed, name)
+}
+
+// judge compares an answer with what the table says.
+func (f *fixture) judge(t *testing.T, r rule, res testkit.Response, may bool, who string) {
+	t.Helper()
 	switch {
-	case status >= 500 || status == http.StatusTooManyRequests || status == http.StatusBadRequest:
-		t.Errorf("%s %s as %s: status %d proves nothing", r.method, r.route, name, status)
-	case allowed != permitted(status, location):
-		t.Errorf("%s %s as %s: status %d %s, allowed: %v", r.method, r.route, name, status, location, allowed)
+	case res.Status >= 500 || res.Status == http.StatusTooManyRequests || res.Status == http.StatusBadRequest:
+		t.Errorf("%s %s as %s: status %d proves nothing: %.200s", r.method, r.route, who, res.Status, res.Body)
+	case may != permitted(res.Status, res.Location):
+		t.Errorf("%s %s as %s: status %d %s, allowed: %v", r.method, r.route, who, res.Status, res.Location, may)
 	}
 }
 
@@ -139,29 +104,36 @@ func keep[T any](f *fixture, what string, make func() T) T {
 	return made
 }
 
-func (f *fixture) send(site *testkit.Site, r rule) (status int, location string) {
+// carries is what a request proves who asks with.
+type carries struct {
+	cookie bool
+	scopes []string // of a token; none: there is no token
+}
+
+func (f *fixture) sendAs(site *testkit.Site, r rule, with carries) testkit.Response {
 	f.T.Helper()
 	token := f.signIn()
 	q := r.ask(f)
 	b := site.Browser()
 	req := b.NewRequest(r.method, q.path, nil)
 	switch {
-	case strings.HasPrefix(r.route, "/api/"):
+	case strings.HasPrefix(r.route, root):
 		req = b.NewRequest(r.method, q.path, strings.NewReader(q.json))
 		req.Header.Set("Content-Type", "application/json")
-		if bearer := f.bearer(); bearer != "" {
-			req.Header.Set("Authorization", "Bearer "+bearer)
-		}
 	case r.method == http.MethodPost:
 		req = b.NewRequest(r.method, q.path, strings.NewReader(q.form.Encode()))
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		req.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
-	if token != "" && !strings.HasPrefix(r.route, "/api/") {
+	if len(with.scopes) > 0 {
+		if bearer := f.bearer(with.scopes...); bearer != "" {
+			req.Header.Set("Authorization", "Bearer "+bearer)
+		}
+	}
+	if with.cookie && token != "" {
 		req.AddCookie(&http.Cookie{Name: "ct_session", Value: token})
 	}
-	res := b.Do(req)
-	return res.Status, res.Location
+	return b.Do(req)
 }
 
 // signIn stores a session as signing in does; a suspended member has one from before.
@@ -187,8 +159,8 @@ func (f *fixture) foreignSession() int64 {
 	return other.session
 }
 
-// bearer is a token with every scope its owner can have; that of the suspended was made before.
-func (f *fixture) bearer() string {
+// bearer is a token of the scopes, as far as its owner is entitled to them; that of the suspended was made before.
+func (f *fixture) bearer(scopes ...string) string {
 	f.T.Helper()
 	if !f.who.SignedIn() {
 		return ""
@@ -196,7 +168,7 @@ func (f *fixture) bearer() string {
 	f.Exec(`DELETE FROM tokens WHERE member_id = ?`, f.who.ID)
 	f.Exec(`UPDATE members SET status = 'active' WHERE id = ?`, f.who.ID)
 	f.who.SessionID = f.session
-	made, err := f.Store.CreateToken(f.Ctx, f.who, models.TokenInput{Name: "policy", Scopes: []string{"read", "write", "staff"}})
+	made, err := f.Store.CreateToken(f.Ctx, f.who, models.TokenInput{Name: "policy", Scopes: scopes})
 	f.Must(err)
 	if f.name == "suspended" {
 		f.Exec(`UPDATE members SET status = 'suspended' WHERE id = ?`, f.who.ID)
