@@ -153,15 +153,41 @@ func (s *Store) RemoveFaceOf(ctx context.Context, v Viewer, handle, rule, reason
 		if err := f.err(); err != nil {
 			return err
 		}
-		dropped, err := s.dropFace(ctx, m.ID)
-		if err != nil || !dropped {
+		var was Face
+		if err := s.one(ctx, &was, `SELECT * FROM faces WHERE member_id = ?`, m.ID); err != nil {
+			if KindOf(err) == NotFound {
+				err = nil // it is the drawn one
+			}
 			return err
 		}
-		a := Action{Kind: ActionRemove, MemberID: m.ID, Detail: string(PlaceFace)}
-		if _, err := s.act(ctx, v, a, s.groundsOf(broken, reason)); err != nil {
+		if _, err := s.dropFace(ctx, m.ID); err != nil {
 			return err
+		}
+		a, err := s.act(ctx, v, Action{Kind: ActionRemove, MemberID: m.ID, Detail: string(PlaceFace)}, s.groundsOf(broken, reason))
+		if err != nil {
+			return err
+		}
+		_, err = s.exec(ctx, `INSERT INTO removed_faces (action_id, picture_id, hash, x, y, span) VALUES (?, ?, ?, ?, ?, ?)`,
+			a.ID, was.PictureID, was.Hash, was.X, was.Y, was.Span)
+		if err != nil {
+			return fmt.Errorf("keep the face that was taken away: %w", err)
 		}
 		return s.audit(ctx, v, auditEntry{Action: "member.face_removed", Kind: "member", ID: m.ID, Reason: reason})
 	})
 	return wrap(err, "remove the face of %s", handle)
+}
+
+// restoreFace brings back the face that an action took, where its owner chose no other meanwhile and the picture is still
+// theirs.
+func (s *Store) restoreFace(ctx context.Context, a Action) error {
+	_, err := s.exec(ctx, `INSERT INTO faces (member_id, key, picture_id, hash, x, y, span, created_at)
+		SELECT i.member_id, CAST(? AS TEXT), r.picture_id, r.hash, r.x, r.y, r.span, CAST(? AS `+s.db.Dialect.Moment()+`)
+		FROM removed_faces r JOIN pictures i ON i.id = r.picture_id
+		WHERE r.action_id = ? AND i.member_id = ? AND i.deleted_at IS NULL
+		ON CONFLICT (member_id) DO NOTHING`, auth.NewToken()[:pictureKeyLength], s.now(), a.ID, a.MemberID)
+	if err != nil {
+		return fmt.Errorf("bring face back: %w", err)
+	}
+	_, err = s.exec(ctx, `DELETE FROM removed_faces WHERE action_id = ?`, a.ID)
+	return wrap(err, "forget the face that is back")
 }

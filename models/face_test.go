@@ -176,3 +176,35 @@ func TestTopicCover_isLetGoWhenItsTopicIsMerged(t *testing.T) {
 		}
 	})
 }
+
+// What is taken back is as it was: a face too, where its owner chose no other meanwhile and still has the picture.
+func TestUndoAction_bringsAFaceBack(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		first := faced(w, w.Mia, sent(w, w.Mia, 1), models.WholeSquare)
+		remove := func() int64 {
+			t.Helper()
+			w.Must(w.Store.RemoveFaceOf(w.Ctx, w.Mo, "mia", "spam", "An advertisement."))
+			return lastAction(w)
+		}
+		taken := remove()
+		w.Clock.Advance(90 * 24 * time.Hour)
+		w.Must(w.Store.SweepPictures(w.Ctx, new(kept).remove))
+		undo(w, w.Mo, taken)
+		again := faceOf(w, w.Mia)
+		if again == "" || again == first.Key {
+			t.Errorf("the face is %q, and was %q: want it back, under another address", again, first.Key)
+		}
+		if f, err := w.Store.FaceFile(w.Ctx, again); err != nil || f.Hash != first.Hash {
+			t.Errorf("the face that is back is %+v (%v)", f, err)
+		}
+		taken = remove()
+		other := faced(w, w.Mia, sent(w, w.Mia, 2), models.WholeSquare)
+		undo(w, w.Mo, taken)
+		if faceOf(w, w.Mia) != other.Key {
+			t.Error("the face that she chose since is lost")
+		}
+		if n := w.Count(`SELECT COUNT(*) FROM removed_faces`); n != 0 {
+			t.Errorf("%d faces are kept for nothing", n)
+		}
+	})
+}

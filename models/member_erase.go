@@ -87,6 +87,7 @@ func (s *Store) erase(ctx context.Context, m Member, removePosts bool) error {
 			WHERE id = ?`, []any{former, FormerMember, former, false, false, false, m.ID}},
 		{`DELETE FROM threads WHERE author_id = ? AND status IN ('draft', 'scheduled')`, []any{m.ID}},
 		{`DELETE FROM faces WHERE member_id = ?`, []any{m.ID}},
+		{`DELETE FROM removed_faces WHERE action_id IN (SELECT id FROM actions WHERE member_id = ?)`, []any{m.ID}},
 		{`DELETE FROM pictures WHERE member_id = ? AND post_id IS NULL AND topic_id IS NULL`, []any{m.ID}},
 		{`UPDATE topics SET owner_id = NULL WHERE owner_id = ?`, []any{m.ID}},
 		{`UPDATE audit_log SET address = '' WHERE actor_id = ?`, []any{m.ID}},

@@ -12,6 +12,9 @@ const sweepAtOnce = 100
 // notElsewhere is true of a picture i that is neither a face nor a topic's cover.
 const notElsewhere = `i.topic_id IS NULL AND NOT EXISTS (SELECT 1 FROM faces f WHERE f.picture_id = i.id)`
 
+// notAppealable is true of a picture that no face was cut from which moderators took away: that may come back.
+const notAppealable = `NOT EXISTS (SELECT 1 FROM removed_faces v WHERE v.picture_id = i.id)`
+
 // SweepPictures deletes pictures that no post shows and no draft holds, those of posts deleted for good, and then the
 // files that are nobody's any more: remove is called with the name of each. It ends when nothing is left; called
 // again after a crash it goes on.
@@ -56,7 +59,7 @@ func (s *Store) sweepLoose(ctx context.Context) error {
 		}
 		for _, p := range loose {
 			after = p.ID
-			_, err := s.execAlone(ctx, `DELETE FROM pictures AS i WHERE i.id = ? AND i.post_id IS NULL AND `+notElsewhere+` AND NOT `+inHeld+`
+			_, err := s.execAlone(ctx, `DELETE FROM pictures AS i WHERE i.id = ? AND i.post_id IS NULL AND `+notElsewhere+` AND `+notAppealable+` AND NOT `+inHeld+`
 				AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.member_id = i.member_id AND d.deleted_at IS NULL
 					AND (d.body LIKE '%/uploads/' || i.key || '%' OR d.cover LIKE i.key || '%'))`, p.ID)
 			if err != nil {
@@ -83,6 +86,7 @@ func (s *Store) doomPictureFiles(ctx context.Context) ([]string, error) {
 			SELECT f.hash FROM picture_files f WHERE (f.doomed OR f.claimed_at <= ?)
 				AND NOT EXISTS (SELECT 1 FROM pictures i WHERE i.hash = f.hash)
 				AND NOT EXISTS (SELECT 1 FROM faces c WHERE c.hash = f.hash)
+				AND NOT EXISTS (SELECT 1 FROM removed_faces v WHERE v.hash = f.hash)
 				AND NOT EXISTS (SELECT 1 FROM looks l WHERE f.hash IN (l.logo, l.logo_dark, l.icon)) ORDER BY f.hash LIMIT ?)
 			RETURNING hash`, s.now().Add(-claimFor), sweepAtOnce).Scan(&hashes).Error
 		if err != nil {

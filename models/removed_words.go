@@ -198,8 +198,7 @@ func (s *Store) tellOfWords(ctx context.Context, v Viewer, a Action) error {
 	return s.emitThread(ctx, Event{Type: EventThreadChanged, ActorID: &v.ID}, topicID, *a.ThreadID)
 }
 
-// restoreWords brings back what RemoveWords took, where its writer put nothing else there meanwhile. A face that was
-// taken away its owner may choose again.
+// restoreWords brings back what RemoveWords took, or RemoveFaceOf, where nothing else was put there meanwhile.
 func (s *Store) restoreWords(ctx context.Context, v Viewer, a Action, because string) error {
 	handle, err := s.liveHandle(ctx, a.MemberID)
 	if err != nil {
@@ -225,6 +224,11 @@ func (s *Store) restoreWords(ctx context.Context, v Viewer, a Action, because st
 		}
 		if _, err := s.exec(ctx, `DELETE FROM removed_words WHERE action_id = ?`, a.ID); err != nil {
 			return err
+		}
+		if Place(a.Detail) == PlaceFace {
+			if err := s.restoreFace(ctx, a); err != nil {
+				return err
+			}
 		}
 		err = s.audit(ctx, v, auditEntry{Action: "words.restored", Kind: "member", ID: m.ID, After: a.Detail, Reason: because})
 		if err != nil {
