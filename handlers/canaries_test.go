@@ -279,7 +279,7 @@ func whole(res testkit.Response) string {
 	return strings.ToLower(text.String() + res.Location + "\n" + res.Body)
 }
 
-// D01 to D15, C11, C12: what is for members, for staff, held, removed, noted, a hidden revision, words taken away, or not
+// FAULTS C11, C12, D01 to D05, D08 to D12, D15: what is for members, for staff, held, removed, noted, a hidden revision, words taken away, or not
 // finished is on no surface for those who may not see it; and whoever may does meet it, or this would prove nothing.
 func TestCanaries_reachNoSurfaceOfThoseWhoMayNotSeeThem(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {

@@ -155,6 +155,7 @@ func TestNothingHiddenReachesAnySurface(t *testing.T) {
 	})
 }
 
+// FAULTS D13: neither a tag nor a byte of a list tells outsiders that something hidden changed.
 func TestListsAndFeedsAreTheSameForOutsidersWhenSomethingHiddenChanges(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		fill(w)

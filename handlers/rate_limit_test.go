@@ -14,6 +14,7 @@ import (
 
 func limitsOn(o *handlers.Options) { o.RateLimits = true }
 
+// FAULTS H01: 51 requests in ten seconds, 201 in a minute.
 func TestRateLimit_refusesThe51stRequestInTenSeconds(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		b := w.Serve(limitsOn).Browser()
@@ -94,6 +95,7 @@ func TestRateLimit_isOffWhereSwitchedOff(t *testing.T) {
 	})
 }
 
+// FAULTS H02: a thousand addresses of one /64 are one client.
 func TestRateLimit_takesOneNetworkOfIPv6ForOneClient(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		trusting := func(o *handlers.Options) { o.TrustedProxies = loopback }

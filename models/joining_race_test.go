@@ -155,6 +155,7 @@ func TestInvitation_diesWithItsInviter(t *testing.T) {
 	})
 }
 
+// FAULTS L12: several at once do not pass the most.
 func TestInvite_hasAMostForEachInviter(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		now := w.Clock.Now()

@@ -9,6 +9,7 @@ import (
 	"github.com/commonthread/commonthread/models"
 )
 
+// FAULTS C04: both ends of a move are asked.
 func TestMoveThread_checksBothEnds(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "Which lens for a kitchen?", "It is dark.")
