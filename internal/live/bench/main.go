@@ -19,6 +19,7 @@ type settings struct {
 	held     int
 	rounds   int
 	posting  time.Duration
+	storm    int
 }
 
 func main() {
@@ -32,6 +33,7 @@ func main() {
 	flag.IntVar(&s.held, "held", 10_000, "how many are held in one thread at last; 0: none")
 	flag.IntVar(&s.rounds, "rounds", 25, "posts for each median")
 	flag.DurationVar(&s.posting, "posting", 10*time.Second, "how long 20 posts a second are written for the p99; 0: not")
+	flag.IntVar(&s.storm, "storm", 5000, "how many are cut off at once and come back; 0: none")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -62,10 +64,15 @@ func (s settings) run(ctx context.Context) error {
 			return fmt.Errorf("%d watchers: %w", n, err)
 		}
 	}
-	if s.posting == 0 {
+	if s.posting > 0 {
+		if err := s.postingTable(ctx); err != nil {
+			return err
+		}
+	}
+	if s.storm == 0 {
 		return nil
 	}
-	return s.postingTable(ctx)
+	return s.stormTable(ctx)
 }
 
 // targets are the most that is allowed, in milliseconds (two cores, nothing else running).
