@@ -41,12 +41,14 @@ const (
 	StaffTable  = "staff-table"
 )
 
-// EachDB runs the body once on SQLite and once on PostgreSQL, each in a fresh world. Without PostgreSQL its
-// half is skipped with a message; with CI=true it fails instead.
+// EachDB runs the body once on SQLite and once on PostgreSQL, at the same time, each in a fresh world: nothing that the
+// body changes may be shared, and it runs after what follows the call. Without PostgreSQL its half is skipped with a
+// message; with CI=true it fails instead.
 func EachDB(t *testing.T, body func(t *testing.T, w *World)) {
 	t.Helper()
 	for _, kind := range []database.Kind{database.SQLite, database.Postgres} {
 		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
 			body(t, NewWorld(t, kind))
 		})
 	}
