@@ -189,9 +189,9 @@ func TestAudit_saysWhatWasAndWhatIs(t *testing.T) {
 				_, err := w.Store.DeletePost(w.Ctx, mo, reply.ID, models.DeleteInput{Rule: "other", Reason: "Rude."})
 				return err
 			}, "post.removed", "visible", "removed", "Rude."},
-			{func() error { _, err := w.Store.RestorePost(w.Ctx, mo, reply.ID, ""); return err }, "post.restored", "removed", "visible", ""},
+			{func() error { _, err := w.Store.RestorePost(w.Ctx, mo, reply.ID, ""); return err }, "post.restored", "removed", "visible", "Taken back at once."},
 			{func() error { return w.Store.RemoveThread(w.Ctx, mo, th.ID, "other", "Spam.") }, "thread.removed", "Desks", "", "Spam."},
-			{func() error { return w.Store.RestoreThread(w.Ctx, mo, th.ID, "") }, "thread.restored", "", "Desks", ""},
+			{func() error { return w.Store.RestoreThread(w.Ctx, mo, th.ID, "") }, "thread.restored", "", "Desks", "Taken back at once."},
 		} {
 			before := auditCount(w)
 			w.Must(c.do())

@@ -101,7 +101,7 @@ func TestVerdict_reachesSomebodyWhoStillAnswers(t *testing.T) {
 		wantToldOnce(w, "a verdict", toldSince(w, models.NoticeVerdictNo), "ada")
 		w.Must(w.Store.WriteSide(w.Ctx, w.Mia, talked.ID, "You may."))
 		wantToldOnce(w, "a private word", toldSince(w, models.NoticeSideMessage), "ada")
-		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, hidden.ID, ""))
+		w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, hidden.ID, "Mia asked for it."))
 		for _, th := range []models.Thread{judged, talked, hidden} {
 			g := ledger(w, th.ID)
 			last := g.Lines[len(g.Lines)-1]
