@@ -207,9 +207,22 @@ type looked struct {
 	refused int
 }
 
+// readersAtOnce look from addresses of their own: one alone may not ask for so many pages (FAULTS H01). No multiple of
+// the pages, so that each of them sees all.
+const readersAtOnce = 65
+
+// readerAt is a reader whose connections come from an address of this machine.
+func readerAt(from net.IP) *http.Client {
+	dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: from}}
+	return &http.Client{Timeout: patience, Transport: &http.Transport{DialContext: dialer.DialContext}}
+}
+
 func (s *server) look(done <-chan struct{}) (l looked) {
 	pages := []string{"/", "/topics", "/stories", "/search?q=fog", "/login", "/members/" + handle(1)}
-	client := &http.Client{Timeout: patience}
+	readers := make([]*http.Client, readersAtOnce)
+	for i := range readers {
+		readers[i] = readerAt(net.IPv4(127, 0, 1, byte(i+1)))
+	}
 	for i := 0; ; i++ {
 		select {
 		case <-done:
@@ -217,7 +230,7 @@ func (s *server) look(done <-chan struct{}) (l looked) {
 		case <-time.After(lookEvery):
 		}
 		begun := time.Now()
-		res, err := client.Get(s.base + pages[i%len(pages)])
+		res, err := readers[i%len(readers)].Get(s.base + pages[i%len(pages)])
 		if err == nil {
 			_, err = io.Copy(io.Discard, res.Body)
 			_ = res.Body.Close()
