@@ -26,6 +26,13 @@ func TestThread_showsOutcomeAndChosenAnswersOnTop(t *testing.T) {
 	one(t, doc, `.thread__head .answers a[href="/t/12/wet-feet?page=2#post-25"]`)
 }
 
+// A day that became "6 days ago" once the scripts run moved everything below the head.
+func TestThread_nothingInItsHeadGetsShorterOnceItIsShown(t *testing.T) {
+	doc := page(t, ShowThread(question(t)))
+	one(t, doc, ".thread__head .thread__byline > time")
+	none(t, doc, ".thread__head time[data-relative]")
+}
+
 func TestStory_hasItsOutcomeInTheHeadWhateverBecameOfItsWords(t *testing.T) {
 	for _, status := range []models.PostStatus{models.PostVisible, models.PostRemoved} {
 		p := storyPage(t)
