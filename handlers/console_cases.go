@@ -68,6 +68,9 @@ func (p presenter) filing(f models.CaseReportView) console.Filing {
 	if f.Filed > 2 && f.Founded == 0 {
 		parts = append(parts, "None of their "+ui.Count(f.Filed, "report", "reports")+" so far had a reason.")
 	}
+	if f.BesideID != nil {
+		parts = append(parts, "Sent from the same network as another report here: the two count as one.")
+	}
 	shown.Pattern = strings.Join(parts, " ")
 	return shown
 }

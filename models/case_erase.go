@@ -9,7 +9,7 @@ func (s *Store) eraseCases(ctx context.Context, memberID int64) error {
 		query string
 		args  []any
 	}{
-		{`UPDATE reports SET member_id = NULL, detail = '' WHERE member_id = ?`, []any{memberID}},
+		{`UPDATE reports SET member_id = NULL, detail = '', network_key = '' WHERE member_id = ?`, []any{memberID}},
 		{`DELETE FROM moderation_notices WHERE member_id = ?`, []any{memberID}},
 		{`DELETE FROM held_posts WHERE member_id = ?`, []any{memberID}},
 		{`DELETE FROM standing_keys WHERE member_id = ?`, []any{memberID}},

@@ -171,7 +171,7 @@ func (s *Store) caseItems(ctx context.Context, refs []QueueRef) ([]CaseItem, err
 	if len(cases) > 0 {
 		err := s.list(ctx, &list, `SELECT c.*, `+personAs("m", "member_")+`, COALESCE(NULLIF(h.title, ''), t.title, '') AS thread_title,
 				SUBSTR(COALESCE(w.words, d.body, p.body, h.body, ''), 1, 200) AS text, COALESCE(h.reasons, x.kind, '') AS reasons,
-				(SELECT COUNT(*) FROM reports r WHERE r.case_id = c.id) AS reports
+				(SELECT COUNT(*) FROM reports r WHERE r.case_id = c.id AND r.repeats_id IS NULL AND r.beside_id IS NULL) AS reports
 			FROM cases c
 			JOIN members m ON m.id = c.member_id
 			LEFT JOIN appeals w ON w.case_id = c.id
@@ -218,7 +218,7 @@ func (s *Store) addReasons(ctx context.Context, items []CaseItem) error {
 		CaseID int64
 		Reason Rule
 	}
-	err := s.list(ctx, &rows, `SELECT DISTINCT case_id, reason FROM reports WHERE case_id IN ? ORDER BY case_id, reason`, ids)
+	err := s.list(ctx, &rows, `SELECT DISTINCT case_id, reason FROM reports WHERE case_id IN ? AND repeats_id IS NULL ORDER BY case_id, reason`, ids)
 	for _, r := range rows {
 		i := at[r.CaseID]
 		items[i].Reasons = strings.TrimPrefix(items[i].Reasons+","+string(r.Reason), ",")

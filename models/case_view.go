@@ -170,7 +170,7 @@ func (s *Store) filings(ctx context.Context, c Case) ([]CaseReportView, error) {
 			(SELECT COUNT(*) FROM reports o JOIN posts p ON p.id = o.post_id WHERE o.member_id = ? AND p.author_id = r.member_id) AS reverse
 		FROM reports r
 		LEFT JOIN members m ON m.id = r.member_id
-		WHERE r.case_id = ? ORDER BY r.id`, c.MemberID, c.MemberID, c.ID)
+		WHERE r.case_id = ? AND r.repeats_id IS NULL ORDER BY r.id`, c.MemberID, c.MemberID, c.ID)
 	return list, wrap(err, "list reports of case %d", c.ID)
 }
 

@@ -52,6 +52,20 @@ func LimitKey(address string) string {
 	return p.String()
 }
 
+// NetworkPrefix is the network that an address is taken for: its /24, or its /64 of IPv6. Whoever has one address of it
+// often has others.
+func NetworkPrefix(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || !ip.Unmap().Is4() {
+		return LimitKey(address)
+	}
+	p, err := ip.Unmap().Prefix(24)
+	if err != nil {
+		return address
+	}
+	return p.String()
+}
+
 // countKey hides what is counted: the table shows nobody's address, and no handle beside an e-mail address.
 func countKey(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))

@@ -54,7 +54,7 @@ func (v Viewer) sectionRows(section MemberSection, m Member) (from string, args 
 	case SectionPosts:
 		return `FROM posts p JOIN threads t ON t.id = p.thread_id WHERE ` + contributedPost, []any{m.ID, v.Visibilities()}
 	case SectionReports:
-		return `FROM reports r JOIN cases c ON c.id = r.case_id WHERE c.kind = 'report' AND c.member_id = ?`, []any{m.ID}
+		return `FROM reports r JOIN cases c ON c.id = r.case_id WHERE c.kind = 'report' AND c.member_id = ? AND r.repeats_id IS NULL`, []any{m.ID}
 	case SectionFiled:
 		return `FROM reports r JOIN cases c ON c.id = r.case_id WHERE r.member_id = ? AND c.member_id <> ?`, []any{m.ID, v.ID}
 	}

@@ -11,10 +11,13 @@ import (
 
 const reportMax = 2_000
 
-// The limits on reporting: generous to whoever comes across an advertiser, tight for strangers.
+// The limits on reporting: generous to whoever comes across an advertiser, tight for strangers, who can have many
+// addresses. Of one post, strangers' reports beyond the limit tell moderators nothing new: it is looked at.
 var (
 	reportsByMember  = limit{"report.member", 30, time.Hour}
 	reportsByAddress = limit{"report.address", 6, time.Hour}
+	reportsByNetwork = limit{"report.network", 18, time.Hour}
+	reportsOfPost    = limit{"report.post", 20, time.Hour}
 )
 
 // keepReporters is how long a reader's name and address are kept after the report was answered.
@@ -27,6 +30,10 @@ type Report struct {
 	PostID      int64
 	MemberID    *int64  // nil: a reader, or somebody erased
 	ReporterKey string  // one report a person and post
+	PersonKey   string  // a reader's: whose mail address it is
+	NetworkKey  string  // where it was sent from; both are of this post alone
+	RepeatsID   *int64  // the report that the same person made of the post before, from elsewhere
+	BesideID    *int64  // another's report of the post from the same network, which this one adds no weight to
 	Name        string  // a reader's
 	Email       string  // a reader's
 	TokenHash   *string // of a reader's receipt
@@ -52,6 +59,13 @@ type Receipt struct {
 
 // CreateReport hands a post to the moderators, once a person: the same person's second report of a post changes
 // nothing and answers with the first. However many report it, the post stays until a moderator has looked.
+//
+// A member is one person. A reader is known by their mail address, whatever its case and whatever stands behind a plus:
+// the same address from the same network is the same report; from elsewhere it gets a receipt of its own, which shows
+// what was typed with it and never what somebody else typed, and moderators hear of it once. Another address is another
+// person, but where it comes from the same network (a /24, or a /64 of IPv6) as somebody's report of the post the two
+// weigh as one: CaseItem.Reports counts them so. Readers are limited by address, by network and by post.
+//
 // Forbidden for its author; Gone, Invalid, NotFound, TooMany.
 func (s *Store) CreateReport(ctx context.Context, v Viewer, postID int64, in ReportInput) (Receipt, error) {
 	p, _, err := s.Post(ctx, v, postID)
@@ -71,10 +85,13 @@ func (s *Store) CreateReport(ctx context.Context, v Viewer, postID int64, in Rep
 	var out Receipt
 	if v.SignedIn() {
 		r.MemberID, r.ReporterKey = &v.ID, fmt.Sprint("member:", v.ID)
+		r.NetworkKey = networkKey(postID, v.Address)
 	} else {
 		r.Name = f.checkLine("name", in.Name, "The name", 1, nameMax)
 		r.Email = f.checkEmail(in.Email)
-		r.ReporterKey = "reader:" + countKey(EmailKey(r.Email), LimitKey(v.Address))
+		r.PersonKey = countKey("person", fmt.Sprint(postID), personKey(r.Email))
+		r.NetworkKey = networkKey(postID, v.Address)
+		r.ReporterKey = "reader:" + countKey(r.PersonKey, r.NetworkKey)
 		out.Token = auth.NewToken()
 		hash := auth.HashToken(out.Token)
 		r.TokenHash = &hash
@@ -110,25 +127,91 @@ func (s *Store) storeReport(ctx context.Context, v Viewer, r Report) (int64, err
 	if KindOf(err) != NotFound {
 		return 0, err
 	}
-	if v.SignedIn() {
-		err = s.count(ctx, reportsByMember, r.ReporterKey)
-	} else {
-		err = s.count(ctx, reportsByAddress, countKey(LimitKey(v.Address)))
-	}
-	if err != nil {
+	if err := s.countReport(ctx, v, r); err != nil {
 		return 0, err
+	}
+	r.CreatedAt = s.now()
+	if repeats, err := s.repeats(ctx, &r); err != nil || repeats {
+		return r.ID, err
 	}
 	if r.CaseID, err = s.openCase(ctx, Case{Kind: CaseReport, PostID: &p.ID, MemberID: p.AuthorID}); err != nil {
 		return 0, err
 	}
-	r.CreatedAt = s.now()
-	if err := s.write(ctx).Create(&r).Error; err != nil {
-		return 0, fmt.Errorf("store report: %w", err)
+	if err := s.storeBeside(ctx, &r); err != nil {
+		return 0, err
 	}
 	if _, err := s.exec(ctx, `UPDATE cases SET version = version + 1 WHERE id = ?`, r.CaseID); err != nil {
 		return 0, err
 	}
 	return r.ID, s.emitConsole(ctx, h.ID)
+}
+
+// countReport holds whoever reports to the limits.
+func (s *Store) countReport(ctx context.Context, v Viewer, r Report) error {
+	if v.SignedIn() {
+		return s.count(ctx, reportsByMember, r.ReporterKey)
+	}
+	for _, one := range []struct {
+		limit limit
+		key   string
+	}{{reportsByAddress, LimitKey(v.Address)}, {reportsByNetwork, NetworkPrefix(v.Address)}, {reportsOfPost, fmt.Sprint(r.PostID)}} {
+		if err := s.count(ctx, one.limit, countKey(one.key)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// repeats stores a reader's report where the same person reported the post before, from elsewhere: it is for their receipt
+// alone, and waits for nobody.
+func (s *Store) repeats(ctx context.Context, r *Report) (bool, error) {
+	if r.PersonKey == "" {
+		return false, nil
+	}
+	var same []Report
+	err := s.list(ctx, &same, `SELECT * FROM reports WHERE post_id = ? AND person_key = ? AND repeats_id IS NULL ORDER BY id LIMIT 1`, r.PostID, r.PersonKey)
+	if err != nil || len(same) == 0 {
+		return false, wrap(err, "look for a report of the same person")
+	}
+	r.CaseID, r.RepeatsID = same[0].CaseID, &same[0].ID
+	return true, wrap(s.write(ctx).Create(r).Error, "store a report again")
+}
+
+// storeBeside stores a report of an open case, and has what readers sent from one network weigh as one; an account of
+// that network weighs in their place.
+func (s *Store) storeBeside(ctx context.Context, r *Report) error {
+	if r.MemberID == nil {
+		var same []int64
+		err := s.list(ctx, &same, `SELECT id FROM reports WHERE case_id = ? AND network_key = ? AND repeats_id IS NULL AND beside_id IS NULL
+			ORDER BY id LIMIT 1`, r.CaseID, r.NetworkKey)
+		if err != nil {
+			return wrap(err, "look for a report from the same network")
+		}
+		if len(same) > 0 {
+			r.BesideID = &same[0]
+		}
+	}
+	if err := s.write(ctx).Create(r).Error; err != nil || r.MemberID == nil {
+		return wrap(err, "store report")
+	}
+	_, err := s.exec(ctx, `UPDATE reports SET beside_id = ? WHERE case_id = ? AND network_key = ? AND token_hash IS NOT NULL
+		AND repeats_id IS NULL AND beside_id IS NULL`, r.ID, r.CaseID, r.NetworkKey)
+	return wrap(err, "weigh the reports beside one")
+}
+
+// networkKey is the network of an address for reports of one post; across posts it says nothing.
+func networkKey(postID int64, address string) string {
+	return countKey("network", fmt.Sprint(postID), NetworkPrefix(address))
+}
+
+// personKey is whose mail address it is: case and what stands behind a plus are anybody's to choose. Dots tell people
+// apart with most providers, so they stay.
+func personKey(email string) string {
+	local, domain, _ := strings.Cut(EmailKey(email), "@")
+	if own, _, tagged := strings.Cut(local, "+"); tagged && own != "" {
+		local = own
+	}
+	return local + "@" + domain
 }
 
 // ReportView is a report as whoever made it sees it.
@@ -189,10 +272,12 @@ func (s *Store) closeReports(ctx context.Context, v Viewer, words, where string,
 	return nil
 }
 
-// forgetReporters drops the names and addresses of readers whose reports were answered long ago.
+// forgetReporters drops the names, addresses and networks of readers whose reports were answered long ago, and where
+// members reported from.
 func (s *Store) forgetReporters(ctx context.Context) error {
-	_, err := s.exec(ctx, `UPDATE reports SET name = '', email = ''
-		WHERE email <> '' AND case_id IN (SELECT c.id FROM cases c WHERE c.closed_at <= ?)`, s.now().Add(-keepReporters))
+	_, err := s.exec(ctx, `UPDATE reports SET name = '', email = '', person_key = '', network_key = '',
+			reporter_key = CASE WHEN token_hash IS NULL THEN reporter_key ELSE 'forgotten:' || id END
+		WHERE (email <> '' OR network_key <> '') AND case_id IN (SELECT c.id FROM cases c WHERE c.closed_at <= ?)`, s.now().Add(-keepReporters))
 	return wrap(err, "forget reporters")
 }
 

@@ -134,6 +134,138 @@ func TestCreateReport_aReaderHasAReceiptAndALimit(t *testing.T) {
 	})
 }
 
+// readerAt is a reader's report of a post: from where, and with which mail address.
+func readerAt(w *testkit.World, postID int64, address, email string) (models.Receipt, error) {
+	return w.Store.CreateReport(w.Ctx, models.Viewer{Address: address}, postID, models.ReportInput{
+		Reason: "abuse", Detail: "Said by " + email, Name: "Rita", Email: email,
+	})
+}
+
+// H05: a reader is one person whatever the case and tag of the address, and wherever it is sent from; a receipt shows
+// what was typed for it alone.
+func TestCreateReport_aReadersMailAddressIsOnePersonAndPost(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		_, p := offence(w)
+		first, err := readerAt(w, p.ID, "192.0.2.9", "rita@example.test")
+		w.Must(err)
+		version := onlyCase(w).Version
+		w.Events()
+		for i, again := range []struct{ address, email string }{
+			{"192.0.2.9", "Rita@Example.TEST"}, {"192.0.2.77", "rita+shop@example.test"}, {"198.51.100.4", "rita@example.test"}, {"2001:db8::1", "RITA+2@example.test"},
+		} {
+			r, err := readerAt(w, p.ID, again.address, again.email)
+			w.Must(err)
+			view, err := w.Store.ReportByReceipt(w.Ctx, models.Viewer{}, models.Receipt{Token: r.Token})
+			w.Must(err)
+			if elsewhere := i >= 2; elsewhere && (view.Detail != "Said by "+again.email || r.ReportID == first.ReportID) {
+				t.Errorf("from %s the receipt shows %q of report %d: words typed elsewhere are nobody's to see", again.address, view.Detail, r.ReportID)
+			} else if !elsewhere && r.ReportID != first.ReportID {
+				t.Errorf("from %s it is another report", again.address)
+			}
+		}
+		if len(w.Events()) != 0 {
+			t.Error("moderators were called to what they know")
+		}
+		if c := onlyCase(w); c.Reports != 1 || c.Version != version {
+			t.Errorf("the case counts %d, at version %d; want one person, as before", c.Reports, c.Version)
+		}
+		view, err := w.Store.CaseByID(w.Ctx, w.Mo, onlyCase(w).ID)
+		w.Must(err)
+		if len(view.Filings) != 1 {
+			t.Errorf("moderators read it %d times", len(view.Filings))
+		}
+		if _, err := readerAt(w, p.ID, "198.51.100.4", "ri.ta@example.test"); err != nil || onlyCase(w).Reports != 2 {
+			t.Errorf("another address is another person (%v): the case counts %d", err, onlyCase(w).Reports)
+		}
+		w.Must(w.Store.DecideCase(w.Ctx, w.Mo, onlyCase(w).ID, models.CaseDecision{Do: "no_breach", Words: "It is rude, no more."}))
+		late, err := readerAt(w, p.ID, "203.0.113.8", "rita@example.test")
+		w.Must(err)
+		if view, err := w.Store.ReportByReceipt(w.Ctx, models.Viewer{}, models.Receipt{Token: late.Token}); err != nil || view.Outcome != models.OutcomeNoBreach {
+			t.Errorf("said again once it is decided the receipt says %q (%v)", view.Outcome, err)
+		}
+		if n := w.Count(`SELECT COUNT(*) FROM cases WHERE closed_at IS NULL`); n != 0 {
+			t.Errorf("%d cases wait for what was decided", n)
+		}
+	})
+}
+
+// H05: what comes from one network weighs as one, and an account weighs more than what comes from beside it.
+func TestCreateReport_oneNetworkWeighsAsOne(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		_, p := offence(w)
+		weight := func(want int64, what string) {
+			t.Helper()
+			if c := onlyCase(w); c.Reports != want {
+				t.Errorf("%s: it weighs %d, want %d", what, c.Reports, want)
+			}
+		}
+		for i, address := range []string{"192.0.2.9", "192.0.2.77", "192.0.2.200"} {
+			_, err := readerAt(w, p.ID, address, fmt.Sprint("a", i, "@example.test"))
+			w.Must(err)
+		}
+		weight(1, "three of one /24")
+		for i, address := range []string{"2001:db8::1", "2001:db8::ffff", "2001:db8:0:1::1", "192.0.3.9"} {
+			_, err := readerAt(w, p.ID, address, fmt.Sprint("b", i, "@example.test"))
+			w.Must(err)
+		}
+		weight(4, "and two of one /64, one of another, and another /24")
+		mia, hana := w.Mia, w.Hana
+		mia.Address, hana.Address = "192.0.2.40", "192.0.2.41"
+		report(w, mia, p.ID, "abuse")
+		weight(4, "a member of the first /24 in place of the readers there")
+		report(w, hana, p.ID, "abuse")
+		weight(5, "another member beside her")
+		_, err := readerAt(w, p.ID, "192.0.2.100", "c@example.test")
+		w.Must(err)
+		weight(5, "and one more reader beside the two")
+		view, err := w.Store.CaseByID(w.Ctx, w.Mo, onlyCase(w).ID)
+		w.Must(err)
+		beside := 0
+		for _, f := range view.Filings {
+			if f.BesideID != nil {
+				beside++
+			}
+		}
+		if len(view.Filings) != 10 || beside != 5 {
+			t.Errorf("%d reports, %d said to be from beside another; want 10 and 5", len(view.Filings), beside)
+		}
+		w.Must(w.Store.DecideCase(w.Ctx, w.Mo, view.ID, models.CaseDecision{Do: "no_breach", Words: "It is rude, no more."}))
+		_, err = readerAt(w, p.ID, "192.0.2.150", "d@example.test")
+		w.Must(err)
+		weight(1, "in a case of its own")
+	})
+}
+
+func TestCreateReport_limitsReadersByNetworkAndByPost(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th, p := offence(w)
+		refused := func(most int, at func(i int) (models.Receipt, error)) (taken int) {
+			t.Helper()
+			for taken < most {
+				if _, err := at(taken); err != nil {
+					kind(t, err, models.TooMany)
+					break
+				}
+				taken++
+			}
+			return taken
+		}
+		if n := refused(60, func(i int) (models.Receipt, error) {
+			return readerAt(w, p.ID, fmt.Sprintf("10.%d.0.1", i), fmt.Sprint("p", i, "@example.test"))
+		}); n != 20 {
+			t.Errorf("%d strangers could report one post in an hour", n)
+		}
+		posts := spree(w, 30)
+		if n := refused(30, func(i int) (models.Receipt, error) {
+			return readerAt(w, posts[i].ID, fmt.Sprint("203.0.113.", i), "rita@example.test")
+		}); n != 18 {
+			t.Errorf("%d reports came from one network in an hour", n)
+		}
+		report(w, w.Mia, p.ID, "abuse") // members are not held up by strangers
+		report(w, w.Mia, w.Reply(w.Max, th.ID, "Again.").ID, "abuse")
+	})
+}
+
 // M02, data minimisation: a reader's name and address are forgotten half a year after the answer.
 func TestCleanExpired_forgetsReadersWhoReported(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
@@ -142,7 +274,7 @@ func TestCleanExpired_forgetsReadersWhoReported(t *testing.T) {
 		w.Must(err)
 		err = w.Store.DecideCase(w.Ctx, w.Mo, onlyCase(w).ID, models.CaseDecision{Do: "no_breach", Words: "It sells nothing."})
 		w.Must(err)
-		named := `SELECT COUNT(*) FROM reports WHERE email <> '' OR name <> ''`
+		named := `SELECT COUNT(*) FROM reports WHERE email <> '' OR name <> '' OR person_key <> '' OR network_key <> '' OR reporter_key LIKE 'reader:%'`
 		w.Clock.Advance(179 * 24 * time.Hour)
 		w.Must(w.Store.CleanExpired(w.Ctx))
 		if w.Count(named) != 1 {

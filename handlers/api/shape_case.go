@@ -114,7 +114,7 @@ type moderationCase struct {
 	Title     string     `json:"title" doc:"Of the thread it is about."`
 	Text      string     `json:"text" doc:"How the post, or the appeal, begins; plain."`
 	Reasons   []string   `json:"reasons" doc:"Of the reports, each once; why a post is held; what an appeal is about."`
-	Reports   int64      `json:"reports"`
+	Reports   int64      `json:"reports" doc:"By how many people: readers of one network count as one."`
 	OpenedAt  time.Time  `json:"opened_at"`
 	DecidedAt *time.Time `json:"decided_at"`
 	Outcome   *string    `json:"outcome"`

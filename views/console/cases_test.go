@@ -70,7 +70,7 @@ func TestInbox_listsCasesForModerators(t *testing.T) {
 	p.Sound()
 	p.Harmless()
 	p.Has("[data-case] a", "href", "/console/cases/4?queue=reports")
-	p.Mentions("[data-case]", "2 reports")
+	p.Mentions("[data-case]", "2 people")
 	p.None("#bulk", "[name=items]")
 	p.Count("[href='/console/reasons']", 1)
 	page.Bulk = &console.Bulk{
