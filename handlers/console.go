@@ -142,8 +142,10 @@ func consoleForm(c echo.Context, name string, errors map[string]string, fields .
 	for _, field := range fields {
 		f.Values[field] = c.FormValue(field)
 	}
-	if _, several := f.Values["restrictions"]; several {
-		f.Values["restrictions"] = strings.Join(formList(c, "restrictions"), ",")
+	for _, several := range []string{"restrictions", "clean_also"} {
+		if _, asked := f.Values[several]; asked {
+			f.Values[several] = strings.Join(formList(c, several), ",")
+		}
 	}
 	return f
 }

@@ -124,7 +124,7 @@ func (s *Server) decideCase(c echo.Context) error {
 	}
 	in := models.CaseDecision{
 		Do: c.FormValue("do"), Rule: rule, Words: said, Remove: c.FormValue("remove") == "1",
-		Clean: c.FormValue("clean"), Version: formNumber(c, "version"), Restrictions: formList(c, "restrictions"),
+		Clean: c.FormValue("clean"), Also: formList(c, "clean_also"), Version: formNumber(c, "version"), Restrictions: formList(c, "restrictions"),
 	}
 	do := models.CaseOutcome(in.Do)
 	if do == models.OutcomeRestricted || do == models.OutcomeSuspended {
@@ -146,7 +146,7 @@ func (s *Server) decideCase(c echo.Context) error {
 	return s.goOn(c, models.QueueRef{Kind: kind, ID: id})
 }
 
-// cleanUpAtOnce is how many posts of a clean-up whoever decided waits for; the clock job goes on with the rest.
+// cleanUpAtOnce is how many things of a clean-up whoever decided waits for; the clock job goes on with the rest.
 const cleanUpAtOnce = 25
 
 // cleanUp begins what a ban takes along, or brings back, so that the next page shows it. A failure is the job's to tell.
@@ -175,7 +175,7 @@ func (s *Server) caseAgain(c echo.Context, err error) error {
 	if e.Kind == models.Conflict {
 		status = http.StatusConflict
 	}
-	form := consoleForm(c, "decide", e.Fields, "do", "rule", "words", "remove", "until", "clean", "pause", "body", "saved", "restrictions")
+	form := consoleForm(c, "decide", e.Fields, "do", "rule", "words", "remove", "until", "clean", "clean_also", "pause", "body", "saved", "restrictions")
 	return s.renderCase(c, status, form, e.Message)
 }
 

@@ -159,15 +159,15 @@ func (s *Server) createSuspension(c echo.Context) error {
 	return s.accountDone(c, "They are suspended, and signed out everywhere.")
 }
 
-// createBan keeps a member out for good, and takes along what was chosen of what they wrote.
+// createBan keeps a member out for good, and takes along what was chosen of theirs.
 func (s *Server) createBan(c echo.Context) error {
 	rule, because, err := s.reasonIn(c, "reason")
 	if err == nil {
-		in := models.SuspensionInput{Because: because, Rule: rule, Ban: true, Clean: c.FormValue("clean")}
+		in := models.SuspensionInput{Because: because, Rule: rule, Ban: true, Clean: c.FormValue("clean"), Also: formList(c, "clean_also")}
 		err = s.store.Suspend(c.Request().Context(), viewer(c), c.Param("handle"), in)
 	}
 	if err != nil {
-		return s.accountAgain(c, "ban", err, "reason", "rule", "saved", "clean")
+		return s.accountAgain(c, "ban", err, "reason", "rule", "saved", "clean", "clean_also")
 	}
 	s.cleanUp(c)
 	return s.accountDone(c, "They are banned, and signed out everywhere.")

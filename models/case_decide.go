@@ -16,6 +16,7 @@ type CaseDecision struct {
 	Restrictions []string
 	Pause        time.Duration // of a slow mode
 	Clean        string        // of a ban: see CleanUps
+	Also         []string      // of a ban: see CleanUpAsides
 	Version      int64         // the version that was seen; 0: not compared
 }
 
@@ -31,7 +32,7 @@ func (in CaseDecision) check(f fieldErrors) (CaseOutcome, grounds) {
 		f.add("until", "Say until when. Without an end it is a ban.")
 	}
 	if do == OutcomeBanned {
-		f.checkCleanUp(in.Clean, true)
+		f.checkCleanUp(in.Clean, in.Also, true)
 	}
 	return do, g
 }
@@ -113,7 +114,7 @@ func (s *Store) sanction(ctx context.Context, v Viewer, c Case, do CaseOutcome, 
 		return s.Restrict(ctx, v, handle, RestrictionInput{Restrictions: in.Restrictions, Until: in.Until, Because: g.words})
 	}
 	if do == OutcomeBanned {
-		return s.Suspend(ctx, v, handle, SuspensionInput{Because: g.words, Ban: true, Clean: in.Clean})
+		return s.Suspend(ctx, v, handle, SuspensionInput{Because: g.words, Ban: true, Clean: in.Clean, Also: in.Also})
 	}
 	return s.Suspend(ctx, v, handle, SuspensionInput{Until: in.Until, Because: g.words})
 }

@@ -22,18 +22,30 @@ const (
 	cleanStays     cleanUpState = "stays" // could not come back
 )
 
-// cleanUpPost is one post that a ban takes along.
-type cleanUpPost struct {
-	ID       int64
-	ActionID int64
-	PostID   int64
-	State    cleanUpState
-	Because  string // of what was left, or stays away
+// cleanUpItem is one thing that a ban takes along: a post, or one of CleanUpAsides.
+type cleanUpItem struct {
+	ID         int64
+	ActionID   int64
+	PostID     *int64
+	HeldID     *int64
+	Place      Place  // of words beside posts, or the face
+	ThreadID   *int64 // of words beside a suggestion or a consultation
+	DecisionID *int64 // of a verdict
+	State      cleanUpState
+	Because    string // of what was left, or stays away
+}
+
+func (u cleanUpItem) table() string {
+	if u.PostID != nil {
+		return "clean_up_posts"
+	}
+	return "clean_up_asides"
 }
 
 // CleanUp is how far it is with what a ban takes along, or, once the ban is taken back, with bringing it back.
 type CleanUp struct {
-	Posts    int64 // in all; 0: the ban takes nothing along
+	All      int64 // 0: the ban takes nothing along
+	Posts    int64 // of all
 	Waiting  int64 // still to be removed, or to come back
 	Moved    int64 // went, or came back
 	Failed   int64 // could not
@@ -41,14 +53,15 @@ type CleanUp struct {
 	Failures []CleanUpFailure
 }
 
-// Done is how many posts were seen to.
-func (c CleanUp) Done() int64 { return c.Posts - c.Waiting }
+// Done is how many things were seen to.
+func (c CleanUp) Done() int64 { return c.All - c.Waiting }
 
-// cleanUpCount is how many posts of a clean-up are in one state.
+// cleanUpCount is how many things of a clean-up are in one state.
 type cleanUpCount struct {
 	ActionID int64
 	State    cleanUpState
 	N        int64
+	Posts    int64 // of them
 }
 
 func (n cleanUpCount) turned() bool {
@@ -56,7 +69,8 @@ func (n cleanUpCount) turned() bool {
 }
 
 func (c *CleanUp) count(n cleanUpCount) {
-	c.Posts += n.N
+	c.All += n.N
+	c.Posts += n.Posts
 	switch n.State {
 	case cleanWaiting, cleanReturning:
 		c.Waiting += n.N
@@ -67,16 +81,21 @@ func (c *CleanUp) count(n cleanUpCount) {
 	}
 }
 
-// CleanUpFailure is one post that could not be taken along, or could not come back, and why.
+// CleanUpFailure is one thing that could not be taken along, or could not come back, and why: a post, a held post or a
+// place of words.
 type CleanUpFailure struct {
 	ActionID int64
 	PostID   int64
+	HeldID   int64
+	Place    Place
+	ThreadID int64
 	Because  string
 	Undoing  bool // it could not come back
 }
 
 // checkCleanUp refuses what no ban takes along, and a clean-up without a ban.
-func (f fieldErrors) checkCleanUp(what string, ban bool) {
+func (f fieldErrors) checkCleanUp(what string, also []string, ban bool) {
+	f.checkAsides(also, ban)
 	switch {
 	case !slices.Contains(CleanUps, what):
 		f.add("clean", "Choose what of theirs goes too: what they wrote in a day, in a week, everything, or nothing.")
@@ -85,9 +104,12 @@ func (f fieldErrors) checkCleanUp(what string, ban bool) {
 	}
 }
 
-// planCleanUp lists what a ban takes along, in the transaction of the ban, the newest first: SweepCleanUps removes it. A
-// suggestion stays, and is decided, whoever made it; so does what is not out.
-func (s *Store) planCleanUp(ctx context.Context, ban Action, what string) error {
+// planCleanUp lists what a ban takes along, in the transaction of the ban, the newest posts first: SweepCleanUps removes
+// it. A suggestion stays, and is decided, whoever made it; so does what is not out.
+func (s *Store) planCleanUp(ctx context.Context, ban Action, what string, also []string) error {
+	if err := s.planAsides(ctx, ban, also); err != nil {
+		return err
+	}
 	since := time.Time{}
 	switch what {
 	case "":
@@ -111,8 +133,10 @@ func (s *Store) inheritCleanUps(ctx context.Context, from []int64, to int64) err
 	if len(from) == 0 {
 		return nil
 	}
-	if _, err := s.exec(ctx, `UPDATE clean_up_posts SET action_id = ? WHERE action_id IN ?`, to, from); err != nil {
-		return wrap(err, "hand a clean-up to action %d", to)
+	for _, table := range cleanUpTables {
+		if _, err := s.exec(ctx, `UPDATE `+table+` SET action_id = ? WHERE action_id IN ?`, to, from); err != nil {
+			return wrap(err, "hand a clean-up to action %d", to)
+		}
 	}
 	_, err := s.exec(ctx, `UPDATE actions SET within_id = ? WHERE within_id IN ?`, to, from)
 	return wrap(err, "hand what went to action %d", to)
@@ -120,18 +144,30 @@ func (s *Store) inheritCleanUps(ctx context.Context, from []int64, to int64) err
 
 // stopCleanUp keeps what still waits of a clean-up where it is; for a ban that is taken back.
 func (s *Store) stopCleanUp(ctx context.Context, actionID int64) error {
-	_, err := s.exec(ctx, `DELETE FROM clean_up_posts WHERE action_id = ? AND state = 'waiting'`, actionID)
-	return wrap(err, "stop the clean-up of action %d", actionID)
+	for _, table := range cleanUpTables {
+		if _, err := s.exec(ctx, `DELETE FROM `+table+` WHERE action_id = ? AND state = 'waiting'`, actionID); err != nil {
+			return wrap(err, "stop the clean-up of action %d", actionID)
+		}
+	}
+	return nil
 }
 
 // turnCleanUp has what went with a ban come back, once that is taken back: SweepCleanUps brings it.
 func (s *Store) turnCleanUp(ctx context.Context, actionID int64) error {
-	_, err := s.exec(ctx, `UPDATE clean_up_posts SET state = 'returning' WHERE action_id = ? AND state = 'taken'
-		AND EXISTS (SELECT 1 FROM actions x WHERE x.id = clean_up_posts.action_id AND x.undone_at IS NOT NULL)`, actionID)
-	return wrap(err, "bring back what went with action %d", actionID)
+	for _, table := range cleanUpTables {
+		_, err := s.exec(ctx, `UPDATE `+table+` SET state = 'returning' WHERE action_id = ? AND state = 'taken'
+			AND EXISTS (SELECT 1 FROM actions x WHERE x.id = `+table+`.action_id AND x.undone_at IS NOT NULL)`, actionID)
+		if err != nil {
+			return wrap(err, "bring back what went with action %d", actionID)
+		}
+	}
+	return nil
 }
 
-// failuresShown is how many posts of a clean-up are named that could not be seen to.
+// cleanUpTables hold what bans take along; each thing is a row.
+var cleanUpTables = []string{"clean_up_posts", "clean_up_asides"}
+
+// failuresShown is how many things of a clean-up are named that could not be seen to.
 const failuresShown = 100
 
 // addCleanUps fills in how far the clean-ups of bans are.
@@ -146,13 +182,18 @@ func (s *Store) addCleanUps(ctx context.Context, list []ActionView) error {
 		return nil
 	}
 	var counts []cleanUpCount
-	err := s.list(ctx, &counts, `SELECT action_id, state, COUNT(*) AS n FROM clean_up_posts WHERE action_id IN ? GROUP BY action_id, state`, ids)
+	err := s.list(ctx, &counts, `SELECT action_id, state, COUNT(*) AS n, COUNT(*) AS posts FROM clean_up_posts WHERE action_id IN ? GROUP BY action_id, state
+		UNION ALL SELECT action_id, state, COUNT(*), 0 FROM clean_up_asides WHERE action_id IN ? GROUP BY action_id, state`, ids, ids)
 	if err != nil || len(counts) == 0 {
 		return wrap(err, "count what bans took along")
 	}
 	var failures []CleanUpFailure
-	err = s.list(ctx, &failures, `SELECT u.action_id, u.post_id, u.because, u.state = 'stays' AS undoing FROM clean_up_posts u
-		WHERE u.action_id IN ? AND u.state IN ('left', 'stays') ORDER BY u.post_id LIMIT ?`, ids, failuresShown)
+	err = s.list(ctx, &failures, `SELECT f.* FROM (
+			SELECT action_id, post_id, 0 AS held_id, '' AS place, 0 AS thread_id, because, state = 'stays' AS undoing
+			FROM clean_up_posts WHERE action_id IN ? AND state IN ('left', 'stays')
+			UNION ALL SELECT action_id, 0, COALESCE(held_id, 0), place, COALESCE(thread_id, 0), because, state = 'stays'
+			FROM clean_up_asides WHERE action_id IN ? AND state IN ('left', 'stays')
+		) f ORDER BY f.post_id, f.held_id, f.place, f.thread_id LIMIT ?`, ids, ids, failuresShown)
 	if err != nil {
 		return wrap(err, "list what a clean-up could not see to")
 	}

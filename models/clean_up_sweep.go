@@ -9,37 +9,45 @@ import (
 var errTurned = errors.New("the clean-up turned")
 
 // SweepCleanUps removes what bans take along, and brings back what those took that were taken back: at most so many
-// posts, each in a transaction of its own with its mark, and says how many moved. What could not move is marked with the
-// reason. It can be interrupted anywhere and called again, on any node; the clock job does, and whoever decided at once.
+// things, posts first, each in a transaction of its own with its mark, and says how many moved. What could not move is
+// marked with the reason. It can be interrupted anywhere and called again, on any node; the clock job does, and whoever
+// decided at once.
 func (s *Store) SweepCleanUps(ctx context.Context, most int) (moved int, err error) {
-	var due []int64
-	err = s.list(ctx, &due, `SELECT id FROM clean_up_posts WHERE state IN ('waiting', 'returning')
-		ORDER BY CASE state WHEN 'waiting' THEN id ELSE -id END LIMIT ?`, most)
-	if err != nil {
-		return 0, wrap(err, "list what bans take along")
+	for _, table := range cleanUpTables {
+		var due []int64
+		err := s.list(ctx, &due, `SELECT id FROM `+table+` WHERE state IN ('waiting', 'returning')
+			ORDER BY CASE state WHEN 'waiting' THEN id ELSE -id END LIMIT ?`, most-moved)
+		if err != nil {
+			return moved, wrap(err, "list what bans take along")
+		}
+		n, err := s.eachDue(ctx, "clean-up", due, func(ctx context.Context, id int64) (bool, error) { return s.cleanUp(ctx, table, id) })
+		if moved += n; err != nil {
+			return moved, err
+		}
 	}
-	return s.eachDue(ctx, "clean-up", due, s.cleanUpPost)
+	return moved, nil
 }
 
-func (s *Store) cleanUpPost(ctx context.Context, id int64) (bool, error) {
-	var u cleanUpPost
-	if err := s.one(ctx, &u, `SELECT * FROM clean_up_posts WHERE id = ?`, id); err != nil {
+// cleanUp sees to one thing.
+func (s *Store) cleanUp(ctx context.Context, table string, id int64) (bool, error) {
+	var u cleanUpItem
+	if err := s.one(ctx, &u, `SELECT * FROM `+table+` WHERE id = ?`, id); err != nil {
 		if KindOf(err) == NotFound {
 			err = nil // the ban was taken back
 		}
 		return false, err
 	}
-	a, err := s.action(ctx, u.ActionID)
+	ban, err := s.action(ctx, u.ActionID)
 	if err != nil {
 		return false, err
 	}
 	failed := cleanLeft
 	switch u.State {
 	case cleanWaiting:
-		err = s.takeAlong(ctx, a, u)
+		err = s.takeAlong(ctx, ban, u)
 	case cleanReturning:
 		failed = cleanStays
-		err = s.bringAlong(ctx, a, u)
+		err = s.bringAlong(ctx, ban, u)
 	default:
 		return false, nil
 	}
@@ -59,6 +67,28 @@ func (s *Store) cleanUpPost(ctx context.Context, id int64) (bool, error) {
 	return false, err
 }
 
+// takeAlong removes one thing as the ban's moderator would. The member was told with the ban.
+func (s *Store) takeAlong(ctx context.Context, ban Action, u cleanUpItem) error {
+	switch {
+	case u.PostID != nil:
+		return s.takePost(ctx, ban, u, *u.PostID)
+	case u.HeldID != nil:
+		return s.takeHeld(ctx, ban, u)
+	}
+	return s.takeBeside(ctx, ban, u)
+}
+
+// bringAlong brings one thing back with the ban that took it. What was removed again for itself stays away.
+func (s *Store) bringAlong(ctx context.Context, ban Action, u cleanUpItem) error {
+	switch {
+	case u.PostID != nil:
+		return s.bringPost(ctx, ban, u, *u.PostID)
+	case u.HeldID != nil:
+		return s.bringHeld(ctx, ban, u)
+	}
+	return s.bringBeside(ctx, ban, u)
+}
+
 // whyNot is a refusal as moderators read it in the list of what a clean-up left.
 func whyNot(e *Error) string {
 	if e.Message == "" {
@@ -67,9 +97,9 @@ func whyNot(e *Error) string {
 	return e.Message
 }
 
-// markCleanUp says what became of a post, last in the transaction: a ban that is taken back meanwhile comes first.
-func (s *Store) markCleanUp(ctx context.Context, u cleanUpPost, to cleanUpState, because string) error {
-	n, err := s.exec(ctx, `UPDATE clean_up_posts SET state = ?, because = ? WHERE id = ? AND state = ?`, to, because, u.ID, u.State)
+// markCleanUp says what became of a thing, last in the transaction: a ban that is taken back meanwhile comes first.
+func (s *Store) markCleanUp(ctx context.Context, u cleanUpItem, to cleanUpState, because string) error {
+	n, err := s.exec(ctx, `UPDATE `+u.table()+` SET state = ?, because = ? WHERE id = ? AND state = ?`, to, because, u.ID, u.State)
 	if err == nil && n == 0 {
 		err = errTurned
 	}
@@ -85,16 +115,15 @@ func cleaner(id *int64) Viewer {
 	return v
 }
 
-// takeAlong removes one post as the ban's moderator would. The member was told with the ban.
-func (s *Store) takeAlong(ctx context.Context, ban Action, u cleanUpPost) error {
+func (s *Store) takePost(ctx context.Context, ban Action, u cleanUpItem, postID int64) error {
 	v := cleaner(ban.ActorID)
 	var r requoting
 	prepare := func() (_ requoting, err error) {
-		r, err = s.removalOf(ctx, u.PostID)
+		r, err = s.removalOf(ctx, postID)
 		return r, err
 	}
 	return s.inTxRequoting(ctx, prepare, func(s *Store) (bool, error) {
-		p, h, err := s.holdPost(ctx, v, u.PostID)
+		p, h, err := s.holdPost(ctx, v, postID)
 		switch {
 		case err != nil:
 			return false, err
@@ -116,16 +145,15 @@ func (s *Store) takeAlong(ctx context.Context, ban Action, u cleanUpPost) error 
 	})
 }
 
-// bringAlong brings one post back with the ban that took it. What was removed again for itself stays away.
-func (s *Store) bringAlong(ctx context.Context, ban Action, u cleanUpPost) error {
+func (s *Store) bringPost(ctx context.Context, ban Action, u cleanUpItem, postID int64) error {
 	v := cleaner(ban.UndoneBy)
 	var back restoration
 	prepare := func() (_ requoting, err error) {
-		back, err = s.restorationOf(ctx, u.PostID)
+		back, err = s.restorationOf(ctx, postID)
 		return back.requoting, err
 	}
 	return s.inTxRequoting(ctx, prepare, func(s *Store) (bool, error) {
-		p, h, err := s.holdPost(ctx, v, u.PostID)
+		p, h, err := s.holdPost(ctx, v, postID)
 		switch {
 		case err != nil:
 			return false, err

@@ -153,41 +153,48 @@ func (s *Store) RemoveFaceOf(ctx context.Context, v Viewer, handle, rule, reason
 		if err := f.err(); err != nil {
 			return err
 		}
-		var was Face
-		if err := s.one(ctx, &was, `SELECT * FROM faces WHERE member_id = ?`, m.ID); err != nil {
-			if KindOf(err) == NotFound {
-				err = nil // it is the drawn one
-			}
-			return err
+		err := s.takeFace(ctx, v, m, s.groundsOf(broken, reason))
+		if KindOf(err) == NotFound && err != nil {
+			err = nil // it is the drawn one
 		}
-		if _, err := s.dropFace(ctx, m.ID); err != nil {
-			return err
-		}
-		a, err := s.act(ctx, v, Action{Kind: ActionRemove, MemberID: m.ID, Detail: string(PlaceFace)}, s.groundsOf(broken, reason))
-		if err != nil {
-			return err
-		}
-		_, err = s.exec(ctx, `INSERT INTO removed_faces (action_id, picture_id, hash, x, y, span) VALUES (?, ?, ?, ?, ?, ?)`,
-			a.ID, was.PictureID, was.Hash, was.X, was.Y, was.Span)
-		if err != nil {
-			return fmt.Errorf("keep the face that was taken away: %w", err)
-		}
-		return s.audit(ctx, v, auditEntry{Action: "member.face_removed", Kind: "member", ID: m.ID, Reason: reason})
+		return err
 	})
 	return wrap(err, "remove the face of %s", handle)
 }
 
+// takeFace takes the face of a held member away, and keeps it for whoever brings it back. NotFound where it is the drawn
+// one.
+func (s *Store) takeFace(ctx context.Context, v Viewer, m Member, g grounds) error {
+	var was Face
+	if err := s.one(ctx, &was, `SELECT * FROM faces WHERE member_id = ?`, m.ID); err != nil {
+		return wrap(err, "find the face")
+	}
+	if _, err := s.dropFace(ctx, m.ID); err != nil {
+		return err
+	}
+	a, err := s.act(ctx, v, Action{Kind: ActionRemove, MemberID: m.ID, Detail: string(PlaceFace)}, g)
+	if err != nil {
+		return err
+	}
+	_, err = s.exec(ctx, `INSERT INTO removed_faces (action_id, picture_id, hash, x, y, span) VALUES (?, ?, ?, ?, ?, ?)`,
+		a.ID, was.PictureID, was.Hash, was.X, was.Y, was.Span)
+	if err != nil {
+		return fmt.Errorf("keep the face that was taken away: %w", err)
+	}
+	return s.audit(ctx, v, auditEntry{Action: "member.face_removed", Kind: "member", ID: m.ID, Reason: g.words})
+}
+
 // restoreFace brings back the face that an action took, where its owner chose no other meanwhile and the picture is still
-// theirs.
-func (s *Store) restoreFace(ctx context.Context, a Action) error {
-	_, err := s.exec(ctx, `INSERT INTO faces (member_id, key, picture_id, hash, x, y, span, created_at)
+// theirs, and says whether it did.
+func (s *Store) restoreFace(ctx context.Context, a Action) (bool, error) {
+	n, err := s.exec(ctx, `INSERT INTO faces (member_id, key, picture_id, hash, x, y, span, created_at)
 		SELECT i.member_id, CAST(? AS TEXT), r.picture_id, r.hash, r.x, r.y, r.span, CAST(? AS `+s.db.Dialect.Moment()+`)
 		FROM removed_faces r JOIN pictures i ON i.id = r.picture_id
 		WHERE r.action_id = ? AND i.member_id = ? AND i.deleted_at IS NULL
 		ON CONFLICT (member_id) DO NOTHING`, auth.NewToken()[:pictureKeyLength], s.now(), a.ID, a.MemberID)
 	if err != nil {
-		return fmt.Errorf("bring face back: %w", err)
+		return false, fmt.Errorf("bring face back: %w", err)
 	}
 	_, err = s.exec(ctx, `DELETE FROM removed_faces WHERE action_id = ?`, a.ID)
-	return wrap(err, "forget the face that is back")
+	return n > 0, wrap(err, "forget the face that is back")
 }

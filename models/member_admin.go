@@ -11,8 +11,9 @@ type SuspensionInput struct {
 	Until   time.Time
 	Because string
 	Rule    string
-	Ban     bool   // on record as a ban: there is no end to it
-	Clean   string // of a ban: see CleanUps
+	Ban     bool     // on record as a ban: there is no end to it
+	Clean   string   // of a ban: see CleanUps
+	Also    []string // of a ban: see CleanUpAsides
 }
 
 // suspendMost is the longest suspension with an end; longer ones have none.
@@ -24,7 +25,7 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 	f, now := fieldErrors{}, s.now()
 	because := f.checkLine("reason", in.Because, "The reason", reasonMin, reasonMax)
 	rule := f.checkRule("rule", in.Rule, s.why == nil)
-	f.checkCleanUp(in.Clean, in.Ban)
+	f.checkCleanUp(in.Clean, in.Also, in.Ban)
 	until := in.Until.UTC().Truncate(time.Microsecond)
 	switch {
 	case in.Until.IsZero():
@@ -55,7 +56,7 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 				return err
 			}
 			if standing.Kind == ActionBan { // sent twice
-				return s.planCleanUp(ctx, standing, in.Clean)
+				return s.planCleanUp(ctx, standing, in.Clean, in.Also)
 			}
 		}
 		_, err := s.exec(ctx, `UPDATE members SET status = 'suspended', suspended_until = ?, suspended_because = ? WHERE id = ?`, to, because, m.ID)
@@ -69,7 +70,7 @@ func (s *Store) Suspend(ctx context.Context, v Viewer, handle string, in Suspens
 		if err != nil {
 			return err
 		}
-		if err := s.planCleanUp(ctx, a, in.Clean); err != nil {
+		if err := s.planCleanUp(ctx, a, in.Clean, in.Also); err != nil {
 			return err
 		}
 		err = s.audit(ctx, v, auditEntry{

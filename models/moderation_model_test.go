@@ -73,7 +73,7 @@ func (b *bench) step(t *rapid.T) {
 		in := models.CaseDecision{
 			Do: string(rapid.SampledFrom(models.ReportOutcomes).Draw(t, "do")), Rule: rule, Words: words, Remove: rapid.Bool().Draw(t, "remove"),
 			Until: b.Clock.Now().Add(time.Hour), Restrictions: []string{"no_links"}, Pause: time.Minute,
-			Clean: rapid.SampledFrom(models.CleanUps).Draw(t, "clean"),
+			Clean: rapid.SampledFrom(models.CleanUps).Draw(t, "clean"), Also: chosenAsides(t),
 		}
 		if in.Do == string(models.OutcomeBanned) {
 			in.Until = time.Time{}

@@ -117,40 +117,48 @@ func (s *Store) RemoveWords(ctx context.Context, v Viewer, in WordsRemoval) erro
 		if v.ID == m.ID {
 			return forbidden("These are your own words. Change them where you wrote them.")
 		}
-		a := Action{Kind: ActionRemove, MemberID: m.ID, Detail: string(in.Place)}
-		if !in.Place.profile() {
-			a.ThreadID = &in.ThreadID
-		}
-		if err := s.holdThreadOf(ctx, v, a); err != nil {
-			return err
-		}
-		words, err := s.wordsBeside(ctx, in.WordsRef, m.ID)
-		if err != nil {
+		if _, err := s.wordsBeside(ctx, in.WordsRef, m.ID); err != nil {
 			return err
 		}
 		if err := f.err(); err != nil {
 			return err
 		}
-		if a, err = s.act(ctx, v, a, s.groundsOf(rule, because)); err != nil {
-			return err
-		}
-		taken := removedWords{ActionID: a.ID, Words: words}
-		if in.Place == PlaceVerdict {
-			taken.DecisionID = &in.DecisionID
-		}
-		if err := s.write(ctx).Create(&taken).Error; err != nil {
-			return fmt.Errorf("keep what was taken away: %w", err)
-		}
-		if err := s.setWordsBeside(ctx, a, taken, ""); err != nil {
-			return err
-		}
-		err = s.audit(ctx, v, auditEntry{Action: "words.removed", Kind: "member", ID: m.ID, Before: string(in.Place), Reason: because})
-		if err != nil {
-			return err
-		}
-		return s.tellOfWords(ctx, v, a)
+		return s.takeWords(ctx, v, m, in.WordsRef, s.groundsOf(rule, because))
 	})
 	return wrap(err, "remove the words of %s (%s)", in.Handle, in.Place)
+}
+
+// takeWords takes words of a held member away, and keeps them for whoever brings them back. NotFound where there are none.
+func (s *Store) takeWords(ctx context.Context, v Viewer, m Member, ref WordsRef, g grounds) error {
+	a := Action{Kind: ActionRemove, MemberID: m.ID, Detail: string(ref.Place)}
+	if !ref.Place.profile() {
+		a.ThreadID = &ref.ThreadID
+	}
+	if err := s.holdThreadOf(ctx, v, a); err != nil {
+		return err
+	}
+	words, err := s.wordsBeside(ctx, ref, m.ID)
+	if err != nil {
+		return err
+	}
+	if a, err = s.act(ctx, v, a, g); err != nil {
+		return err
+	}
+	taken := removedWords{ActionID: a.ID, Words: words}
+	if ref.Place == PlaceVerdict {
+		taken.DecisionID = &ref.DecisionID
+	}
+	if err := s.write(ctx).Create(&taken).Error; err != nil {
+		return fmt.Errorf("keep what was taken away: %w", err)
+	}
+	if _, err := s.setWordsBeside(ctx, a, taken, ""); err != nil {
+		return err
+	}
+	err = s.audit(ctx, v, auditEntry{Action: "words.removed", Kind: "member", ID: m.ID, Before: string(ref.Place), Reason: g.words})
+	if err != nil {
+		return err
+	}
+	return s.tellOfWords(ctx, v, a)
 }
 
 // removedWords are what an action took away of words beside posts.
@@ -162,28 +170,29 @@ type removedWords struct {
 
 func (removedWords) TableName() string { return "removed_words" }
 
-// setWordsBeside empties a place, or puts back what stood there where nothing stands now.
-func (s *Store) setWordsBeside(ctx context.Context, a Action, taken removedWords, words string) error {
+// setWordsBeside empties a place, or puts back what stood there where nothing stands now, and says whether it did.
+func (s *Store) setWordsBeside(ctx context.Context, a Action, taken removedWords, words string) (bool, error) {
 	empty := func(column string) string {
 		if words == "" {
 			return ""
 		}
 		return ` AND ` + column + ` = ''`
 	}
+	var n int64
 	var err error
 	switch place := Place(a.Detail); {
 	case place == PlaceWhy:
-		_, err = s.exec(ctx, `UPDATE supports SET why = ? WHERE thread_id = ? AND member_id = ?`+empty("why"), words, a.ThreadID, a.MemberID)
+		n, err = s.exec(ctx, `UPDATE supports SET why = ? WHERE thread_id = ? AND member_id = ?`+empty("why"), words, a.ThreadID, a.MemberID)
 	case place == PlaceVote:
-		_, err = s.exec(ctx, `UPDATE consultation_votes SET reason = ? WHERE thread_id = ? AND member_id = ?`+empty("reason"), words, a.ThreadID, a.MemberID)
+		n, err = s.exec(ctx, `UPDATE consultation_votes SET reason = ? WHERE thread_id = ? AND member_id = ?`+empty("reason"), words, a.ThreadID, a.MemberID)
 	case place == PlaceVerdict:
-		if _, err = s.exec(ctx, `UPDATE decisions SET words = ? WHERE id = ?`+empty("words"), words, taken.DecisionID); err == nil {
+		if n, err = s.exec(ctx, `UPDATE decisions SET words = ? WHERE id = ?`+empty("words"), words, taken.DecisionID); err == nil {
 			_, err = s.exec(ctx, `UPDATE notice_batches SET words = ? WHERE decision_id = ?`+empty("words"), words, taken.DecisionID)
 		}
 	case place.profile():
-		_, err = s.exec(ctx, `UPDATE profile_fields SET value = ? WHERE member_id = ? AND field = ?`+empty("value"), words, a.MemberID, place)
+		n, err = s.exec(ctx, `UPDATE profile_fields SET value = ? WHERE member_id = ? AND field = ?`+empty("value"), words, a.MemberID, place)
 	}
-	return wrap(err, "set the words of %s", a.Detail)
+	return n > 0, wrap(err, "set the words of %s", a.Detail)
 }
 
 // tellOfWords lets whatever shows the words draw them again.
@@ -208,34 +217,40 @@ func (s *Store) restoreWords(ctx context.Context, v Viewer, a Action, because st
 		if err := v.mayAdminister(m); err != nil {
 			return err
 		}
-		if err := s.holdThreadOf(ctx, v, a); err != nil {
-			return err
-		}
-		if err := s.takeBack(ctx, v, "id", a.ID, because, ActionRemove); err != nil {
-			return err
-		}
-		var taken removedWords
-		err := s.one(ctx, &taken, `SELECT * FROM removed_words WHERE action_id = ?`, a.ID)
-		if err == nil {
-			err = s.setWordsBeside(ctx, a, taken, taken.Words)
-		}
-		if err != nil && KindOf(err) != NotFound {
-			return err
-		}
-		if _, err := s.exec(ctx, `DELETE FROM removed_words WHERE action_id = ?`, a.ID); err != nil {
-			return err
-		}
-		if Place(a.Detail) == PlaceFace {
-			if err := s.restoreFace(ctx, a); err != nil {
-				return err
-			}
-		}
-		err = s.audit(ctx, v, auditEntry{Action: "words.restored", Kind: "member", ID: m.ID, After: a.Detail, Reason: because})
-		if err != nil {
-			return err
-		}
-		return s.tellOfWords(ctx, v, a)
+		_, err := s.putWordsBack(ctx, v, m, a, because)
+		return err
 	})
+}
+
+// putWordsBack brings back what an action took of a held member, and says whether there was a place for it.
+func (s *Store) putWordsBack(ctx context.Context, v Viewer, m Member, a Action, because string) (back bool, err error) {
+	if err := s.holdThreadOf(ctx, v, a); err != nil {
+		return false, err
+	}
+	if err := s.takeBack(ctx, v, "id", a.ID, because, ActionRemove); err != nil {
+		return false, err
+	}
+	var taken removedWords
+	err = s.one(ctx, &taken, `SELECT * FROM removed_words WHERE action_id = ?`, a.ID)
+	if err == nil {
+		back, err = s.setWordsBeside(ctx, a, taken, taken.Words)
+	}
+	if err != nil && KindOf(err) != NotFound {
+		return false, err
+	}
+	if _, err := s.exec(ctx, `DELETE FROM removed_words WHERE action_id = ?`, a.ID); err != nil {
+		return false, err
+	}
+	if Place(a.Detail) == PlaceFace {
+		if back, err = s.restoreFace(ctx, a); err != nil {
+			return false, err
+		}
+	}
+	err = s.audit(ctx, v, auditEntry{Action: "words.restored", Kind: "member", ID: m.ID, After: a.Detail, Reason: because})
+	if err != nil {
+		return false, err
+	}
+	return back, s.tellOfWords(ctx, v, a)
 }
 
 // holdThreadOf holds the thread in which an action's words stood, where it is one.

@@ -40,7 +40,8 @@ type caseDecisionInput struct {
 	Until        string   `json:"until" format:"date-time" doc:"Of restricted and suspended."`
 	Restrictions []string `json:"restrictions" doc:"Of restricted: no_threads, slow, no_links."`
 	Pause        int64    `json:"pause" doc:"Of slowed: 60, 600 or 3600 seconds."`
-	Clean        string   `json:"clean" enum:"day,week,all" doc:"Of banned: what of theirs goes too."`
+	Clean        string   `json:"clean" enum:"day,week,all" doc:"Of banned: what they wrote goes too."`
+	Also         []string `json:"clean_also" doc:"Of banned: what goes besides posts: held, words, face."`
 	Version      int64    `json:"version" need:"yes" doc:"The version you saw; 409 when it is not the present one, or somebody decided."`
 }
 
@@ -165,7 +166,7 @@ func (c *call) decideCase() error {
 		default:
 			err = c.store.DecideCase(c.ctx, c.viewer, id, models.CaseDecision{
 				Do: in.Do, Rule: in.Rule, Words: in.Words, Remove: in.Remove, Until: until, Restrictions: in.Restrictions,
-				Pause: time.Duration(in.Pause) * time.Second, Clean: in.Clean, Version: in.Version,
+				Pause: time.Duration(in.Pause) * time.Second, Clean: in.Clean, Also: in.Also, Version: in.Version,
 			})
 		}
 		return id, err
@@ -177,7 +178,7 @@ func (c *call) decideCase() error {
 	return c.showCase(id)
 }
 
-// cleanUpAtOnce is how many posts of a clean-up a program waits for; the clock job goes on with the rest.
+// cleanUpAtOnce is how many things of a clean-up a program waits for; the clock job goes on with the rest.
 const cleanUpAtOnce = 25
 
 // cleanUp begins what a ban takes along, or brings back. The decision stands already: what fails here the clock job tries

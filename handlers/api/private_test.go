@@ -138,7 +138,7 @@ var allowed = strings.Fields(`items next slug name description posting_rules url
 	blocks mutes activity_hidden member starters
 	detail decided_at outcome answer answered_at same_person rule by until undone_at undone_because appeal can_appeal
 	page changed asks
-	reasons reports opened_at signals filings filed founded points about before clean_up posts waiting undoing left
+	reasons reports opened_at signals filings filed founded points about before clean_up posts waiting undoing left held_id place
 	composed composed_by composed_at stale block shown days most picks picked_at fault review_asked_at handed_back check_due_at checked_at
 	opening_version preview_links series part parts theme_until
 	key width height credit licence camera_name lens exposure told files type

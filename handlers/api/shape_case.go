@@ -56,25 +56,35 @@ type action struct {
 
 // cleanUp is how far it is with what a ban takes along, or brings back once it is taken back.
 type cleanUp struct {
-	Posts   int64         `json:"posts" doc:"In all."`
+	Total   int64         `json:"total"`
+	Posts   int64         `json:"posts" doc:"Of the total; the rest is what waited in the queue, words beside posts and the face."`
 	Waiting int64         `json:"waiting" doc:"Still to be removed, or to come back; this goes on by itself."`
 	Undoing bool          `json:"undoing" doc:"The ban was taken back: they come back."`
 	Left    []cleanUpLeft `json:"left" doc:"Those that could not be removed, or could not come back; 100 at most."`
 }
 
-// cleanUpLeft is one post that a clean-up could not see to.
+// cleanUpLeft is one thing that a clean-up could not see to.
 type cleanUpLeft struct {
-	PostID int64  `json:"post_id"`
-	Reason string `json:"reason"`
+	PostID *int64  `json:"post_id"`
+	HeldID *int64  `json:"held_id"`
+	Place  *string `json:"place" doc:"Of words beside posts, and of the face."`
+	Reason string  `json:"reason"`
+}
+
+func idOrNull(id int64) *int64 {
+	if id == 0 {
+		return nil
+	}
+	return &id
 }
 
 func cleanUpOf(c models.CleanUp) *cleanUp {
-	if c.Posts == 0 {
+	if c.All == 0 {
 		return nil
 	}
-	out := &cleanUp{Posts: c.Posts, Waiting: c.Waiting, Undoing: c.Undoing, Left: []cleanUpLeft{}}
+	out := &cleanUp{Total: c.All, Posts: c.Posts, Waiting: c.Waiting, Undoing: c.Undoing, Left: []cleanUpLeft{}}
 	for _, f := range c.Failures {
-		out.Left = append(out.Left, cleanUpLeft{PostID: f.PostID, Reason: f.Because})
+		out.Left = append(out.Left, cleanUpLeft{PostID: idOrNull(f.PostID), HeldID: idOrNull(f.HeldID), Place: textOrNull(string(f.Place)), Reason: f.Because})
 	}
 	return out
 }

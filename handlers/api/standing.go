@@ -42,11 +42,12 @@ type roleInput struct {
 
 // suspensionInput says why somebody is kept out, and until when.
 type suspensionInput struct {
-	Reason string `json:"reason" need:"yes" doc:"A sentence. They read it."`
-	Rule   string `json:"rule" need:"yes" enum:"spam,abuse,private_data,illegal,off_topic,other" doc:"Which was broken."`
-	Until  string `json:"until" format:"date-time" doc:"Within two years; until it is lifted when left out."`
-	Ban    bool   `json:"ban" doc:"On record as a ban: without an end."`
-	Clean  string `json:"clean" enum:"day,week,all" doc:"Of a ban: what of theirs goes too. It comes back where the ban is taken back."`
+	Reason string   `json:"reason" need:"yes" doc:"A sentence. They read it."`
+	Rule   string   `json:"rule" need:"yes" enum:"spam,abuse,private_data,illegal,off_topic,other" doc:"Which was broken."`
+	Until  string   `json:"until" format:"date-time" doc:"Within two years; until it is lifted when left out."`
+	Ban    bool     `json:"ban" doc:"On record as a ban: without an end."`
+	Clean  string   `json:"clean" enum:"day,week,all" doc:"Of a ban: what they wrote goes too. It comes back where the ban is taken back."`
+	Also   []string `json:"clean_also" doc:"Of a ban: what goes besides posts: held (what waits in the queue), words (what others read on their page and beside support and votes), face."`
 }
 
 // liftInput says why somebody may come back.
@@ -81,7 +82,7 @@ func (c *call) suspendMember() error {
 	if err := c.read(&in); err != nil {
 		return err
 	}
-	out := models.SuspensionInput{Because: in.Reason, Rule: in.Rule, Ban: in.Ban, Clean: in.Clean}
+	out := models.SuspensionInput{Because: in.Reason, Rule: in.Rule, Ban: in.Ban, Clean: in.Clean, Also: in.Also}
 	if in.Until != "" {
 		var err error
 		if out.Until, err = time.Parse(time.RFC3339, in.Until); err != nil {

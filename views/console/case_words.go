@@ -39,6 +39,11 @@ func cleanOptions() (options []ui.Option) {
 	return options
 }
 
+// asideWords say what else a ban can take along.
+var asideWords = map[models.CleanUpAside]string{
+	models.CleanHeld: "What waits in the queue", models.CleanWords: "What others read on their page and beside their support and votes", models.CleanFace: "Their face",
+}
+
 var pauseOptions = []ui.Option{{Value: "1m", Label: "One minute"}, {Value: "10m", Label: "Ten minutes"}, {Value: "1h", Label: "One hour"}}
 
 var didWords = map[models.ActionKind]string{

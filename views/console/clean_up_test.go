@@ -12,10 +12,10 @@ import (
 func TestActions_sayHowFarABanIsWithWhatItTakesAlong(t *testing.T) {
 	left := []models.CleanUpFailure{{PostID: 7, Because: "It became a suggestion, which is still decided."}}
 	for state, c := range map[string]models.CleanUp{
-		"removing":  {Posts: 40, Waiting: 28, Moved: 12},
-		"removed":   {Posts: 40, Moved: 39, Failed: 1, Failures: left},
-		"returning": {Posts: 39, Waiting: 9, Moved: 29, Failed: 1, Undoing: true, Failures: left},
-		"returned":  {Posts: 39, Moved: 38, Failed: 1, Undoing: true, Failures: left},
+		"removing":  {All: 40, Posts: 40, Waiting: 28, Moved: 12},
+		"removed":   {All: 40, Posts: 40, Moved: 39, Failed: 1, Failures: left},
+		"returning": {All: 39, Posts: 39, Waiting: 9, Moved: 29, Failed: 1, Undoing: true, Failures: left},
+		"returned":  {All: 39, Posts: 38, Moved: 38, Failed: 1, Undoing: true, Failures: left},
 	} {
 		one := record()
 		one.Actions = []console.ActionLine{{Action: moderation.Action{ID: 3, Kind: models.ActionBan, Rule: models.RuleSpam, Words: "Only advertising.", At: morning, CleanUp: c}, Whom: mia, By: mia}}
