@@ -15,7 +15,7 @@ func TestAudit_isFilteredAndExportedSafely(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	site := w.Serve()
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "=1+1 cameras", "Off.")
-	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "@everybody, it got heated."))
+	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "@everybody, it got heated."))
 	ada, mo := site.As(w.Ada), site.As(w.Mo)
 	if res := mo.Get("/console/audit?target=cameras"); strings.Count(res.Body, "data-audit=") != 1 || !strings.Contains(res.Body, `value="cameras"`) {
 		t.Errorf("filtered it is %d with %d entries", res.Status, strings.Count(res.Body, "data-audit="))

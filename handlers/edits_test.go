@@ -85,7 +85,7 @@ func TestEdit_whileItIsLockedOrRemovedKeepsTheText(t *testing.T) {
 		max := w.Serve().As(w.Max)
 		_, err := w.Store.DeletePost(w.Ctx, w.Mo, gone.ID, models.DeleteInput{Rule: "other", Reason: "Advertising"})
 		w.Must(err)
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "It went in circles"))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "It went in circles"))
 		for _, id := range []int64{p.ID, gone.ID} {
 			page := max.Post(links.PostEdit(id), url.Values{"body": {"A longer thought"}, "version": {"1"}}).Want(http.StatusConflict)
 			if page.Find("#typed").Text() != "A longer thought" || page.Has(`main form[action="`+links.PostEdit(id)+`"]`) {

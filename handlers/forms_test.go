@@ -33,8 +33,9 @@ func formRefusals(w *testkit.World) []refusal {
 	onThread := func(tool string) string { return "/t/" + itoa(th.ID) + tool }
 	onStory := func(s models.Thread, tool string) string { return "/stories/" + itoa(s.ID) + tool }
 	return []refusal{
-		{"a lock without a reason", w.Mo, onThread("/lock"), form("on", "1", "reason", " "), []string{"reason"}},
-		{"a lock with a long one", w.Mo, onThread("/lock"), form("on", "1", "reason", long(1_001)), []string{"reason"}},
+		{"a lock without a reason", w.Mo, onThread("/lock"), form("on", "1", "rule", "abuse", "reason", " "), []string{"reason"}},
+		{"a lock without a rule", w.Mo, onThread("/lock"), form("on", "1", "reason", "It got heated."), []string{"rule"}},
+		{"a lock with a long one", w.Mo, onThread("/lock"), form("on", "1", "rule", "abuse", "reason", long(1_001)), []string{"reason"}},
 		{"a title too short", w.Mia, onThread("/title"), form("title", "ab", "tags", "desk", "version", "1"), []string{"title"}},
 		{"too many tags", w.Mia, onThread("/title"), form("title", "Standing", "tags", "a,b,c,d,e,f", "version", "1"), []string{"tags"}},
 		{"a long outcome", w.Sam, onThread("/outcome"), form("outcome", long(5_000)), []string{"outcome"}},

@@ -173,7 +173,7 @@ func TestReadersPage_thatWasAddedToStandsInWhileTheDatabaseIsAway(t *testing.T) 
 	if res := b.Get("/try").Want(http.StatusOK); res.Body != "as it was" || res.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("got %q with Cache-Control %q", res.Body, res.Header.Get("Cache-Control"))
 	}
-	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, m.talk.ID, true, "It is settled."))
+	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, m.talk.ID, true, "other", "It is settled."))
 	if res := b.Get("/try").Want(http.StatusServiceUnavailable); res.Header.Get("Retry-After") == "" {
 		t.Error("no Retry-After")
 	}

@@ -85,7 +85,7 @@ var apiRules = []rule{
 	{get, root + "/threads/:id", staff, callHidden("", "")},
 	{patch, root + "/threads/:id", "author " + hosts, callThread("", `{"title": "Mist"}`)},
 	{patch, root + "/threads/:id", hosts, callThread("", `{"pinned": true}`)},
-	{patch, root + "/threads/:id", moderators, callThread("", `{"locked": true, "reason": "It got heated."}`)},
+	{patch, root + "/threads/:id", moderators, callThread("", `{"locked": true, "rule": "abuse", "reason": "It got heated."}`)},
 	{patch, root + "/threads/:id", staff, callThread("", `{"outcome": "It lifted."}`)},
 	{patch, root + "/threads/:id", moderators, callThread("", `{"topic": "remote-work"}`)},
 	{remove, root + "/threads/:id", moderators, callThread("", `{"rule": "spam", "reason": "An advertisement."}`)},

@@ -72,7 +72,7 @@ func TestReply_comesBackWhenRefused(t *testing.T) {
 		for _, bad := range []string{"a\x00b", "a\xff\xfeb", "   "} {
 			max.Post(links.ThreadPosts(th.ID), url.Values{"body": {bad}}).Want(http.StatusUnprocessableEntity)
 		}
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "It went in circles"))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "It went in circles"))
 		locked := max.Post(links.ThreadPosts(th.ID), url.Values{"body": {"A thought too late"}}).Want(http.StatusForbidden)
 		if !strings.Contains(locked.Body, "A thought too late") || !strings.Contains(locked.Body, "It went in circles") {
 			t.Error("the text or the reason is missing where the thread was locked meanwhile")

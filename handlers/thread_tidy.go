@@ -32,7 +32,10 @@ func (s *Server) updatePin(c echo.Context) error {
 // updateLock closes a thread or opens it again.
 func (s *Server) updateLock(c echo.Context) error {
 	return s.toggleThread(c, tools.Lock, func(id int64, on bool) (string, error) {
-		err := s.store.SetLocked(c.Request().Context(), viewer(c), id, on, c.FormValue("reason"))
+		rule, because, err := s.reasonIn(c, "reason")
+		if err == nil {
+			err = s.store.SetLocked(c.Request().Context(), viewer(c), id, on, rule, because)
+		}
 		return choose(on, "The thread is closed to replies.", "The thread is open to replies again."), err
 	})
 }
@@ -55,7 +58,7 @@ func (s *Server) toggleThread(c echo.Context, t tools.Tool, set func(id int64, o
 	}
 	words, err := set(id, on)
 	if err != nil {
-		return s.again(c, t, err, "reason")
+		return s.again(c, t, err, "rule", "reason", "saved")
 	}
 	return s.toolDone(c, id, words)
 }

@@ -93,14 +93,14 @@ func TestUpdateLock_asksForTheReasonAndShowsIt(t *testing.T) {
 		path := address("/t/", th.ID, "/lock")
 		mo := w.Serve().As(w.Mo)
 		long := strings.Repeat("x", 501)
-		res := mo.Post(path, form("on", "1", "reason", long)).Want(http.StatusUnprocessableEntity)
+		res := mo.Post(path, form("on", "1", "rule", "abuse", "reason", long)).Want(http.StatusUnprocessableEntity)
 		if got := res.Find("#lock-reason").AttrOr("value", ""); got != long {
 			t.Error("what was typed is lost")
 		}
 		if !res.Has("#lock-reason[aria-invalid=true][aria-describedby~=lock-reason-error]") {
 			t.Error("the field does not point to its error")
 		}
-		res = mo.Post(path, form("on", "1", "reason", "It got heated.")).Want(http.StatusSeeOther)
+		res = mo.Post(path, form("on", "1", "rule", "abuse", "reason", "It got heated.")).Want(http.StatusSeeOther)
 		if text := mo.Get(res.Location).Find(".notice--shut").Text(); !strings.Contains(text, "It got heated.") {
 			t.Errorf("the notice reads %q", text)
 		}

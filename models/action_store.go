@@ -111,7 +111,7 @@ func (s *Store) reverse(ctx context.Context, v Viewer, a Action, because string)
 	case ActionRefuse:
 		return s.InTx(ctx, func(s *Store) error { return s.reopenRefused(ctx, v, a, because) })
 	case ActionLock:
-		return s.SetLocked(ctx, v, *a.ThreadID, false, because)
+		return s.SetLocked(ctx, v, *a.ThreadID, false, "", because)
 	case ActionSlow:
 		return s.SetSlowMode(ctx, v, *a.ThreadID, SlowModeInput{Because: because})
 	}

@@ -75,7 +75,7 @@ func TestUndoAction_bringsBackWhatItTook(t *testing.T) {
 		if post, _, err := w.Store.Post(w.Ctx, w.Reader, p.ID); err != nil || !post.Visible() {
 			t.Errorf("the post is not back: %v", err)
 		}
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Enough."))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "Enough."))
 		undo(w, w.Mo, lastAction(w))
 		w.Must(w.Store.SetSlowMode(w.Ctx, w.Mo, th.ID, models.SlowModeInput{Pause: time.Hour, Rule: "abuse", Because: "Breathe."}))
 		undo(w, w.Mo, lastAction(w))

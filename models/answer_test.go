@@ -72,7 +72,7 @@ func TestAcceptAnswer_onlyOfAQuestionAndOnlyAReply(t *testing.T) {
 		_, err = w.Store.AcceptAnswer(w.Ctx, w.Mia, gone.ID, true)
 		refused(t, err, models.Gone)
 		late := w.Reply(w.Max, question.ID, "The high one.")
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, question.ID, true, "Answered"))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, question.ID, true, "other", "Answered"))
 		_, err = w.Store.AcceptAnswer(w.Ctx, w.Mia, late.ID, true)
 		refused(t, err, models.Forbidden)
 	})

@@ -129,7 +129,7 @@ func TestDecideAppeal_reversalUndoesWhatWasDoneAndTellsOnce(t *testing.T) {
 		if post, _, err := w.Store.Post(w.Ctx, w.Reader, p.ID); err != nil || !post.Visible() {
 			t.Errorf("the post is not back: %v", err)
 		}
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, p.ThreadID, true, "Enough."))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, p.ThreadID, true, "other", "Enough."))
 		w.Must(w.Store.Warn(w.Ctx, w.Mo, "max", "abuse", "Be kind."))
 		answerAppeal(w, w.Ada, appeal(w, w.Max), "reversed")
 		until := w.Clock.Now().Add(48 * time.Hour)
@@ -303,10 +303,10 @@ func TestRestore_whereAnAppealHangsOnItNeedsAReason(t *testing.T) {
 	_, err := w.Store.RestorePost(w.Ctx, w.Mo, p.ID, "")
 	wrongField(t, err, "reason")
 	th := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "Lamps", "Which one?")
-	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "It got heated."))
+	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "It got heated."))
 	appeal(w, w.Max)
-	wrongField(t, w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, ""), "reason")
-	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, "It is calm again."))
+	wrongField(t, w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, "", ""), "reason")
+	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, "", "It is calm again."))
 	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "off_topic", "It went nowhere."))
 	appeal(w, w.Max)
 	wrongField(t, w.Store.RestoreThread(w.Ctx, w.Ada, th.ID, ""), "reason")

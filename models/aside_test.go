@@ -150,7 +150,7 @@ func TestSupportAndVote_aLockTakesNoneAndKeepsNobody(t *testing.T) {
 		a := newAsides(w)
 		a.taken("I cycle, and it rains.")
 		for _, th := range []models.Thread{a.want, a.asked} {
-			w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "It got heated."))
+			w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "It got heated."))
 		}
 		_, err := w.Store.Support(w.Ctx, w.Hana, a.want.ID, "")
 		kind(t, err, models.Forbidden)

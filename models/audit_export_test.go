@@ -14,11 +14,11 @@ func someDeeds(w *testkit.World) {
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Cameras: 100% off?", "Off.")
 	ada := w.Ada
 	ada.Address = "192.0.2.7"
-	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "It got heated."))
+	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "It got heated."))
 	w.Clock.Advance(24 * time.Hour)
 	w.Must(w.Store.SetMayPublish(w.Ctx, ada, "mia", true))
 	w.Clock.Advance(24 * time.Hour)
-	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, "It is calm again."))
+	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, "", "It is calm again."))
 }
 
 func TestAuditLog_isNarrowedByTargetAndDays(t *testing.T) {

@@ -30,7 +30,7 @@ func TestAuditLog_saysWhoDidWhatToWhom(t *testing.T) {
 		mo := w.Mo
 		mo.Address = "192.0.2.7"
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Cameras on or off?", "Off.")
-		kind(t, w.Store.SetLocked(w.Ctx, mo, th.ID, true, "It got heated."), "")
+		kind(t, w.Store.SetLocked(w.Ctx, mo, th.ID, true, "other", "It got heated."), "")
 		kind(t, w.Store.SetMayPublish(w.Ctx, mo, "mia", true), "")
 		lines, more, err := w.Store.AuditLog(w.Ctx, w.Ada, models.AuditFilter{Actor: "@mo-rahimi"})
 		w.Must(err)

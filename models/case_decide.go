@@ -96,7 +96,7 @@ func (s *Store) sanction(ctx context.Context, v Viewer, c Case, do CaseOutcome, 
 			return wrap(err, "find the thread")
 		}
 		if do == OutcomeLocked {
-			return s.SetLocked(ctx, v, threadID, true, g.words)
+			return s.SetLocked(ctx, v, threadID, true, "", g.words)
 		}
 		return s.SetSlowMode(ctx, v, threadID, SlowModeInput{Pause: in.Pause, Because: g.words})
 	}

@@ -183,7 +183,7 @@ func TestDecideHold_inAThreadThatClosedMeanwhile(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		id := holdReply(t, w, w.Nia, th.ID, manyLinks)
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Enough."))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "Enough."))
 		kind(t, w.Store.DecideHold(w.Ctx, w.Mo, onlyHold(w).ID, models.HoldDecision{Do: "approved"}), models.Conflict)
 		onlyHold(w)
 		w.Must(w.Store.WithdrawHeld(w.Ctx, w.Nia, id))

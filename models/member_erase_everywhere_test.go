@@ -84,7 +84,7 @@ func TestDeleteAccount_leavesTheHandleInNoWordsOfTheStaff(t *testing.T) {
 		plain := w.Start(w.Hana, testkit.RemoteWork, models.KindDiscussion, "What would @max do?", "I wonder.")
 		reply := w.Reply(w.Hana, plain.ID, "Go there.")
 		w.Must(w.Store.SetOutcome(w.Ctx, w.Sam, plain.ID, "We asked @max."))
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, plain.ID, true, "Said @max: enough."))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, plain.ID, true, "other", "Said @max: enough."))
 		_, err = w.Store.DeletePost(w.Ctx, w.Mo, reply.ID, models.DeleteInput{Rule: "other", Reason: "About @max."})
 		w.Must(err)
 		lost := w.Start(w.Hana, testkit.RemoteWork, models.KindDiscussion, "Did @max lose this?", "A glove.")

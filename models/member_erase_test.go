@@ -101,7 +101,7 @@ func TestDeleteAccount_takesThePostsAwayWhereWished(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		in := signIn(t, w, "mia", home)
 		threads, _ := conversation(w)
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, threads[0].ID, true, "Said enough."))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, threads[0].ID, true, "other", "Said enough."))
 		w.Events()
 		leave(t, w, in.Viewer, "remove")
 		for _, text := range []string{"lavender", "Nobody answered", "@mia"} {

@@ -26,7 +26,7 @@ func TestOverview_showsWhatWaits(t *testing.T) {
 		answered := w.Start(w.Max, testkit.RemoteWork, models.KindQuestion, "Which lamp?", "A warm one?")
 		w.Reply(w.Mia, answered.ID, "Any.")
 		locked := w.Start(w.Max, testkit.RemoteWork, models.KindQuestion, "Which rug?", "A thick one?")
-		kind(t, w.Store.SetLocked(w.Ctx, w.Mo, locked.ID, true, "Asked before."), "")
+		kind(t, w.Store.SetLocked(w.Ctx, w.Mo, locked.ID, true, "other", "Asked before."), "")
 
 		o, err := w.Store.Overview(w.Ctx, w.Sam)
 		w.Must(err)

@@ -97,7 +97,7 @@ func TestDeletePost_refusesWhoMayNot(t *testing.T) {
 		}
 		_, err := w.Store.DeletePost(w.Ctx, w.Max, p.ID, models.DeleteInput{Version: 7})
 		refused(t, err, models.Conflict)
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Heated"))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "Heated"))
 		w.Events()
 		_, err = w.Store.DeletePost(w.Ctx, w.Max, p.ID, models.DeleteInput{})
 		refused(t, err, models.Forbidden)

@@ -85,7 +85,7 @@ func TestCreatePost_meetsALockBeforeOrAfter(t *testing.T) {
 			kept := int64(0)
 			errs := atOnce(7, func(i int) error {
 				if i == 3 {
-					return w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "It went in circles")
+					return w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "It went in circles")
 				}
 				_, err := w.Store.CreatePost(w.Ctx, w.Max, th.ID, models.PostInput{Body: "Answer " + itoa(i)})
 				return err
@@ -119,7 +119,7 @@ func TestEditPost_racesEndBeforeOrAsAConflict(t *testing.T) {
 				return err
 			},
 			"a lock": func(th models.Thread, _ models.Post) error {
-				return w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Heated")
+				return w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "Heated")
 			},
 		} {
 			for range 3 {

@@ -54,7 +54,7 @@ func TestReact_refusesWhoMayNot(t *testing.T) {
 		refused(t, react(w.Mia, openingOf(w, staff).ID, "no emoji"), models.NotFound)
 		refused(t, react(w.Mia, 999_999, "👍"), models.NotFound)
 		refusedField(t, react(w.Mia, openingOf(w, th).ID, "💣"), "emoji")
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Heated"))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "Heated"))
 		w.Events()
 		refused(t, react(w.Mia, openingOf(w, th).ID, "👍"), models.Forbidden)
 		wantEvents(t, w)

@@ -53,9 +53,9 @@ func acts(w *testkit.World, topic string) []act {
 			return err
 		}},
 		{"lock", []string{"mo", "ada"}, func(v models.Viewer, th models.Thread, _ models.Post) error {
-			err := w.Store.SetLocked(w.Ctx, v, th.ID, true, "Said enough.")
+			err := w.Store.SetLocked(w.Ctx, v, th.ID, true, "other", "Said enough.")
 			if err == nil {
-				w.Must(w.Store.SetLocked(w.Ctx, v, th.ID, false, ""))
+				w.Must(w.Store.SetLocked(w.Ctx, v, th.ID, false, "", ""))
 			}
 			return err
 		}},
@@ -179,8 +179,8 @@ func TestAudit_saysWhatWasAndWhatIs(t *testing.T) {
 		}{
 			{func() error { return w.Store.SetPinned(w.Ctx, mo, th.ID, true) }, "thread.pinned", "", "", ""},
 			{func() error { return w.Store.SetPinned(w.Ctx, mo, th.ID, false) }, "thread.unpinned", "", "", ""},
-			{func() error { return w.Store.SetLocked(w.Ctx, mo, th.ID, true, "Enough.") }, "thread.locked", "", "", "Enough."},
-			{func() error { return w.Store.SetLocked(w.Ctx, mo, th.ID, false, "") }, "thread.unlocked", "Enough.", "", ""},
+			{func() error { return w.Store.SetLocked(w.Ctx, mo, th.ID, true, "other", "Enough.") }, "thread.locked", "", "", "Enough."},
+			{func() error { return w.Store.SetLocked(w.Ctx, mo, th.ID, false, "", "") }, "thread.unlocked", "Enough.", "", ""},
 			{func() error { return w.Store.Retitle(w.Ctx, mo, th.ID, "Desks", "", 0) }, "thread.retitled", "Standing desks", "Desks", ""},
 			{func() error { return w.Store.SetOutcome(w.Ctx, mo, th.ID, "Bought.") }, "thread.outcome", "", "Bought.", ""},
 			{func() error { return w.Store.SetOutcome(w.Ctx, mo, th.ID, "") }, "thread.outcome", "Bought.", "", ""},

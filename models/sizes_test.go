@@ -111,8 +111,8 @@ func TestSizes_ofWhatStaffWrite(t *testing.T) {
 		}
 		for _, z := range []size{
 			{"the reason of a lock", "reason", 3, 500, func(s string) error {
-				defer func() { w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, "")) }()
-				return w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, s)
+				defer func() { w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, "", "")) }()
+				return w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", s)
 			}},
 			{"the reason of a removal", "reason", 3, 500, func(s string) error {
 				defer func() { w.Must(w.Store.RestoreThread(w.Ctx, w.Mo, th.ID, "")) }()

@@ -83,7 +83,7 @@ func TestSpamCheck_hearsOfPublicWordsOfNewPeopleAlone(t *testing.T) {
 		store := checkedBy(w, checker)
 		public := w.Start(w.Ada, testkit.Photography, models.KindDiscussion, "Fog", "Words.")
 		hidden := w.Start(w.Ada, testkit.BackRoom, models.KindDiscussion, "Among us", "Words.")
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, w.Start(w.Ada, testkit.Photography, models.KindDiscussion, "Shut", "Words.").ID, true, "It is settled."))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, w.Start(w.Ada, testkit.Photography, models.KindDiscussion, "Shut", "Words.").ID, true, "other", "It is settled."))
 		reply := func(handle string, thread int64) {
 			_, err := store.CreatePost(w.Ctx, w.Viewer(handle), thread, models.PostInput{Body: "Words of " + handle + "."})
 			w.Must(err)

@@ -24,7 +24,7 @@ func TestText_ofNothingVisibleIsEmpty(t *testing.T) {
 			if models.KindOf(err) != models.Invalid || models.AsError(err).Fields["title"] == "" {
 				t.Errorf("%s is taken for a title: %v", what, err)
 			}
-			if err := w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, blank); models.KindOf(err) != models.Invalid {
+			if err := w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", blank); models.KindOf(err) != models.Invalid {
 				t.Errorf("%s is taken for a reason: %v", what, err)
 			}
 		}

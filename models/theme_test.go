@@ -70,7 +70,7 @@ func TestSetTheme_isForHostsAndStaffOnAGalleryThatTakesReplies(t *testing.T) {
 		for _, wrong := range []time.Duration{-time.Hour, 23 * time.Hour, 93 * 24 * time.Hour} {
 			kind(t, w.Store.SetTheme(w.Ctx, w.Hana, th.ID, w.Clock.Now().Add(wrong)), models.Invalid)
 		}
-		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Enough doors."))
+		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "Enough doors."))
 		kind(t, w.Store.SetTheme(w.Ctx, w.Ada, th.ID, until.Add(time.Hour)), models.Forbidden)
 	})
 }

@@ -16,6 +16,7 @@ type ThreadChange struct {
 	Outcome *string
 	Theme   *time.Time // of a gallery: open to everybody until then; the zero time closes it
 	Reason  string     // of a lock or a move
+	Rule    string     // of a lock
 	Version int64      // the version that was seen; 0: not compared
 }
 
@@ -50,7 +51,7 @@ func (in ThreadChange) parts(th Thread) []func(s *Store, ctx context.Context, v 
 		}
 	}
 	lock := func(s *Store, ctx context.Context, v Viewer, id int64) error {
-		return s.SetLocked(ctx, v, id, *in.Locked, in.Reason)
+		return s.SetLocked(ctx, v, id, *in.Locked, in.Rule, in.Reason)
 	}
 	add(in.Locked != nil && !*in.Locked, lock)
 	add(in.Title != nil || in.Tags != nil, func(s *Store, ctx context.Context, v Viewer, id int64) error {

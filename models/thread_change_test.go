@@ -14,7 +14,7 @@ func TestChangeThread_makesAllChangesWithOneEvent(t *testing.T) {
 		yes := true
 		err := w.Store.ChangeThread(w.Ctx, w.Mo, th.ID, models.ThreadChange{
 			Title: text("A desk in the rain"), Tags: text("desk"), Pinned: &yes, Locked: &yes, Topic: text(testkit.Photography),
-			Outcome: text("The window is shut now."), Reason: "settled", Version: 1,
+			Outcome: text("The window is shut now."), Rule: "other", Reason: "settled", Version: 1,
 		})
 		w.Must(err)
 		wantEvents(t, w, models.EventSiteChanged, models.EventNoticeCreated, models.EventThreadChanged)
@@ -24,7 +24,7 @@ func TestChangeThread_makesAllChangesWithOneEvent(t *testing.T) {
 			now.Topic.Slug != testkit.Photography || now.Outcome != "The window is shut now." || now.Version != 2 {
 			t.Errorf("thread = %+v", now.Thread)
 		}
-		w.Must(w.Store.ChangeThread(w.Ctx, w.Mo, th.ID, models.ThreadChange{Title: text("A desk in the rain"), Pinned: &yes, Locked: &yes, Reason: "settled"}))
+		w.Must(w.Store.ChangeThread(w.Ctx, w.Mo, th.ID, models.ThreadChange{Title: text("A desk in the rain"), Pinned: &yes, Locked: &yes, Rule: "other", Reason: "settled"}))
 		wantEvents(t, w)
 		wantCounters(t, w)
 	})
@@ -42,7 +42,8 @@ func TestChangeThread_allOrNothing(t *testing.T) {
 		refused(t, change(w.Mia, models.ThreadChange{Pinned: &yes}), models.Forbidden)
 		refused(t, change(w.Mia, models.ThreadChange{Locked: &yes, Reason: "mine"}), models.Forbidden)
 		refused(t, change(w.Sam, models.ThreadChange{Outcome: text("Done.")}), models.Forbidden)
-		refusedField(t, change(w.Mo, models.ThreadChange{Locked: &yes}), "reason")
+		refusedField(t, change(w.Mo, models.ThreadChange{Locked: &yes, Rule: "other"}), "reason")
+		refusedField(t, change(w.Mo, models.ThreadChange{Locked: &yes, Reason: "settled"}), "rule")
 		refusedField(t, change(w.Mo, models.ThreadChange{Topic: text("nowhere")}), "topic")
 		refused(t, change(w.Mo, models.ThreadChange{Version: 9}), models.Conflict)
 		refused(t, w.Store.ChangeThread(w.Ctx, w.Max, th.ID, models.ThreadChange{}), models.Forbidden)

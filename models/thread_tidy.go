@@ -59,22 +59,26 @@ func (s *Store) SetPinned(ctx context.Context, v Viewer, id int64, on bool) erro
 	return wrap(err, "pin thread %d", id)
 }
 
-// SetLocked closes a thread to everybody, with a public reason, or opens it again; for moderators. The same
-// state again changes nothing.
-func (s *Store) SetLocked(ctx context.Context, v Viewer, id int64, on bool, because string) error {
+// SetLocked closes a thread to everybody, with a rule and a public reason, or opens it again, which needs a reason where
+// the lock was appealed; for moderators. The same state again changes nothing.
+func (s *Store) SetLocked(ctx context.Context, v Viewer, id int64, on bool, rule, because string) error {
 	f := fieldErrors{}
 	least := 0
 	if on {
 		least = reasonMin
 	}
 	because = f.checkLine("reason", because, "The reason", least, reasonMax)
+	broken := RuleOther
+	if on {
+		broken = f.checkRule("rule", rule, s.why == nil)
+	}
 	err := s.changeThread(ctx, v, id,
 		func(h held) bool { return v.CanModerate(h.Thread, h.Topic) && h.Published() },
 		func(s *Store, h held) (bool, error) {
 			if err := f.err(); err != nil || h.Locked() == on {
 				return false, err
 			}
-			if err := s.storeLock(ctx, v, h, on, because); err != nil {
+			if err := s.storeLock(ctx, v, h, on, s.groundsOf(broken, because)); err != nil {
 				return false, err
 			}
 			return true, s.audit(ctx, v, auditEntry{
@@ -85,19 +89,19 @@ func (s *Store) SetLocked(ctx context.Context, v Viewer, id int64, on bool, beca
 }
 
 // storeLock closes a held thread, on record, or opens it, which takes that back.
-func (s *Store) storeLock(ctx context.Context, v Viewer, h held, on bool, because string) error {
+func (s *Store) storeLock(ctx context.Context, v Viewer, h held, on bool, g grounds) error {
 	if !on {
 		err := s.updateThread(ctx, h.ID, "locked_at = NULL, locked_by = NULL, locked_because = ''")
 		if err != nil {
 			return err
 		}
-		return s.takeBack(ctx, v, "thread_id", h.ID, because, ActionLock)
+		return s.takeBack(ctx, v, "thread_id", h.ID, g.words, ActionLock)
 	}
-	err := s.updateThread(ctx, h.ID, "locked_at = ?, locked_by = ?, locked_because = ?", s.now(), v.ID, because)
+	err := s.updateThread(ctx, h.ID, "locked_at = ?, locked_by = ?, locked_because = ?", s.now(), v.ID, g.words)
 	if err != nil {
 		return err
 	}
-	_, err = s.act(ctx, v, Action{Kind: ActionLock, MemberID: h.AuthorID, ThreadID: &h.ID}, s.grounds(because))
+	_, err = s.act(ctx, v, Action{Kind: ActionLock, MemberID: h.AuthorID, ThreadID: &h.ID}, g)
 	return err
 }
 

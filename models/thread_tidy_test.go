@@ -46,9 +46,14 @@ func TestSetPinned_isForHostsInTheirTopicAndModerators(t *testing.T) {
 func TestSetLocked_closesTheThreadToEverybody(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Cameras on or off?", "Off.")
-		kind(t, w.Store.SetLocked(w.Ctx, w.Hana, th.ID, true, "it got heated"), models.Forbidden)
-		kind(t, w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, ""), models.Invalid)
-		kind(t, w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "It got heated."), "")
+		kind(t, w.Store.SetLocked(w.Ctx, w.Hana, th.ID, true, "other", "it got heated"), models.Forbidden)
+		wrongField(t, w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "abuse", ""), "reason")
+		wrongField(t, w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "", "It got heated."), "rule")
+		wrongField(t, w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "mine", "It got heated."), "rule")
+		kind(t, w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "abuse", "It got heated."), "")
+		if got := told(w, w.Mia); len(got) != 1 || got[0].Action.Rule != models.RuleAbuse || got[0].Action.Words != "It got heated." {
+			t.Errorf("whoever began it was told %+v, want the rule and the sentence once", got)
+		}
 		for _, v := range []models.Viewer{w.Mia, w.Mo, w.Ada} {
 			_, err := w.Store.CreatePost(w.Ctx, v, th.ID, models.PostInput{Body: "One more thing."})
 			kind(t, err, models.Forbidden)
@@ -56,7 +61,7 @@ func TestSetLocked_closesTheThreadToEverybody(t *testing.T) {
 				t.Errorf("the refusal %q does not say why", err)
 			}
 		}
-		kind(t, w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, ""), "")
+		kind(t, w.Store.SetLocked(w.Ctx, w.Mo, th.ID, false, "", ""), "")
 		w.Reply(w.Mia, th.ID, "One more thing.")
 	})
 }
@@ -75,7 +80,7 @@ func TestSetLocked_againstReplies(t *testing.T) {
 			})
 		}
 		wg.Go(func() {
-			if err := w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Enough for today."); err != nil {
+			if err := w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "Enough for today."); err != nil {
 				t.Errorf("lock: %v", err)
 			}
 		})

@@ -54,7 +54,7 @@ var acts = []act{
 	{"mark official", "question", "PUT", func(s scene) string { return path("/posts/%d/official", s.staffReply) }, nil, "sam mo-rahimi ada"},
 	{"retitle", "discussion", "PATCH", ofThread(""), in{"title": "Fog, and waiting"}, "mia hana mo-rahimi ada"},
 	{"pin", "discussion", "PATCH", ofThread(""), in{"pinned": true}, "hana mo-rahimi ada"},
-	{"lock", "discussion", "PATCH", ofThread(""), in{"locked": true, "reason": "settled"}, "mo-rahimi ada"},
+	{"lock", "discussion", "PATCH", ofThread(""), in{"locked": true, "rule": "other", "reason": "settled"}, "mo-rahimi ada"},
 	{"move", "discussion", "PATCH", ofThread(""), in{"topic": "remote-work"}, "mo-rahimi ada"},
 	{"set the outcome", "discussion", "PATCH", ofThread(""), in{"outcome": "A bench was put there."}, "sam mo-rahimi ada"},
 	{"split", "discussion", "POST", ofThread("/split"), in{"numbers": []int{2}, "title": "Tea in fog"}, "hana mo-rahimi ada"},
@@ -130,7 +130,7 @@ func TestLockedAndArchivedThreads_takeNothing(t *testing.T) {
 				t.Errorf("%s: something changed: %s, was %s", state, after, before)
 			}
 		}
-		ada.patch(path("/threads/%d", s.thread), in{"locked": true, "reason": "settled"}).want(http.StatusOK)
+		ada.patch(path("/threads/%d", s.thread), in{"locked": true, "rule": "other", "reason": "settled"}).want(http.StatusOK)
 		closed("locked")
 		ada.patch(path("/threads/%d", s.thread), in{"locked": false}).want(http.StatusOK)
 		ada.patch("/topics/"+testkit.Photography, in{"archived": true}).want(http.StatusOK)

@@ -47,7 +47,7 @@ func TestThread_isAnsweredWithExactlyWhatItIs(t *testing.T) {
 		wantSame(t, anybody.get("/threads").items()[0], listed)
 
 		w.Clock.Advance(time.Minute)
-		a := mo.patch(at, in{"pinned": true, "locked": true, "reason": "Settled.", "outcome": "Shut.", "version": 1}).want(http.StatusOK)
+		a := mo.patch(at, in{"pinned": true, "locked": true, "rule": "other", "reason": "Settled.", "outcome": "Shut.", "version": 1}).want(http.StatusOK)
 		a.is(with(whole, "pinned", true, "locked", true, "locked_because", "Settled.", "outcome", "Shut.", "outcome_at", "2026-03-02T09:01:00Z"))
 		b := mo.patch(at, in{"pinned": false, "locked": false, "outcome": ""}).want(http.StatusOK)
 		b.is(whole)
@@ -113,8 +113,10 @@ func TestThread_refusesWhatBreaksARuleAndChangesNothing(t *testing.T) {
 			change in
 			want   int
 		}{
-			"a lock without a reason":      {mo, in{"locked": true}, 422},
-			"a long reason":                {mo, in{"locked": true, "reason": long(2_001)}, 422},
+			"a lock without a reason":      {mo, in{"locked": true, "rule": "other"}, 422},
+			"a lock without a rule":        {mo, in{"locked": true, "reason": "Settled."}, 422},
+			"a lock by a made-up rule":     {mo, in{"locked": true, "rule": "mine", "reason": "Settled."}, 422},
+			"a long reason":                {mo, in{"locked": true, "rule": "other", "reason": long(2_001)}, 422},
 			"a stale version":              {mo, in{"title": "Another", "version": 7}, 409},
 			"a part that one may not":      {mia, in{"title": "Another", "pinned": true}, 403},
 			"a field of another operation": {mo, in{"body": "Words."}, 422},

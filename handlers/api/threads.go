@@ -71,11 +71,12 @@ type threadChange struct {
 	Title   *string   `json:"title"`
 	Tags    *[]string `json:"tags"`
 	Pinned  *bool     `json:"pinned" doc:"For hosts and moderators."`
-	Locked  *bool     `json:"locked" doc:"For moderators; a lock needs a reason."`
+	Locked  *bool     `json:"locked" doc:"For moderators; a lock needs a rule and a reason."`
 	Topic   *string   `json:"topic" doc:"Move it to the topic with this slug; for moderators."`
 	Outcome *string   `json:"outcome" doc:"What came of it; empty takes the note away. For staff."`
 	Theme   *string   `json:"theme_until" doc:"Of a gallery: until when everybody may add pictures, RFC 3339; empty closes it now. For hosts and staff."`
 	Reason  string    `json:"reason" doc:"Of a lock or a move; readers see a lock's."`
+	Rule    string    `json:"rule" enum:"spam,abuse,private_data,illegal,off_topic,other" doc:"Of a lock: which was broken."`
 	Version int64     `json:"version" doc:"The version you saw; 409 when it is not the present one."`
 }
 
@@ -265,7 +266,7 @@ func (c *call) changeThread() error {
 		return err
 	}
 	out := models.ThreadChange{
-		Title: in.Title, Pinned: in.Pinned, Locked: in.Locked, Topic: in.Topic, Outcome: in.Outcome, Reason: in.Reason, Version: in.Version,
+		Title: in.Title, Pinned: in.Pinned, Locked: in.Locked, Topic: in.Topic, Outcome: in.Outcome, Reason: in.Reason, Rule: in.Rule, Version: in.Version,
 	}
 	if in.Theme != nil {
 		until, err := themeMoment(in.Theme)

@@ -97,7 +97,7 @@ func tourThreads(anybody, ada, mia, max *program) {
 		one.body["url"] != fmt.Sprintf("%s/t/%d/a-desk-by-a-window", ada.site.URL, id) {
 		anybody.t.Errorf("thread = %s", one.text)
 	}
-	changed := ada.patch(at, in{"title": "A desk in the rain", "pinned": true, "locked": true, "reason": "settled", "outcome": "Shut.", "version": 1}).want(http.StatusOK)
+	changed := ada.patch(at, in{"title": "A desk in the rain", "pinned": true, "locked": true, "rule": "off_topic", "reason": "settled", "outcome": "Shut.", "version": 1}).want(http.StatusOK)
 	if changed.body["pinned"] != true || changed.body["locked_because"] != "settled" || changed.body["outcome"] != "Shut." {
 		anybody.t.Errorf("changed = %s", changed.text)
 	}

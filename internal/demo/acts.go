@@ -150,7 +150,7 @@ func (st *threadState) lock(l *loader, by, words string) error {
 	if err != nil {
 		return err
 	}
-	return l.store.SetLocked(l.ctx, v, st.thread.ID, true, words)
+	return l.store.SetLocked(l.ctx, v, st.thread.ID, true, string(models.RuleOther), words)
 }
 
 func (st *threadState) outcome(l *loader, by, words string) error {

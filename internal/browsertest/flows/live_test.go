@@ -86,7 +86,7 @@ func TestTwoInAThread_seeWhatTheOtherDoes(t *testing.T) {
 	if got := mia.Focused(); !strings.HasPrefix(got, "article#post-2") {
 		t.Errorf("the keyboard is on %s, want it on what is left of the post", got)
 	}
-	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Settled."))
+	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "Settled."))
 	mia.WaitText(".thread__head", "Settled.")
 	mia.WaitText("#reply", "closed to replies")
 }
@@ -231,7 +231,7 @@ func TestWhereSocketsAreBlocked_theSameComesALittleLater(t *testing.T) {
 	gone := w.Reply(w.Max, th.ID, "A name that nobody should know.")
 	_, err = w.Store.DeletePost(w.Ctx, w.Mo, gone.ID, models.DeleteInput{Rule: "other", Reason: "It names somebody."})
 	w.Must(err)
-	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "Settled."))
+	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "Settled."))
 	for _, p := range []person{reader, mia} {
 		p.polls()
 		p.WaitText("#post-2 .prose", "with butter")
