@@ -123,7 +123,7 @@ func bulk(p InboxPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Input(b.field("bulk", ui.Field{Name: "words", Label: "In a sentence", Hint: "Everybody concerned reads it. Not needed where you let posts or people in.", MaxLength: 500, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(b.field("bulk", ui.Field{Depends: true, Name: "words", Label: "In a sentence", Hint: "Everybody concerned reads it. Not needed where you let posts or people in.", MaxLength: 500, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

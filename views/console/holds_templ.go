@@ -294,7 +294,7 @@ func holdForm(p HoldPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(p.field("decide", ui.Field{Name: "words", Label: "In a sentence", Hint: "Its author reads it. Not needed where you let it through as it is.", MaxLength: 500, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(p.field("decide", ui.Field{Depends: true, Name: "words", Label: "In a sentence", Hint: "Its author reads it. Not needed where you let it through as it is.", MaxLength: 500, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -233,7 +233,7 @@ func joiningRequest(p JoiningPage, r JoiningRequest) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Input(p.field("joining-"+strconv.FormatInt(r.ID, 10), ui.Field{Name: "words", Label: "A word to " + r.Name, Hint: "Needed where you say no. They read it.", MaxLength: 500, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(p.field("joining-"+strconv.FormatInt(r.ID, 10), ui.Field{Depends: true, Name: "words", Label: "A word to " + r.Name, Hint: "Needed where you say no. They read it.", MaxLength: 500, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -699,7 +699,7 @@ func Crisis(p CrisisPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Input(p.field("crisis", ui.Field{Name: "reason", Label: "Why", Hint: "For the audit log. Needed to pause something.", MaxLength: 500, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(p.field("crisis", ui.Field{Depends: true, Name: "reason", Label: "Why", Hint: "For the audit log. Needed to pause something.", MaxLength: 500, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -249,7 +249,7 @@ func RemoveWords(p WordsPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Input(p.field("removal", ui.Field{Name: "reason", Label: "In a sentence", Hint: "They read it, and it is kept on record.", MaxLength: 500, Required: len(p.Saved) == 0, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(p.field("removal", ui.Field{Name: "reason", Label: "In a sentence", Hint: moderation.OrSaved("They read it, and it is kept on record.", p.Saved), MaxLength: 500, Required: moderation.NeedsWords(p.Saved), Depends: true, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -560,7 +560,7 @@ func asked(p AskedPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Input(p.field("decide", ui.Field{Name: "words", Label: "A word to them", Hint: "Needed where you say no. They read it.", MaxLength: 500, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Input(p.field("decide", ui.Field{Depends: true, Name: "words", Label: "A word to them", Hint: "Needed where you say no. They read it.", MaxLength: 500, Spelling: true})).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -1167,7 +1167,7 @@ func verdict(h Head) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Input(ui.Field{Name: "because", Label: "Because", Hint: "Needed with a no: what is missing. Everybody can read it.", Type: "textarea", Rows: 2, MaxLength: 1000, Spelling: true, Value: h.Typed.value(VerdictForm, "because", ""), Error: h.Typed.wrong(VerdictForm, "because")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(ui.Field{Depends: true, Name: "because", Label: "Because", Hint: "Needed with a no: what is missing. Everybody can read it.", Type: "textarea", Rows: 2, MaxLength: 1000, Spelling: true, Value: h.Typed.value(VerdictForm, "because", ""), Error: h.Typed.wrong(VerdictForm, "because")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -187,7 +187,7 @@ func reportForm(p ReportPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(ui.Field{Name: "detail", Label: "What should the moderators know?", Hint: "Needed for “something else”, and where something is against the law: say which.", Type: "textarea", Rows: 4, MaxLength: 2000, Spelling: true, Value: p.Typed["detail"], Error: p.Errors["detail"]}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(ui.Field{Depends: true, Name: "detail", Label: "What should the moderators know?", Hint: "Needed for “something else”, and where something is against the law: say which.", Type: "textarea", Rows: 4, MaxLength: 2000, Spelling: true, Value: p.Typed["detail"], Error: p.Errors["detail"]}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -40,6 +40,17 @@ func RuleOptions() []ui.Option {
 	return options
 }
 
+// NeedsWords reports whether a removal needs words of its own: no saved reason is offered for it.
+func NeedsWords(saved []SavedReason) bool { return !offered(saved, []models.ReasonFor{models.ForRemoval}) }
+
+// OrSaved is the hint of words that a saved reason can stand for.
+func OrSaved(hint string, saved []SavedReason) string {
+	if NeedsWords(saved) {
+		return hint
+	}
+	return hint + " Not needed with a saved reason."
+}
+
 func reasonOptions() (options []ui.Option) {
 	for _, r := range models.Rules {
 		options = append(options, ui.Option{Value: string(r), Label: reasonWords[r]})

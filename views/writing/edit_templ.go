@@ -791,7 +791,7 @@ func ShowDelete(p DeletePage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Input(ui.Field{Name: "reason", Label: "The reason", Hint: "The author reads it, and it is kept on record.", Value: p.Reason, Error: p.Errors["reason"], MaxLength: 500, Required: len(p.Saved) == 0, Spelling: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Input(ui.Field{Name: "reason", Label: "The reason", Hint: moderation.OrSaved("The author reads it, and it is kept on record.", p.Saved), Value: p.Reason, Error: p.Errors["reason"], MaxLength: 500, Required: moderation.NeedsWords(p.Saved), Depends: true, Spelling: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -22,6 +22,7 @@ func (p *Page) Parts() {
 	p.t.Helper()
 	p.ids()
 	p.controls()
+	p.optional()
 	p.names()
 	p.errors()
 	p.summary()
@@ -68,6 +69,17 @@ func (p *Page) ids() {
 			}
 		})
 	}
+}
+
+// optional is said of nothing that a hint says is needed, be it with some choices alone.
+func (p *Page) optional() {
+	p.t.Helper()
+	p.Find(".field__optional").Each(func(_ int, s *goquery.Selection) {
+		field := s.Closest(".field")
+		if hint := Words(field.Find(".field__hint")); strings.Contains(strings.ToLower(hint), "needed") {
+			p.t.Errorf("%q is called optional, and its hint says %q", Words(field.Find("label")), hint)
+		}
+	})
 }
 
 func (p *Page) controls() {
