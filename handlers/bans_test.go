@@ -52,6 +52,36 @@ func TestBan_fromTheMembersPageRemovesWhatWasChosenAndSaysHowFar(t *testing.T) {
 	})
 }
 
+func TestBan_takesAlongWhatIsTickedAndListsWhatCouldNotComeBack(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		bio := func(words string) {
+			w.Must(w.Store.EditProfile(w.Ctx, w.Viewer("max"), models.ProfileInput{
+				Name: "Max Oduya", Fields: map[string]models.ProfileField{"bio": {Value: words, VisibleTo: models.AudienceEveryone}},
+			}))
+		}
+		bio("Cheap chairs at chairs.example.")
+		site := w.Serve()
+		mo := site.As(w.Mo)
+		again := mo.Post("/console/members/max/ban", form("reason", "Only advertising.", "clean_also", "words", "clean_also", "face")).Want(http.StatusUnprocessableEntity)
+		if !again.Has("[name=clean_also][value=words][checked]") || !again.Has("[name=clean_also][value=face][checked]") || again.Has("[name=clean_also][value=held][checked]") {
+			t.Error("what was ticked is lost")
+		}
+		res := mo.Post("/console/members/max/ban", form("reason", "Only advertising.", "rule", "spam", "clean_also", "words")).Want(http.StatusSeeOther)
+		if got := mo.Get(res.Location).Find("[data-clean-up=removed]").Text(); !strings.Contains(got, "1 thing of theirs went with it") {
+			t.Errorf("the page says %q", got)
+		}
+		if page := site.As(w.Mia).Get("/members/max"); strings.Contains(page.Body, "chairs.example") {
+			t.Error("others still read it")
+		}
+		bio("I make chairs.")
+		mo.Post("/console/actions/"+itoa(w.Count(`SELECT MAX(id) FROM actions WHERE kind = 'ban'`))+"/undo", form("reason", "Chairs are his trade.")).Want(http.StatusSeeOther)
+		w.Must(sweep(w))
+		if got := mo.Get(res.Location).Find("[data-clean-up=returned] [data-left=bio]").Text(); !strings.Contains(got, "about themselves") || !strings.Contains(got, "Something else stands there now") {
+			t.Errorf("of what could not come back the page says %q", got)
+		}
+	})
+}
+
 // sweep sees to what bans take along, as the clock job does.
 func sweep(w *testkit.World) error {
 	_, err := w.Store.SweepCleanUps(w.Ctx, 100)

@@ -152,7 +152,9 @@ func (s *Server) toolsPage(c echo.Context, th models.ThreadView, shown []tools.T
 	}
 	page := tools.Page{Page: frame, Thread: thread, Tools: shown, Topics: s.topicOptions(c, th.Topic.Topic), Typed: typed}
 	page.Page.Title = page.Headline()
-	if !slices.ContainsFunc(shown, func(t tools.Tool) bool { return t == tools.Remove || t == tools.Withdraw || t == tools.Slow || t == tools.Lock }) {
+	if !slices.ContainsFunc(shown, func(t tools.Tool) bool {
+		return t == tools.Remove || t == tools.Withdraw || t == tools.Slow || t == tools.Lock
+	}) {
 		return page, nil
 	}
 	page.Saved, err = s.savedReasons(c.Request().Context(), viewer(c))

@@ -310,7 +310,8 @@ func tourStanding(w *testkit.World, anybody, ada *program) {
 		ada.t.Error("nia is suspended still")
 	}
 	ada.put("/members/nia/suspension", in{"reason": "Only advertising.", "rule": "spam", "clean": "all"}).want(http.StatusUnprocessableEntity)
-	ada.put("/members/nia/suspension", in{"reason": "Only advertising.", "rule": "spam", "ban": true, "clean": "all"}).want(http.StatusNoContent)
+	ada.put("/members/nia/suspension", in{"reason": "Only advertising.", "rule": "spam", "ban": true, "clean_also": []string{"sessions"}}).want(http.StatusUnprocessableEntity)
+	ada.put("/members/nia/suspension", in{"reason": "Only advertising.", "rule": "spam", "ban": true, "clean": "all", "clean_also": []string{"held", "words", "face"}}).want(http.StatusNoContent)
 	if n := w.Count(`SELECT COUNT(*) FROM posts WHERE author_id = ? AND status = 'visible'`, w.Nia.ID); n != 0 {
 		ada.t.Errorf("%d posts of hers are still there", n)
 	}

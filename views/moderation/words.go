@@ -41,7 +41,9 @@ func RuleOptions() []ui.Option {
 }
 
 // NeedsWords reports whether a removal needs words of its own: no saved reason is offered for it.
-func NeedsWords(saved []SavedReason) bool { return !offered(saved, []models.ReasonFor{models.ForRemoval}) }
+func NeedsWords(saved []SavedReason) bool {
+	return !offered(saved, []models.ReasonFor{models.ForRemoval})
+}
 
 // OrSaved is the hint of words that a saved reason can stand for.
 func OrSaved(hint string, saved []SavedReason) string {

@@ -74,6 +74,7 @@ func TestSound_hearsEachRuleBroken(t *testing.T) {
 		"a label without words":   {`<label for="name">Name</label>`, `<label for="name"></label>`},
 		"a group without a name":  {"<legend>Which</legend>", ""},
 		"two radio buttons on":    {"</fieldset>", `<label><input type="radio" name="which" value="b" checked>B</label></fieldset>`},
+		"optional but needed":     {`<label for="name">Name</label>`, `<div class="field"><label for="name">Name <span class="field__optional">optional</span></label><p class="field__hint">Needed to save.</p></div>`},
 		"a button without a name": {"<button>Save</button>", "<button><svg></svg></button>"},
 		"a link without a name":   {`<a href="/rooms">Rooms</a>`, `<a href="/rooms"></a>`},
 		"a picture without alt":   {` alt=""`, ""},
