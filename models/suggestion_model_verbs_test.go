@@ -110,7 +110,7 @@ func (r *rehearsal) show() {
 	if s == nil || !s.gone {
 		return
 	}
-	r.wanted("show", r.w.Store.RestoreThread(r.w.Ctx, v, s.id, ""), true)
+	r.wanted("show", r.w.Store.RestoreThread(r.w.Ctx, v, s.id, "The name is out of it now."), true)
 	s.gone = false
 }
 
