@@ -27,7 +27,7 @@ func (s *Server) renderPromise(c echo.Context, status int, form ledger.Annotate)
 	}
 	page := ledger.PromisePage{Record: record, At: p.at(record.At), Since: p.at(record.Since), Few: map[models.PromiseFigure][]ledger.Card{}}
 	for f, share := range map[models.PromiseFigure]models.PromiseShare{
-		models.FigureAcknowledged: record.Acknowledged, models.FigureDecided: record.Decided,
+		models.FigureAcknowledged: record.Acknowledged, models.FigureDecided: record.Decided, models.FigureDecidedAgain: record.DecidedAgain,
 	} {
 		if share.Due > 0 && share.Due < models.PromiseFew {
 			if page.Few[f], err = s.promiseCards(c, f, 1); err != nil {

@@ -62,6 +62,12 @@ func (p presenter) ledgerHead(th models.ThreadView, view models.SuggestionView) 
 	if g.DecideMinutes != nil {
 		h.Decided = ledger.WorkingTime(*g.DecideMinutes, workingDay)
 	}
+	if g.ReopenedAt != nil {
+		h.AgainAt = p.at(*g.ReopenedAt)
+	}
+	if g.RedecideMinutes != nil {
+		h.DecidedAgain = ledger.WorkingTime(*g.RedecideMinutes, workingDay)
+	}
 	if paused := g.PausedMinutes + g.PausedBefore; paused > 0 {
 		h.Paused = ledger.WorkingTime(paused, workingDay)
 	}

@@ -180,6 +180,9 @@ func (s *Store) resettleAll(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("move the due date of suggestion %d: %w", g.ThreadID, err)
 		}
+		if err := s.saveRenewal(ctx, g); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -15,13 +15,17 @@ const (
 	// by then. Open and past it counts as missed.
 	FigureAcknowledged PromiseFigure = "acknowledged"
 	// FigureDecided is of those whose first decision fell due within the last 90 days, pauses not counted. What is paused
-	// now is left out until it goes on.
+	// now is left out until it goes on, unless it was late when the pause began.
 	FigureDecided PromiseFigure = "decided"
+	// FigureDecidedAgain is of those that were taken up again after a decision, and whose next fell due within the last 90
+	// days. In time: each that fell due was. Its times are those of the longest.
+	FigureDecidedAgain PromiseFigure = "decided-again"
 	// FigureLate is what is owed and overdue now.
 	FigureLate PromiseFigure = "late"
 	// FigurePaused is what waits for its author or for a date now.
 	FigurePaused PromiseFigure = "paused"
-	// FigureReopened is what its author or staff took up again within the last 90 days.
+	// FigureReopened is what was decided and taken up again within the last 90 days: by its author, by staff, or because the
+	// day came until which it was parked.
 	FigureReopened PromiseFigure = "reopened"
 	// FigureHidden is what everybody could see and was removed, or moved to where fewer see it, within the last 90 days.
 	FigureHidden PromiseFigure = "hidden"
@@ -31,7 +35,7 @@ const (
 )
 
 // PromiseFigures lists every figure.
-var PromiseFigures = []PromiseFigure{FigureAcknowledged, FigureDecided, FigureLate, FigurePaused, FigureReopened, FigureHidden, FigureAnsweredYes, FigureAnsweredNo}
+var PromiseFigures = []PromiseFigure{FigureAcknowledged, FigureDecided, FigureDecidedAgain, FigureLate, FigurePaused, FigureReopened, FigureHidden, FigureAnsweredYes, FigureAnsweredNo}
 
 // ParsePromiseFigure refuses anything that is not a figure.
 func ParsePromiseFigure(s string) (PromiseFigure, error) {
@@ -89,9 +93,10 @@ type Promise struct {
 	DayMinutes    int // working minutes of a day
 	Acknowledged  PromiseShare
 	Decided       PromiseShare
+	DecidedAgain  PromiseShare
 	Late          int64
 	Paused        int64
-	PausedMinutes int64 // working minutes that Decided leaves out
+	PausedMinutes int64 // working minutes that Decided and DecidedAgain leave out
 	Reopened      int64
 	Hidden        int64
 	Decisions     []StateCount // of the last 90 days that stand, in the order of States
@@ -108,13 +113,18 @@ type Promise struct {
 const promiseCounted = `t.status = 'published' AND g.merged_into IS NULL AND g.imported = FALSE AND g.withdrawn_at IS NULL
 	AND EXISTS (SELECT 1 FROM topics o WHERE o.id = t.topic_id AND o.visibility = 'public')`
 
+// renewalDue is which promises w to decide anew FigureDecidedAgain is of.
+const renewalDue = `w.due_at >= ? AND w.due_at < ? AND (w.decided_at IS NOT NULL OR g.paused_since IS NULL OR g.paused_since > w.due_at)`
+
 // where is the one predicate of a figure: its number and its list both go by it.
 func (f PromiseFigure) where(now, since time.Time) (string, []any) {
 	switch f {
 	case FigureAcknowledged:
 		return promiseCounted + ` AND g.ack_due_at >= ? AND g.ack_due_at < ?`, []any{since, now}
 	case FigureDecided:
-		return promiseCounted + ` AND g.decide_due_at >= ? AND g.decide_due_at < ? AND (g.decided_at IS NOT NULL OR g.paused_since IS NULL)`, []any{since, now}
+		return promiseCounted + ` AND g.decide_due_at >= ? AND g.decide_due_at < ? AND (g.decided_at IS NOT NULL OR g.paused_since IS NULL OR g.paused_since > g.decide_due_at)`, []any{since, now}
+	case FigureDecidedAgain:
+		return promiseCounted + ` AND EXISTS (SELECT 1 FROM suggestion_renewals w WHERE w.thread_id = g.thread_id AND ` + renewalDue + `)`, []any{since, now}
 	case FigureLate:
 		return promiseCounted + ` AND ` + lateSuggestion, []any{now}
 	case FigurePaused:
@@ -138,11 +148,14 @@ func (s *Store) Promise(ctx context.Context) (Promise, error) {
 	}
 	now := s.now()
 	p := Promise{At: now, Since: now.AddDate(0, 0, -PromiseDays), Targets: rules.Targets, DayMinutes: rules.DayMinutes()}
-	if p.Acknowledged, err = s.promiseShare(ctx, FigureAcknowledged, p, `acknowledged_at`, `ack_due_at`, `ack_minutes`); err != nil {
-		return p, err
-	}
-	if p.Decided, err = s.promiseShare(ctx, FigureDecided, p, `decided_at`, `decide_due_at`, `decide_minutes`); err != nil {
-		return p, err
+	for figure, share := range map[PromiseFigure]*PromiseShare{
+		FigureAcknowledged: &p.Acknowledged, FigureDecided: &p.Decided, FigureDecidedAgain: &p.DecidedAgain,
+	} {
+		paused, err := s.promiseShare(ctx, figure, p, share)
+		if err != nil {
+			return p, err
+		}
+		p.PausedMinutes += paused
 	}
 	for figure, n := range map[PromiseFigure]*int64{
 		FigureLate: &p.Late, FigurePaused: &p.Paused, FigureReopened: &p.Reopened, FigureHidden: &p.Hidden,
@@ -158,41 +171,53 @@ func (s *Store) Promise(ctx context.Context) (Promise, error) {
 	return p, s.promiseRest(ctx, &p)
 }
 
-func (s *Store) promiseShare(ctx context.Context, f PromiseFigure, p Promise, met, due, minutes string) (PromiseShare, error) {
-	where, args := f.where(p.At, p.Since)
-	var out PromiseShare
-	err := s.one(ctx, &out, `SELECT COUNT(*) AS due,
-			COALESCE(SUM(CASE WHEN g.`+met+` <= g.`+due+` THEN 1 ELSE 0 END), 0) AS in_time,
-			COUNT(g.`+met+`) AS met
-		FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where, args...)
-	if err != nil {
-		return out, fmt.Errorf("count %s: %w", f, err)
+// kept is one row for each suggestion that a share is of: whether all of it came in time, after how many working minutes
+// where it came, and how many the clock stood still.
+func (f PromiseFigure) kept(now, since time.Time) (string, []any) {
+	if f == FigureDecidedAgain {
+		return `SELECT g.thread_id, MIN(CASE WHEN w.decided_at <= w.due_at THEN 1 ELSE 0 END) AS in_time, MAX(w.minutes) AS minutes, SUM(w.paused) AS paused
+			FROM suggestion_renewals w CROSS JOIN suggestions g CROSS JOIN threads t
+			WHERE g.thread_id = w.thread_id AND t.id = g.thread_id AND ` + renewalDue + ` AND ` + promiseCounted + `
+			GROUP BY g.thread_id`, []any{since, now}
 	}
-	out.Missed = out.Due - out.InTime
-	if out.Met == 0 {
-		return out, nil
+	columns := `CASE WHEN g.decided_at <= g.decide_due_at THEN 1 ELSE 0 END AS in_time, g.decide_minutes AS minutes,
+			CASE WHEN g.decided_at IS NULL THEN g.paused_minutes ELSE g.decide_paused END AS paused`
+	if f == FigureAcknowledged {
+		columns = `CASE WHEN g.acknowledged_at <= g.ack_due_at THEN 1 ELSE 0 END AS in_time, g.ack_minutes AS minutes, 0 AS paused`
+	}
+	where, args := f.where(now, since)
+	return `SELECT g.thread_id, ` + columns + ` FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND ` + where, args
+}
+
+// promiseShare works one share out, and the working minutes that it leaves out.
+func (s *Store) promiseShare(ctx context.Context, f PromiseFigure, p Promise, share *PromiseShare) (paused int64, err error) {
+	rows, args := f.kept(p.At, p.Since)
+	var sums struct{ Due, InTime, Met, Paused int64 }
+	err = s.one(ctx, &sums, `SELECT COUNT(*) AS due, COALESCE(SUM(k.in_time), 0) AS in_time, COUNT(k.minutes) AS met, COALESCE(SUM(k.paused), 0) AS paused
+		FROM (`+rows+`) k`, args...)
+	if err != nil {
+		return 0, fmt.Errorf("count %s: %w", f, err)
+	}
+	*share = PromiseShare{Due: sums.Due, InTime: sums.InTime, Missed: sums.Due - sums.InTime, Met: sums.Met}
+	if share.Met == 0 {
+		return sums.Paused, nil
 	}
 	for _, place := range []struct {
 		at int64 // in the order of how long they took; of one or two both are the same
 		to *int64
-	}{{(out.Met - 1) / 2, &out.Median}, {(out.Met - 1) * 9 / 10, &out.Slowest}} {
-		err := s.one(ctx, place.to, `SELECT g.`+minutes+` FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where+` AND g.`+met+` IS NOT NULL ORDER BY g.`+minutes+`, g.thread_id LIMIT 1 OFFSET ?`, append(slices.Clone(args), place.at)...)
+	}{{(share.Met - 1) / 2, &share.Median}, {(share.Met - 1) * 9 / 10, &share.Slowest}} {
+		err := s.one(ctx, place.to, `SELECT k.minutes FROM (`+rows+`) k WHERE k.minutes IS NOT NULL ORDER BY k.minutes, k.thread_id LIMIT 1 OFFSET ?`,
+			append(slices.Clone(args), place.at)...)
 		if err != nil {
-			return out, fmt.Errorf("order %s: %w", f, err)
+			return 0, fmt.Errorf("order %s: %w", f, err)
 		}
 	}
-	return out, nil
+	return sums.Paused, nil
 }
 
 func (s *Store) promiseRest(ctx context.Context, p *Promise) error {
-	where, args := FigureDecided.where(p.At, p.Since)
-	err := s.one(ctx, &p.PausedMinutes, `SELECT COALESCE(SUM(CASE WHEN g.decided_at IS NULL THEN g.paused_minutes ELSE g.decide_paused END), 0)
-		FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where, args...)
-	if err != nil {
-		return wrap(err, "add pauses up")
-	}
 	var sums struct{ Yes, No, Open, Total int64 }
-	err = s.one(ctx, &sums, `SELECT COALESCE(SUM(CASE WHEN g.answered = 'yes' THEN 1 ELSE 0 END), 0) AS yes,
+	err := s.one(ctx, &sums, `SELECT COALESCE(SUM(CASE WHEN g.answered = 'yes' THEN 1 ELSE 0 END), 0) AS yes,
 			COALESCE(SUM(CASE WHEN g.answered = 'no' THEN 1 ELSE 0 END), 0) AS no,
 			COALESCE(SUM(CASE WHEN g.state IN ? THEN 1 ELSE 0 END), 0) AS open, COUNT(*) AS total
 		FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+promiseCounted, OpenStates)

@@ -10,7 +10,7 @@ type Keeping string
 
 const (
 	LateNow     Keeping = "late_now"     // overdue at this moment, whatever was decided before
-	DecidedLate Keeping = "decided_late" // decided, after its time
+	DecidedLate Keeping = "decided_late" // decided after its time, at first or when it was taken up again last
 	DecidedTime Keeping = "decided_time" // decided in time
 	NotYetDue   Keeping = "not_yet_due"
 )
@@ -23,7 +23,7 @@ func (g Suggestion) Keeping(at time.Time) Keeping {
 	switch {
 	case g.Late(at):
 		return LateNow
-	case g.DecidedAt != nil && g.DecidedAt.After(g.DecideDueAt):
+	case g.DecidedAt != nil && g.DecidedAt.After(g.DecideDueAt), g.RedecidedAt != nil && g.RedecidedAt.After(*g.RedecideDueAt):
 		return DecidedLate
 	case g.DecidedAt != nil:
 		return DecidedTime
@@ -34,7 +34,7 @@ func (g Suggestion) Keeping(at time.Time) Keeping {
 // keepingSQL is Suggestion.Keeping of g; its one parameter is the moment.
 const keepingSQL = `CASE
 	WHEN ` + lateSuggestion + ` THEN 'late_now'
-	WHEN g.decided_at > g.decide_due_at THEN 'decided_late'
+	WHEN g.decided_at > g.decide_due_at OR g.redecided_at > g.redecide_due_at THEN 'decided_late'
 	WHEN g.decided_at IS NOT NULL THEN 'decided_time'
 	ELSE 'not_yet_due' END`
 

@@ -109,11 +109,15 @@ type Suggestion struct {
 	DecideMinutes  *int64     // working minutes until then, pauses not counted
 	DecidePaused   int64      // working minutes of the pauses that DecideMinutes leaves out
 	PausedSince    *time.Time
-	PausedMinutes  int64 // working minutes of the pauses since it was born or reopened
-	PausedBefore   int64 // those before it was reopened
-	ReopenedAt     *time.Time
-	RedecideDueAt  *time.Time
-	RedecidedAt    *time.Time
+	PausedMinutes  int64 // working minutes of the pauses since it was born or taken up again
+	PausedBefore   int64 // those before it was taken up again
+	// ReopenedAt is when it was last taken up again after a decision: the promise to decide began anew. Those before it
+	// are in suggestion_renewals alone.
+	ReopenedAt      *time.Time
+	RedecideDueAt   *time.Time
+	RedecidedAt     *time.Time
+	RedecideMinutes *int64 // as DecideMinutes, since ReopenedAt
+	RedecidePaused  int64
 	// VerdictReopened says that the author's one reopening is spent.
 	VerdictReopened bool
 	Answered        string // the author's verdict on the present answer: yes, no, or none yet
@@ -141,7 +145,7 @@ func (g Suggestion) Late(at time.Time) bool { return g.DueAt != nil && g.DueAt.B
 // Open reports whether the brand owes something.
 func (g Suggestion) Open() bool { return !g.State.Final() && g.WithdrawnAt == nil }
 
-// DecidedNow is when the present answer was first given; nil before, and after a reopening until the next.
+// DecidedNow is when the present promise to decide was met; nil before, and once it is taken up again until the next.
 func (g Suggestion) DecidedNow() *time.Time {
 	if g.ReopenedAt != nil {
 		return g.RedecidedAt

@@ -71,7 +71,7 @@ func (g *Suggestion) moveTo(r LedgerRules, to State, at time.Time) {
 		g.PausedSince = nil
 		g.restart(r)
 	}
-	if g.State.Final() && !to.Final() {
+	if to == StateUnderReview && g.State != to && g.DecidedNow() != nil {
 		g.reopen(r, at)
 	}
 	if to != g.State {
@@ -98,20 +98,23 @@ func (g *Suggestion) restart(r LedgerRules) {
 	}
 }
 
-// reopen starts the promise to decide anew; what was kept or broken before stays on record.
+// reopen starts the promise to decide anew, since the one before was met: an answer is looked at again, or what was
+// planned comes back from where it was parked. What was kept or broken before stays on record. A promise that is not met
+// yet has no second beginning: it goes on with what was left of it.
 func (g *Suggestion) reopen(r LedgerRules, at time.Time) {
 	g.PausedBefore += g.PausedMinutes
 	g.PausedMinutes, g.ReopenedAt, g.RedecidedAt = 0, &at, nil
+	g.RedecideMinutes, g.RedecidePaused = nil, 0
 	due := r.decideBy(at, 0)
 	g.RedecideDueAt = &due
 }
 
 func (g *Suggestion) decide(r LedgerRules, at time.Time) {
+	minutes := max(0, int64(r.WorkingBetween(g.began(), at))-g.PausedMinutes)
 	switch {
 	case g.ReopenedAt != nil && g.RedecidedAt == nil:
-		g.RedecidedAt = &at
+		g.RedecidedAt, g.RedecideMinutes, g.RedecidePaused = &at, &minutes, g.PausedMinutes
 	case g.ReopenedAt == nil && g.DecidedAt == nil:
-		minutes := max(0, int64(r.WorkingBetween(g.BornAt, at))-g.PausedMinutes)
 		g.DecidedAt, g.DecideMinutes, g.DecidePaused = &at, &minutes, g.PausedMinutes
 	}
 }

@@ -14,6 +14,7 @@ type walk struct {
 	g      Suggestion
 	now    time.Time
 	paused int64 // working minutes of the pauses since it began
+	met    bool  // the present promise to decide
 }
 
 func newWalk(t *rapid.T) *walk {
@@ -41,9 +42,10 @@ func (w *walk) step() (from State) {
 	if w.g.PausedSince != nil {
 		w.paused += int64(w.rules.WorkingBetween(*w.g.PausedSince, w.now))
 	}
-	if from.Final() && !to.Final() {
-		w.paused = 0
+	if to == StateUnderReview && w.met {
+		w.paused, w.met = 0, false
 	}
+	w.met = w.met || to.Decided()
 	today := DayOf(w.now, w.rules.Zone)
 	w.g.NextUpdateOn, w.g.RevisitOn = "", ""
 	switch to {
@@ -135,7 +137,11 @@ func TestSuggestionClock_whatWasKeptOrMissedStays(t *testing.T) {
 			if g.State.Decided() && g.DecidedNow() == nil {
 				t.Fatalf("%s, and nothing was decided", g.State)
 			}
-			if g.PausedBefore < before.PausedBefore || g.PausedBefore > before.PausedBefore+before.PausedMinutes {
+			sum, ended := before.PausedBefore+before.PausedMinutes, 0
+			if before.PausedSince != nil {
+				ended = w.rules.WorkingBetween(*before.PausedSince, w.now)
+			}
+			if g.PausedBefore < before.PausedBefore || g.PausedBefore > sum+int64(ended) {
 				t.Fatalf("pauses before it was reopened went from %d to %d", before.PausedBefore, g.PausedBefore)
 			}
 		}
@@ -169,6 +175,40 @@ func TestSuggestionClock_otherRulesMoveWhatIsOpenAlone(t *testing.T) {
 		again.resettle(rules)
 		if (again.DueAt == nil) != (w.g.DueAt == nil) || again.DueAt != nil && !again.DueAt.Equal(*w.g.DueAt) {
 			t.Fatalf("the same rules again move it from %s to %s", w.g.DueAt, again.DueAt)
+		}
+	})
+}
+
+// What was decided and comes back under review owes a whole new decision, never its first date; what was not decided owes
+// what was left of its time, so that parking wins nobody any.
+func TestSuggestionClock_whatComesBackOwesWhatItsPromiseStillAllows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWalk(t)
+		for range rapid.IntRange(2, 14).Draw(t, "steps") {
+			w.pass()
+			met, was := w.met, w.g
+			from := w.step()
+			g := w.g
+			if g.State != StateUnderReview || from == StateUnderReview {
+				continue
+			}
+			if met {
+				if want := w.rules.AddWorking(w.now, 10*480); !g.DueAt.Equal(want) || g.Late(w.now) {
+					t.Fatalf("decided, %s and back at %s: due %s, want %s", from, w.now, g.DueAt, want)
+				}
+				continue
+			}
+			if was.PausedSince == nil {
+				continue
+			}
+			began := was.began()
+			spent := w.rules.WorkingBetween(began, *was.PausedSince) - int(was.PausedMinutes)
+			if left := w.rules.WorkingBetween(w.now, *g.DueAt); spent < 10*480 && left != 10*480-spent {
+				t.Fatalf("%d working minutes were left when the pause began, %d after it", 10*480-spent, left)
+			}
+			if spent > 10*480 && !g.Late(w.now) {
+				t.Fatalf("it was late when the pause began, and is due %s at %s", g.DueAt, w.now)
+			}
 		}
 	})
 }

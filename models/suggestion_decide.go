@@ -273,6 +273,9 @@ func (s *Store) undo(ctx context.Context, v Viewer, h *heldSuggestion, d Decisio
 	}
 	before.Suggestion.SupportCount = h.g.SupportCount
 	h.g = before.Suggestion
+	if err := s.dropRenewal(ctx, h.was, h.g); err != nil {
+		return err
+	}
 	if err := s.keepOwned(ctx, h); err != nil {
 		return err
 	}

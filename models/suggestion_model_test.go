@@ -25,7 +25,8 @@ type twin struct {
 	unmerged   *twin // what it goes back to
 	pausedAt   time.Time
 	reopened   bool      // by its author, once
-	reopenedAt time.Time // by anybody
+	reopenedAt time.Time // taken up again after a decision, by anybody or because its day came
+	kept       bool      // the present promise to decide is met
 	answered   string    // its author's verdict
 	acked      bool      // somebody of the staff answered
 	repliers   map[string]bool
@@ -222,7 +223,7 @@ func (r *rehearsal) unmerge() {
 			r.due[i].cancelled = true
 		}
 	}
-	s.state, s.answered, s.merged, s.undo, into.undo = s.unmerged.state, s.unmerged.answered, nil, nil, nil
+	s.state, s.answered, s.kept, s.merged, s.undo, into.undo = s.unmerged.state, s.unmerged.answered, s.unmerged.kept, nil, nil, nil
 }
 
 func (r *rehearsal) undo() {
@@ -257,7 +258,7 @@ func (r *rehearsal) reopen() {
 	final := s.state == models.StateDone || s.state == models.StateDeclined || s.state == models.StateAlreadyThere
 	err := r.w.Store.Reopen(r.w.Ctx, v, s.id, "What was asked is still missing here.")
 	if r.wanted("reopen", err, !s.gone && v.Handle == s.author && final && !s.reopened) {
-		s.reopened, s.reopenedAt = true, r.w.Clock.Now()
+		s.reopened = true
 		r.returned(s, "no", v.Handle)
 	}
 }

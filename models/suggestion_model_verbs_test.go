@@ -26,16 +26,26 @@ func (s *twin) decide(to models.State, at time.Time) {
 	if s.state != to {
 		s.decisions = append(slices.Clip(s.decisions), decided{to, at})
 	}
-	if ended(s.state) && !ended(to) {
-		s.reopenedAt = at
+	s.lead(to, at)
+	s.answered, s.acked = "", true
+}
+
+// lead is where a line of the ledger leads: what comes back under review after a decision is promised another.
+func (s *twin) lead(to models.State, at time.Time) {
+	if to == models.StateUnderReview && s.state != to && s.kept {
+		s.reopenedAt, s.kept = at, false
 	}
-	s.state, s.answered, s.acked = to, "", true
+	if to == models.StatePlanned || to == models.StateUnderWay || ended(to) {
+		s.kept = true
+	}
+	s.state = to
 }
 
 // returned is that it is under review again without a decision: everybody who waits is told once, but whoever brought it
 // back.
 func (r *rehearsal) returned(s *twin, answered, by string) {
-	s.state, s.answered, s.undo = models.StateUnderReview, answered, nil
+	s.lead(models.StateUnderReview, r.w.Clock.Now())
+	s.answered, s.undo = answered, nil
 	for _, name := range append(keys(s.supporters), s.author) {
 		if name != by {
 			s.told["returned "+name]++

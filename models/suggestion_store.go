@@ -154,7 +154,10 @@ func (s *Store) storeLedger(ctx context.Context, v Viewer, h *heldSuggestion) er
 }
 
 func (s *Store) saveLedger(ctx context.Context, g Suggestion) error {
-	return wrap(s.write(ctx).Save(&g).Error, "store suggestion %d", g.ThreadID)
+	if err := s.write(ctx).Save(&g).Error; err != nil {
+		return fmt.Errorf("store suggestion %d: %w", g.ThreadID, err)
+	}
+	return s.saveRenewal(ctx, g)
 }
 
 // snapshot is what an undo restores.

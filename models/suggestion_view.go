@@ -85,7 +85,7 @@ func personAs(alias, prefix string) string {
 
 var suggestionColumns = columnsAs("g", "g_", "thread_id", "number", "state", "state_since", "owner_id", "owner_since", "department_id",
 	"born_at", "ack_due_at", "acknowledged_at", "ack_minutes", "decide_due_at", "decided_at", "decide_minutes", "decide_paused", "paused_since",
-	"paused_minutes", "paused_before", "reopened_at", "redecide_due_at", "redecided_at", "verdict_reopened", "answered", "answered_at",
+	"paused_minutes", "paused_before", "reopened_at", "redecide_due_at", "redecided_at", "redecide_minutes", "redecide_paused", "verdict_reopened", "answered", "answered_at",
 	"next_update_on", "revisit_on", "due_at", "watch_at", "acted_at", "handed_back_at", "hand_backs", "merged_into", "merged_at", "support_count",
 	"imported", "withdrawn_at")
 

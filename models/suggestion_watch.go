@@ -61,6 +61,9 @@ func (s *Store) resume(ctx context.Context, h *heldSuggestion) error {
 	}
 	h.g.moveTo(h.rules, StateUnderReview, now)
 	h.g.RevisitOn, h.g.ActedAt = "", now
+	if due := h.g.owes(h.rules); due.After(now) {
+		d.Words += fmt.Sprintf(" A decision is due by %s.", describeDay(DayOf(due, h.rules.Zone)))
+	}
 	d, err := s.addLine(ctx, Viewer{}, *h, d)
 	if err != nil {
 		return err

@@ -132,7 +132,7 @@ var allowed = strings.Fields(`items next slug name description posting_rules url
 	thread_count profile visible_to post_version bio location website pronouns interests token last_used_at expires_at current browser last_seen_at
 	state owner support due_at acknowledged_at decided_at late stance department hurt supported answered revisit_on next_update_on merged_into
 	merged_from reopened_at paused_since decisions from to words reason_type evidence evidence_url since helped undoes withdrawn_at
-	targets acknowledge decide day_minutes acknowledged decided due in_time missed percent median_minutes slowest_tenth_minutes late_now paused_now
+	targets acknowledge decide day_minutes acknowledged decided decided_again due in_time missed percent median_minutes slowest_tenth_minutes late_now paused_now
 	paused_minutes reopened hidden verdicts yes no open total consultations_owed annotations
 	host phase starts_at ends_at agenda pause summary summed_up_at questions question answer_number
 	blocks mutes activity_hidden member starters

@@ -18,7 +18,7 @@ type suggestion struct {
 	NextUpdate  *string          `json:"next_update_on" doc:"The day of the next word on what is planned or under way."`
 	MergedInto  *suggestionLink  `json:"merged_into" doc:"The one that goes on."`
 	MergedFrom  []suggestionLink `json:"merged_from" doc:"Those that were merged into this one."`
-	ReopenedAt  *time.Time       `json:"reopened_at"`
+	ReopenedAt  *time.Time       `json:"reopened_at" doc:"When it was last taken up again after a decision, and the time to decide began anew."`
 	PausedSince *time.Time       `json:"paused_since" doc:"Since when its clock stands still."`
 	Decisions   []decision       `json:"decisions" doc:"The ledger, oldest first."`
 }
@@ -111,6 +111,7 @@ type Promise struct {
 	Targets       promiseTargets   `json:"targets"`
 	Acknowledged  promiseShare     `json:"acknowledged" doc:"Of those whose first human answer fell due since then: a post or decision by staff."`
 	Decided       promiseShare     `json:"decided" doc:"Of those whose decision fell due since then, pauses left out: planned, under_way, done, declined, already_there."`
+	DecidedAgain  promiseShare     `json:"decided_again" doc:"Of those taken up again after a decision, whose next fell due since then."`
 	LateNow       int64            `json:"late_now"`
 	PausedNow     int64            `json:"paused_now"`
 	PausedMinutes int64            `json:"paused_minutes" doc:"Working minutes that the figures of decisions leave out."`
@@ -158,7 +159,7 @@ type promiseWords struct {
 func PromiseOf(p models.Promise) Promise {
 	out := Promise{
 		At: p.At, Since: p.Since, Targets: promiseTargets{p.Targets.Acknowledge, p.Targets.Decide, p.DayMinutes},
-		Acknowledged: shareOf(p.Acknowledged), Decided: shareOf(p.Decided), LateNow: p.Late, PausedNow: p.Paused, PausedMinutes: p.PausedMinutes,
+		Acknowledged: shareOf(p.Acknowledged), Decided: shareOf(p.Decided), DecidedAgain: shareOf(p.DecidedAgain), LateNow: p.Late, PausedNow: p.Paused, PausedMinutes: p.PausedMinutes,
 		Reopened: p.Reopened, Hidden: p.Hidden, Decisions: map[string]int64{}, Verdicts: promiseVerdicts{p.VerdictsYes, p.VerdictsNo},
 		Open: p.Open, Total: p.Total, Owed: p.Owed, Annotations: []promiseWords{},
 	}

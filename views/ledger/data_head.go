@@ -23,7 +23,9 @@ type Head struct {
 	BornAt         time.Time
 	Acknowledged   string // "after 3 working hours"; empty: not yet
 	Decided        string
-	Paused         string // how long the clock stood still; empty: never
+	AgainAt        time.Time // when it was last taken up again after a decision; zero: never
+	DecidedAgain   string    // how long the next decision took then; empty: it has not come
+	Paused         string    // how long the clock stood still; empty: never
 	Support        int64
 	Hurt           int64
 	Whys           []Why

@@ -67,10 +67,12 @@ var figureTexts = map[models.PromiseFigure]figureText{
 	models.FigureAcknowledged: {"Answered by a person in time",
 		"Of the suggestions whose first answer fell due in the last 90 days: those that had a reply or a decision by staff by then. The automatic receipt does not count. What is still waiting, and late, counts as missed."},
 	models.FigureDecided: {"Decided in time",
-		"Of the suggestions whose decision fell due in the last 90 days: those that were planned, under way, done, declined or answered as there already by then. While a question waits for its author the clock stands still. What is still open, and late, counts as missed."},
+		"Of the suggestions whose decision fell due in the last 90 days: those that were planned, under way, done, declined or answered as there already by then. While a question waits for its author, or until the day to which it is parked, the clock stands still; what was late before stays missed. What is still open, and late, counts as missed."},
+	models.FigureDecidedAgain: {"Decided again in time",
+		"A decision can be looked at again: because its author or staff ask for it, or because the day came until which it was parked. The same time to decide then begins anew. Of those whose next decision fell due in the last 90 days: those that had it by then, each time."},
 	models.FigureLate:        {"Late now", "Everything on which an answer, a decision or word on how it stands is overdue at this moment."},
 	models.FigurePaused:      {"Paused now", "What waits for its author’s answer, or is parked until a day that is set. That time is not counted against anybody, so it is shown here."},
-	models.FigureReopened:    {"Taken up again", "Answered suggestions that their author, or staff, had looked at again in the last 90 days."},
+	models.FigureReopened:    {"Taken up again", "Decided suggestions that their author, or staff, had looked at again in the last 90 days, or that came back from where they were parked."},
 	models.FigureHidden:      {"Taken from sight", "Of what everybody could see: removed, or moved to where fewer people see it, in the last 90 days, each with the reason."},
 	models.FigureAnsweredYes: {"“This answered me”", "What the people who asked say of the answers that stand."},
 	models.FigureAnsweredNo:  {"“This did not answer me”", "What the people who asked say of the answers that stand."},
@@ -84,7 +86,7 @@ func FigureDefinition(f models.PromiseFigure) string { return figureTexts[f].def
 
 func days(n int) string { return ui.Count(int64(n), "working day", "working days") }
 
-// share is one of the two promises as the page shows it.
+// share is one of the promises as the page shows it.
 type share struct {
 	figure models.PromiseFigure
 	models.PromiseShare
@@ -93,7 +95,7 @@ type share struct {
 
 func (p PromisePage) shares() []share {
 	day := int64(p.Record.DayMinutes)
-	return []share{{models.FigureAcknowledged, p.Record.Acknowledged, day}, {models.FigureDecided, p.Record.Decided, day}}
+	return []share{{models.FigureAcknowledged, p.Record.Acknowledged, day}, {models.FigureDecided, p.Record.Decided, day}, {models.FigureDecidedAgain, p.Record.DecidedAgain, day}}
 }
 
 // headline is the figure in large: a percentage, or a count where that would say too much of too little.

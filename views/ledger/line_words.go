@@ -115,6 +115,12 @@ func (h Head) soFar() string {
 	if h.Decided != "" {
 		words += ", decided after " + h.Decided
 	}
+	if !h.AgainAt.IsZero() {
+		words += ", taken up again on " + ui.Day(h.AgainAt)
+	}
+	if h.DecidedAgain != "" {
+		words += ", decided again after " + h.DecidedAgain
+	}
 	if h.Paused != "" {
 		words += "; the clock stood still for " + h.Paused
 	}
