@@ -153,7 +153,7 @@ func (s *Server) renderAppeal(c echo.Context, status int, view models.CaseView, 
 // decideAppeal answers an appeal.
 func (s *Server) decideAppeal(c echo.Context, id int64) error {
 	in := models.AppealDecision{Do: c.FormValue("do"), Words: c.FormValue("words"), Version: formNumber(c, "version")}
-	if err := s.store.DecideAppeal(c.Request().Context(), viewer(c), id, in); err != nil {
+	if err := s.sending(c).DecideAppeal(c.Request().Context(), viewer(c), id, in); err != nil {
 		return s.caseAgain(c, err)
 	}
 	s.cleanUp(c)

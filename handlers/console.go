@@ -31,6 +31,7 @@ func (s *Server) consoleFrame(c echo.Context, title, here string) console.Frame 
 	v := viewer(c)
 	f := console.Frame{Page: s.page(c, title), Zone: s.directory(c).Site.TimeZone.String()}
 	f.Page.Canonical, f.Page.Robots, f.Page.Feeds = "", "noindex", nil
+	f.Page.Composer = true // its forms keep what is typed
 	tab := func(label, href string) {
 		f.Tabs = append(f.Tabs, ui.Tab{Label: label, Href: href, Current: href == here})
 	}

@@ -29,6 +29,9 @@ func (s *Server) renderCase(c echo.Context, status int, form console.Form, messa
 	if err != nil {
 		return err
 	}
+	if form.Kept, err = s.keptForms(c, links.ConsoleCase(id), "decide"); err != nil {
+		return err
+	}
 	switch view.Kind {
 	case models.CaseHold:
 		return s.renderHold(c, status, view, form, message)
@@ -137,7 +140,7 @@ func (s *Server) decideCase(c echo.Context) error {
 	if do == models.OutcomeSlowed {
 		in.Pause, _ = time.ParseDuration(c.FormValue("pause"))
 	}
-	if err := s.store.DecideCase(c.Request().Context(), viewer(c), id, in); err != nil {
+	if err := s.sending(c).DecideCase(c.Request().Context(), viewer(c), id, in); err != nil {
 		return s.caseAgain(c, err)
 	}
 	s.cleanUp(c)
@@ -203,7 +206,7 @@ func (s *Server) undoAction(c echo.Context) error {
 func (s *Server) createWarning(c echo.Context) error {
 	rule, because, err := s.reasonIn(c, "reason")
 	if err == nil {
-		err = s.store.Warn(c.Request().Context(), viewer(c), c.Param("handle"), rule, because)
+		err = s.sending(c).Warn(c.Request().Context(), viewer(c), c.Param("handle"), rule, because)
 	}
 	if err != nil {
 		return s.accountAgain(c, "warn", err, "rule", "reason", "saved")
@@ -219,7 +222,7 @@ func (s *Server) createRestriction(c echo.Context) error {
 		until, err = models.ParseLocalMoment("until", c.FormValue("until"), s.directory(c).Site.TimeZone)
 	}
 	if err == nil {
-		err = s.store.Restrict(c.Request().Context(), viewer(c), c.Param("handle"), models.RestrictionInput{
+		err = s.sending(c).Restrict(c.Request().Context(), viewer(c), c.Param("handle"), models.RestrictionInput{
 			Restrictions: formList(c, "restrictions"), Until: until.At, Because: because, Rule: rule,
 		})
 	}
@@ -230,7 +233,7 @@ func (s *Server) createRestriction(c echo.Context) error {
 }
 
 func (s *Server) deleteRestriction(c echo.Context) error {
-	if err := s.store.LiftRestriction(c.Request().Context(), viewer(c), c.Param("handle"), c.FormValue("reason")); err != nil {
+	if err := s.sending(c).LiftRestriction(c.Request().Context(), viewer(c), c.Param("handle"), c.FormValue("reason")); err != nil {
 		return s.accountAgain(c, "unrestrict", err, "reason")
 	}
 	return s.accountDone(c, "They can do everything again.")

@@ -48,12 +48,16 @@ func (s *Server) renderNewConsultation(c echo.Context, status int, form console.
 			page.Topics = append(page.Topics, ui.Option{Value: t.Slug, Label: t.Name})
 		}
 	}
+	var err error
+	if page.Kept, err = s.keptForms(c, links.ConsoleNewConsult, "consultation"); err != nil {
+		return err
+	}
 	return s.render(c, status, console.NewConsultation(page))
 }
 
 // createConsultation asks everybody.
 func (s *Server) createConsultation(c echo.Context) error {
-	th, err := s.store.OpenConsultation(c.Request().Context(), viewer(c), models.ConsultationInput{
+	th, err := s.sending(c).OpenConsultation(c.Request().Context(), viewer(c), models.ConsultationInput{
 		Topic: c.FormValue("topic"), Title: c.FormValue("title"), Body: c.FormValue("body"), Options: c.FormValue("options"),
 		ClosesOn: c.FormValue("closes_on"), DraftKey: c.FormValue("draft_key"),
 	})
@@ -100,6 +104,9 @@ func (s *Server) renderConsultation(c echo.Context, status int, form console.For
 		}
 		page.Options = append(page.Options, shown)
 	}
+	if page.Kept, err = s.keptForms(c, links.ConsoleConsultation(id, ""), "decision"); err != nil {
+		return err
+	}
 	return s.render(c, status, console.ShowConsultation(page))
 }
 
@@ -109,7 +116,7 @@ func (s *Server) createConsultationDecision(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.store.DecideConsultation(c.Request().Context(), viewer(c), id, c.FormValue("heard"), c.FormValue("changed"))
+	err = s.sending(c).DecideConsultation(c.Request().Context(), viewer(c), id, c.FormValue("heard"), c.FormValue("changed"))
 	if e, ok := refused(err); ok {
 		return s.renderConsultation(c, http.StatusUnprocessableEntity, consoleForm(c, "decision", e.Fields, "heard", "changed"))
 	}

@@ -42,6 +42,9 @@ func (s *Server) renderHouse(c echo.Context, status int, form console.Form) erro
 			return err
 		}
 	}
+	if page.Kept, err = s.keptForms(c, links.ConsoleHousePage(k), "house"); err != nil {
+		return err
+	}
 	if status == http.StatusConflict {
 		page.Form.Theirs = theirs(form, map[string]string{"body": now.Body}, [2]string{"body", "The page"})
 	}
@@ -54,7 +57,7 @@ func (s *Server) updateHouse(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.store.PublishHouse(c.Request().Context(), viewer(c), k, models.HouseInput{
+	err = s.sending(c).PublishHouse(c.Request().Context(), viewer(c), k, models.HouseInput{
 		Body: c.FormValue("body"), Changed: c.FormValue("changed"), Asks: c.FormValue("asks") == "1", Version: formNumber(c, "version"),
 	})
 	fields := []string{"body", "changed", "asks"}

@@ -71,7 +71,7 @@ func (s *Server) inboxPage(c echo.Context, title string, q models.InboxView, ope
 	}
 	page.Queue, page.Seq = q, seq
 	page.Frame = s.consoleFrame(c, firstOf(title, console.QueueWords(q)), links.Console)
-	page.Composer = item != nil
+	page.Composer = item != nil || open.ID != 0
 	if first && item == nil && open.ID == 0 {
 		if err := s.addGuide(c, &page); err != nil {
 			return page, err

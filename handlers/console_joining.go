@@ -68,7 +68,7 @@ func (s *Server) decideJoining(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.store.DecideJoining(c.Request().Context(), viewer(c), id, do == "approve", words)
+	err = s.sending(c).DecideJoining(c.Request().Context(), viewer(c), id, do == "approve", words)
 	queued := c.FormValue("queue") != ""
 	e := models.AsError(err)
 	switch {

@@ -91,6 +91,10 @@ func (s *Server) renderAccount(c echo.Context, status int, form console.Form) er
 	for _, t := range m.Hosts {
 		page.Hosts = append(page.Hosts, console.Topic{Slug: t.Slug, Name: t.Name})
 	}
+	forms := []string{"warn", "suspend", "ban", "restrict", "face", "lift", "unrestrict", "role", "contact"}
+	if page.Kept, err = s.keptForms(c, links.ConsoleMember(m.Handle), forms...); err != nil {
+		return err
+	}
 	return s.render(c, status, console.ShowMember(page))
 }
 
@@ -117,7 +121,7 @@ func (s *Server) accountDone(c echo.Context, words string) error {
 
 func (s *Server) updateRole(c echo.Context) error {
 	handle, role := c.Param("handle"), models.Role(c.FormValue("role"))
-	if err := s.store.SetRole(c.Request().Context(), viewer(c), handle, role, c.FormValue("reason")); err != nil {
+	if err := s.sending(c).SetRole(c.Request().Context(), viewer(c), handle, role, c.FormValue("reason")); err != nil {
 		return s.accountAgain(c, "role", err, "role", "reason")
 	}
 	return s.accountDone(c, "The role is saved.")
@@ -151,7 +155,7 @@ func (s *Server) createSuspension(c echo.Context) error {
 	}
 	if err == nil {
 		in := models.SuspensionInput{Until: until.At, Because: because, Rule: rule}
-		err = s.store.Suspend(c.Request().Context(), viewer(c), c.Param("handle"), in)
+		err = s.sending(c).Suspend(c.Request().Context(), viewer(c), c.Param("handle"), in)
 	}
 	if err != nil {
 		return s.accountAgain(c, "suspend", err, "reason", "rule", "saved", "until")
@@ -164,7 +168,7 @@ func (s *Server) createBan(c echo.Context) error {
 	rule, because, err := s.reasonIn(c, "reason")
 	if err == nil {
 		in := models.SuspensionInput{Because: because, Rule: rule, Ban: true, Clean: c.FormValue("clean"), Also: formList(c, "clean_also")}
-		err = s.store.Suspend(c.Request().Context(), viewer(c), c.Param("handle"), in)
+		err = s.sending(c).Suspend(c.Request().Context(), viewer(c), c.Param("handle"), in)
 	}
 	if err != nil {
 		return s.accountAgain(c, "ban", err, "reason", "rule", "saved", "clean", "clean_also")
@@ -174,7 +178,7 @@ func (s *Server) createBan(c echo.Context) error {
 }
 
 func (s *Server) deleteSuspension(c echo.Context) error {
-	if err := s.store.LiftSuspension(c.Request().Context(), viewer(c), c.Param("handle"), c.FormValue("reason")); err != nil {
+	if err := s.sending(c).LiftSuspension(c.Request().Context(), viewer(c), c.Param("handle"), c.FormValue("reason")); err != nil {
 		return s.accountAgain(c, "lift", err, "reason")
 	}
 	return s.accountDone(c, "The suspension is lifted.")

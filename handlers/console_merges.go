@@ -48,6 +48,10 @@ func (s *Server) renderMerges(c echo.Context, status int, form console.Form, res
 	if results != nil {
 		page.DraftKey = "merges-" + rand.Text()
 	}
+	var err error
+	if page.Kept, err = s.keptForms(c, links.ConsoleMerges, "merges"); err != nil {
+		return err
+	}
 	return s.render(c, status, console.Merges(page))
 }
 
@@ -98,7 +102,7 @@ func (s *Server) mergeOne(c echo.Context, number string, into int64) console.Mer
 	th, g, err := s.store.Suggestion(ctx, v, id)
 	if err == nil {
 		r.Title, r.Href = th.Title, links.ConsoleSuggestion(id, models.InboxOpen)
-		_, err = s.store.Decide(ctx, v, id, models.DecisionInput{
+		_, err = s.sending(c).Decide(ctx, v, id, models.DecisionInput{
 			To: string(models.StateMerged), Words: c.FormValue("words"), MergeInto: into, Version: g.Version,
 			DraftKey: c.FormValue("draft_key") + "-" + number,
 		})

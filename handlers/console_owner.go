@@ -53,7 +53,7 @@ func (s *Server) deleteSide(c echo.Context) error {
 // deleteMerge lets a merged suggestion stand by itself again.
 func (s *Server) deleteMerge(c echo.Context) error {
 	return s.itemVerb(c, "unmerge", "", "It stands by itself again, and its people are told.", func(id int64) error {
-		return s.store.Unmerge(c.Request().Context(), viewer(c), id, c.FormValue("words"))
+		return s.sending(c).Unmerge(c.Request().Context(), viewer(c), id, c.FormValue("words"))
 	}, "words")
 }
 

@@ -263,6 +263,9 @@ func (s *Server) renderAsked(c echo.Context, status int, id int64, form console.
 	if err != nil {
 		return err
 	}
+	if form.Kept, err = s.keptForms(c, links.ConsoleJoiningRequest(id), "decide"); err != nil {
+		return err
+	}
 	page := console.AskedPage{Handle: r.Handle, Email: r.Email, Why: r.Why}
 	page.CasePage = console.CasePage{
 		Form: form, Kind: models.CaseJoining, ID: r.ID, Version: 1, Open: r.State == models.JoiningWaiting, Message: message,

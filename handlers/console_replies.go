@@ -43,6 +43,9 @@ func (s *Server) renderReplies(c echo.Context, status int, editing int64, form c
 	if editing != 0 && page.Editing == nil {
 		return &models.Error{Kind: models.NotFound}
 	}
+	if page.Kept, err = s.keptForms(c, replyAt(editing), "reply"); err != nil {
+		return err
+	}
 	return s.render(c, status, console.Replies(page))
 }
 
@@ -57,7 +60,7 @@ func (s *Server) updateReply(c echo.Context) error {
 }
 
 func (s *Server) saveReply(c echo.Context, id int64) error {
-	_, err := s.store.SaveReply(c.Request().Context(), viewer(c), models.SavedReplyInput{
+	_, err := s.sending(c).SaveReply(c.Request().Context(), viewer(c), models.SavedReplyInput{
 		ID: id, Title: c.FormValue("title"), Body: c.FormValue("body"), Shared: c.FormValue("shared") == "1",
 	})
 	if e, ok := refused(err); ok {
@@ -81,4 +84,12 @@ func (s *Server) repliesDone(c echo.Context, err error, words string) error {
 	private(c)
 	s.flash(c, ui.Done, words)
 	return c.Redirect(http.StatusSeeOther, links.ConsoleReplies)
+}
+
+// replyAt is the page of a saved reply; of a new one, 0, the list's.
+func replyAt(id int64) string {
+	if id == 0 {
+		return links.ConsoleReplies
+	}
+	return links.ConsoleReply(id, "")
 }

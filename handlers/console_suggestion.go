@@ -43,6 +43,9 @@ func (s *Server) renderSuggestion(c echo.Context, status int, back cameBack) err
 		return err
 	}
 	item.Form, item.Clash = back.form, back.clash
+	if item.Form.Kept, err = s.keptForms(c, links.ConsoleSuggestion(id, models.InboxOpen), "unmerge"); err != nil {
+		return err
+	}
 	if back.form.Name != "" {
 		item.Kept[back.form.Name] = console.Kept{Form: back.form, Version: formNumber(c, "draft_version")}
 	}

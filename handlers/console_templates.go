@@ -45,6 +45,9 @@ func (s *Server) renderTemplates(c echo.Context, status int, editing int64, form
 	if editing != 0 && page.Editing.ID == 0 {
 		return &models.Error{Kind: models.NotFound}
 	}
+	if page.Kept, err = s.keptForms(c, links.ConsoleTemplate(editing, ""), "template"); err != nil {
+		return err
+	}
 	return s.render(c, status, console.Templates(page))
 }
 
@@ -60,7 +63,7 @@ func (s *Server) updateTemplate(c echo.Context) error {
 
 func (s *Server) saveTemplate(c echo.Context, id int64) error {
 	ctx, v := c.Request().Context(), viewer(c)
-	_, err := s.store.SaveStoryTemplate(ctx, v, models.StoryTemplateInput{
+	_, err := s.sending(c).SaveStoryTemplate(ctx, v, models.StoryTemplateInput{
 		ID: id, Name: c.FormValue("name"), Purpose: c.FormValue("purpose"), Title: c.FormValue("title"), Body: c.FormValue("body"), Version: formNumber(c, "version"),
 	})
 	e := models.AsError(err)

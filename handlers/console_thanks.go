@@ -30,12 +30,19 @@ func (s *Server) renderThanks(c echo.Context, status int, form console.Form) err
 			At: p.at(h.HelpedAt), Never: !h.EverThanked,
 		})
 	}
+	forms := make([]string, len(list))
+	for i, h := range list {
+		forms[i] = console.ThanksForm(h.Person.Handle, h.ThreadID)
+	}
+	if page.Kept, err = s.keptForms(c, links.ConsoleThanks, forms...); err != nil {
+		return err
+	}
 	return s.render(c, status, console.Thanks(page))
 }
 
 // createThanks tells somebody thank you, and keeps that.
 func (s *Server) createThanks(c echo.Context) error {
-	err := s.store.Thank(c.Request().Context(), viewer(c), c.FormValue("handle"), formNumber(c, "thread"), c.FormValue("words"))
+	err := s.sending(c).Thank(c.Request().Context(), viewer(c), c.FormValue("handle"), formNumber(c, "thread"), c.FormValue("words"))
 	if e, ok := refused(err); ok {
 		return s.renderThanks(c, http.StatusUnprocessableEntity, consoleForm(c, "thanks", e.Fields, "handle", "thread", "words"))
 	}
@@ -49,7 +56,7 @@ func (s *Server) createThanks(c echo.Context) error {
 
 // createContact keeps what was said to a member by mail or phone, where they agreed to be reached so.
 func (s *Server) createContact(c echo.Context) error {
-	err := s.store.LogContact(c.Request().Context(), viewer(c), c.Param("handle"), c.FormValue("channel"), c.FormValue("words"))
+	err := s.sending(c).LogContact(c.Request().Context(), viewer(c), c.Param("handle"), c.FormValue("channel"), c.FormValue("words"))
 	if err != nil {
 		return s.accountAgain(c, "contact", err, "channel", "words")
 	}

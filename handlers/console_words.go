@@ -38,6 +38,10 @@ func (s *Server) renderRemoval(c echo.Context, status int, form console.Form) er
 	if page.Saved, err = s.savedReasons(ctx, p.viewer); err != nil {
 		return err
 	}
+	ref := links.ConsoleRemoval(string(found.Place), found.Writer.Handle, found.ThreadID, found.DecisionID)
+	if page.Kept, err = s.keptForms(c, ref, "removal"); err != nil {
+		return err
+	}
 	if found.Thread.ID != 0 {
 		page.Href = links.Thread(found.Thread.ID, found.Thread.Slug)
 	}
@@ -49,7 +53,7 @@ func (s *Server) createWordsRemoval(c echo.Context) error {
 	ref := wordsIn(c)
 	rule, because, err := s.reasonIn(c, "reason")
 	if err == nil {
-		err = s.store.RemoveWords(c.Request().Context(), viewer(c), models.WordsRemoval{WordsRef: ref, Rule: rule, Because: because})
+		err = s.sending(c).RemoveWords(c.Request().Context(), viewer(c), models.WordsRemoval{WordsRef: ref, Rule: rule, Because: because})
 	}
 	if e, ok := refused(err); ok {
 		return s.renderRemoval(c, http.StatusUnprocessableEntity, consoleForm(c, "removal", e.Fields, "rule", "reason", "saved"))

@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -86,7 +87,10 @@ func (s *Server) draftConflict(c echo.Context, in models.DraftInput, conflict er
 
 // draftHref is where a draft is gone on with: under its thread, in its edit, or in the composer.
 func draftHref(d models.DraftView) string {
+	page, form := d.Place()
 	switch {
+	case form != "" && strings.HasPrefix(page, "/") && !strings.HasPrefix(page, "//"):
+		return page + "#" + url.PathEscape(form)
 	case d.Kind == models.DraftDecision && d.ThreadID != nil && d.ThreadTitle != "":
 		return links.ConsoleAnswer(*d.ThreadID)
 	case d.InConsole() && d.ThreadTitle != "":
@@ -149,7 +153,11 @@ var toolDraftWords = map[string]string{
 
 // draftWords say what a draft is of, and where it belongs as far as the member may still know.
 func draftWords(v models.Viewer, d *models.Directory, kept models.DraftView) (what, where string) {
+	_, form := kept.Place()
+	of, _, there := formNamed(form)
 	switch {
+	case there:
+		return of.what, ""
 	case kept.Kind == models.DraftDecision && kept.ThreadTitle != "":
 		return "An answer to", kept.ThreadTitle
 	case kept.InConsole() && kept.ThreadTitle != "":

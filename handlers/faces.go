@@ -128,7 +128,7 @@ func (s *Server) deleteFace(c echo.Context) error {
 func (s *Server) deleteFaceOf(c echo.Context) error {
 	rule, because, err := s.reasonIn(c, "reason")
 	if err == nil {
-		err = s.store.RemoveFaceOf(c.Request().Context(), viewer(c), c.Param("handle"), rule, because)
+		err = s.sending(c).RemoveFaceOf(c.Request().Context(), viewer(c), c.Param("handle"), rule, because)
 	}
 	if err != nil {
 		return s.accountAgain(c, "face", err, "rule", "reason", "saved")

@@ -180,7 +180,7 @@ func (s *Server) decideHold(c echo.Context, id int64) error {
 	in := models.HoldDecision{
 		Do: c.FormValue("do"), Rule: rule, Words: said, Body: c.FormValue("body"), Version: formNumber(c, "version"),
 	}
-	if err := s.store.DecideHold(c.Request().Context(), viewer(c), id, in); err != nil {
+	if err := s.sending(c).DecideHold(c.Request().Context(), viewer(c), id, in); err != nil {
 		return s.caseAgain(c, err)
 	}
 	private(c)

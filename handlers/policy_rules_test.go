@@ -214,6 +214,7 @@ var writingRules = []rule{
 	{get, "/uploads/:key", staff, to(shownPicture(testkit.StaffTable, ""))},
 	{get, "/drafts", members, at("/drafts")},
 	{post, "/drafts", members, at("/drafts", "draft_key", "k", "body", "Half a thought")},
+	{post, "/drafts/forms", members, at("/drafts/forms", "draft_at", "/console/members/max#warn", "reason", "Half a thought")},
 	{post, "/drafts/:key/delete", members, ownDraft("/delete")},
 	{post, "/drafts/:key/delete", nobody, foreignDraft("/delete")},
 	{post, "/drafts/:key/restore", members, ownDraft("/restore")},

@@ -47,9 +47,16 @@ func (s *Server) deletePage(c echo.Context, id int64) (writing.DeletePage, error
 		Own: own, WholeThread: models.TakesThread(p, th), Days: int(models.OwnRestore / (24 * time.Hour)),
 	}
 	page.Canonical, page.Robots, page.Colour = "", "noindex", th.Topic.Colour
-	if !own {
-		page.Saved, err = s.savedReasons(c.Request().Context(), v)
+	if own {
+		return page, nil
 	}
+	if page.Saved, err = s.savedReasons(c.Request().Context(), v); err != nil {
+		return page, err
+	}
+	kept, err := s.keptForms(c, links.PostDelete(id), "remove")
+	k := kept["remove"]
+	page.Kept, page.Composer = ui.Kept{Place: k.Place, Version: k.Version}, true
+	page.Reason, page.Rule, page.Chosen = k.Values["reason"], k.Values["rule"], k.Values["saved"]
 	return page, err
 }
 
@@ -62,7 +69,7 @@ func (s *Server) deletePost(c echo.Context) error {
 	in.Rule, in.Reason, err = s.reasonIn(c, "reason")
 	var out models.Removal
 	if err == nil {
-		out, err = s.store.DeletePost(c.Request().Context(), viewer(c), id, in)
+		out, err = s.sending(c).DeletePost(c.Request().Context(), viewer(c), id, in)
 	}
 	if kind := models.KindOf(err); err != nil && (kind == models.Invalid || kind == models.Conflict) {
 		page, missing := s.deletePage(c, id)

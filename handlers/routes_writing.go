@@ -37,6 +37,7 @@ func (s *Server) writingRoutes() {
 
 	e.GET("/drafts", s.showDrafts, s.accountOnly)
 	e.POST("/drafts", s.saveDraft, s.carrying)
+	e.POST("/drafts/forms", s.saveForm, s.carrying)
 	e.POST("/drafts/:key/delete", s.deleteDraft, s.accountOnly)
 	e.POST("/drafts/:key/restore", s.restoreDraft, s.accountOnly)
 }

@@ -27,6 +27,7 @@ type Store struct {
 	changed   *bool         // set where several changes of one thread make one event
 	why       *grounds      // set where a moderator's decision runs other verbs
 	answer    *appealAnswer // set where an appeal does
+	sent      *sentForm     // set where a form with a draft is sent
 	listeners *listeners
 	directory *directoryCache
 	faces     *faceCache
@@ -82,7 +83,10 @@ func (s *Store) tryTx(ctx context.Context, f func(s *Store) error) error {
 	defer func() { s.listeners.end(inner.pending.events) }()
 	err := s.db.Write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		inner.tx = tx
-		return f(&inner)
+		if err := f(&inner); err != nil {
+			return err
+		}
+		return inner.dropSent(ctx)
 	})
 	if err != nil {
 		return err

@@ -28,12 +28,32 @@ type Form struct {
 	Theirs []Theirs
 	// Partial says that fields without a value here have the page's own: a draft, or a saved reply, fills the rest.
 	Partial bool
+	// Kept are the page's forms whose words are kept while they are typed, with what was typed before and not sent.
+	Kept map[string]Kept
 }
 
 // Theirs is one value that somebody else stored.
 type Theirs struct{ Label, Value string }
 
+// kept is the draft of one of the page's forms; the form that came back is newer.
+func (f Form) kept(form string) Form {
+	if k, there := f.Kept[form]; there && k.Name == form && f.Name != form {
+		return k.Form
+	}
+	return f
+}
+
+// begun reports whether a form holds what its person typed: it came back, or was kept.
+func (f Form) begun(form string) bool { return f.kept(form).Name == form }
+
+// place is where a form's words are kept; none where they are not.
+func (f Form) place(form string) ui.Kept {
+	k := f.Kept[form]
+	return ui.Kept{Place: k.Place, Version: k.Version}
+}
+
 func (f Form) value(form, field, otherwise string) string {
+	f = f.kept(form)
 	if typed, came := f.Values[field]; f.Name == form && (came || !f.Partial) {
 		return typed
 	}

@@ -111,10 +111,11 @@ type Item struct {
 	Kept         map[string]Kept // drafts of the smaller forms, by form
 }
 
-// Kept is one of the smaller forms as it was kept, or as it came back.
+// Kept is a form as it was kept.
 type Kept struct {
-	Form
-	Version int64 // of its draft
+	Form           // without a name: nothing is kept of it yet
+	Version int64  // of its draft
+	Place   string // of a form that is none of the smaller ones beside a suggestion
 }
 
 // Clash is what somebody else stored while the viewer wrote.

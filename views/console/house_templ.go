@@ -248,7 +248,7 @@ func WriteHouse(p HousePage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = version(p.Version).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = versionOf(p.Form, "house", p.Version).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -327,10 +327,7 @@ func WriteHouse(p HousePage) templ.Component {
 }
 
 func (p HousePage) asks() bool {
-	if p.Form.Name == "house" {
-		return p.Form.Values["asks"] != ""
-	}
-	return true
+	return p.value("house", "asks", "1") != ""
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -146,7 +146,7 @@ func ownFace(p MemberPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = act("face", "Take the face away", p.Form.Name == "face").Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = act("face", "Take the face away", p.begun("face")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -340,7 +340,7 @@ func suspension(p MemberPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = act("suspend", "Suspend", p.Form.Name == "suspend").Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = act("suspend", "Suspend", p.begun("suspend")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -458,7 +458,7 @@ func ban(p MemberPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = act("ban", "Ban", p.Form.Name == "ban").Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = act("ban", "Ban", p.begun("ban")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -683,7 +683,7 @@ func warning(p MemberPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = act("warn", "Warn", p.Form.Name == "warn").Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = act("warn", "Warn", p.begun("warn")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -885,7 +885,7 @@ func restriction(p MemberPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = act("restrict", "Limit for a while", p.Form.Name == "restrict").Render(templ.WithChildren(ctx, templ_7745c5c3_Var32), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = act("restrict", "Limit for a while", p.begun("restrict")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var32), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1186,7 +1186,7 @@ func roleForm(p MemberPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = act("role", "Role", p.Form.Name == "role").Render(templ.WithChildren(ctx, templ_7745c5c3_Var39), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = act("role", "Role", p.begun("role")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var39), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -102,7 +102,7 @@ func Templates(p TemplatesPage) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = version(p.Editing.Version).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = versionOf(p.Form, "template", p.Editing.Version).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

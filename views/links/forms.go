@@ -7,6 +7,7 @@ const (
 	Threads       = "/threads"
 	Preview       = "/preview"
 	SaveDraft     = "/drafts"
+	KeepForm      = "/drafts/forms"
 	SuggestMember = "/members/suggest"
 	// RemoveFace brings the member's drawn face back.
 	RemoveFace = "/settings/face/remove"

@@ -151,9 +151,10 @@ type DeletePage struct {
 	Rule        string // that a moderator says was broken
 	Saved       []moderation.SavedReason
 	Chosen      string // of those
-	Own         bool   // by its author; else on record, with a reason
-	WholeThread bool   // the thread goes with it
-	Days        int    // for which the author can bring it back
+	Kept        ui.Kept
+	Own         bool // by its author; else on record, with a reason
+	WholeThread bool // the thread goes with it
+	Days        int  // for which the author can bring it back
 }
 
 // RestorePage asks before a post comes back.

@@ -37,7 +37,7 @@ class PostComposer extends HTMLElement {
   }
 
   get field() {
-    return this.querySelector("textarea");
+    return this.querySelector("textarea") ?? this.querySelector("input:not([type=hidden], [type=radio], [type=checkbox])");
   }
 
   get form() {
