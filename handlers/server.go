@@ -16,6 +16,7 @@ import (
 	"github.com/commonthread/commonthread/handlers/live"
 	"github.com/commonthread/commonthread/internal/art"
 	"github.com/commonthread/commonthread/internal/blob"
+	"github.com/commonthread/commonthread/internal/media"
 	"github.com/commonthread/commonthread/internal/pagecache"
 	"github.com/commonthread/commonthread/models"
 )
@@ -43,6 +44,8 @@ type Options struct {
 	CacheBytes uint64
 	// Files keeps pictures. Nil: nobody can send any.
 	Files blob.Store
+	// Maker draws them; whoever made it closes it. Nil: they are drawn in this process.
+	Maker *media.Maker
 	// Bus tells other nodes of what is nobody's row: who listens, who writes. Nil: this node is alone. Whoever runs
 	// it has it wake the store's FollowEvents.
 	Bus live.Bus
@@ -80,7 +83,7 @@ func New(o Options) *Server {
 	s.echo.IPExtractor = clientAddress(o.TrustedProxies)
 	s.echo.HTTPErrorHandler = s.handleError
 	s.cache = pagecache.New(cmp.Or(o.CacheBytes, pageCacheBytes))
-	s.uploads = newUploads(s.store, o.Files)
+	s.uploads = newUploads(s.store, o.Files, o.Maker)
 	s.store.Listen(s.heed)
 	s.use()
 	s.routes()

@@ -40,8 +40,11 @@ type uploads struct {
 	turn  chan struct{}
 }
 
-func newUploads(store *models.Store, files blob.Store) *uploads {
-	return &uploads{store: store, files: files, maker: media.NewMaker(), turn: make(chan struct{}, sentAtOnce)}
+func newUploads(store *models.Store, files blob.Store, maker *media.Maker) *uploads {
+	if maker == nil {
+		maker = media.NewMaker()
+	}
+	return &uploads{store: store, files: files, maker: maker, turn: make(chan struct{}, sentAtOnce)}
 }
 
 // take receives one file, and answers with the picture once it is kept: whole, in all its sizes.

@@ -25,6 +25,7 @@ type commands struct {
 	Seed        seedCommand        `cmd:"" help:"Fill a database with generated content for load tests."`
 	Version     versionCommand     `cmd:"" help:"Say which version, commit and schema this is."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask the server on this machine whether it is well, for containers."`
+	Draw        drawCommand        `cmd:"" hidden:"" help:"Draw pictures for a server, which starts this itself."`
 }
 
 const description = `A community that reads like a magazine, with a forum underneath.
@@ -146,7 +147,9 @@ func findChild(node *kong.Node, name string) *kong.Node {
 func childNames(node *kong.Node) []string {
 	var names []string
 	for _, child := range node.Children {
-		names = append(names, child.Name)
+		if !child.Hidden {
+			names = append(names, child.Name)
+		}
 	}
 	return names
 }

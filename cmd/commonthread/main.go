@@ -32,6 +32,7 @@ var (
 )
 
 func main() {
+	self = thisProgram()
 	// Times without a zone would otherwise be the machine's; the community's own
 	// zone is a setting in its database.
 	time.Local = time.UTC

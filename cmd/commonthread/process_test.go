@@ -21,6 +21,7 @@ const asProgram = "COMMONTHREAD_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
+		drawEnviron = append(drawEnviron, asProgram+"=1")
 		main()
 		return
 	}

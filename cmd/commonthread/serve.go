@@ -95,9 +95,10 @@ func prepare(cfg *config.Config) (generated bool, err error) {
 // serveData is the wiring that serve and demo share, with what else is to go on
 // while it serves. It returns when ctx has ended and the last request is done.
 func serveData(ctx context.Context, cfg config.Config, log *slog.Logger, d *data, files blob.Store, listener net.Listener, others ...func(context.Context, *handlers.Server)) error {
-	nodes := newBus(cfg, log)
+	nodes, maker := newBus(cfg, log), newMaker(log)
+	defer maker.Close()
 	server := handlers.New(handlers.Options{
-		Store: d.store, Files: files, Bus: nodes, Log: log, BaseURL: cfg.BaseURL, TrustedProxies: cfg.TrustedProxies,
+		Store: d.store, Files: files, Maker: maker, Bus: nodes, Log: log, BaseURL: cfg.BaseURL, TrustedProxies: cfg.TrustedProxies,
 		RateLimits: cfg.RateLimits, MetricsToken: cfg.MetricsToken, Rehearsal: cfg.Rehearsing(),
 		Development: cfg.Log == slog.LevelDebug, Demonstration: d.demonstration, Version: thisBuild().Release,
 	})

@@ -3,6 +3,7 @@ package media
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -10,6 +11,7 @@ import (
 	"image/png"
 	"io"
 	"runtime/debug"
+	"time"
 
 	"github.com/gen2brain/webp"
 
@@ -43,9 +45,12 @@ type Picture struct {
 
 // Maker makes pictures, one at a time whatever comes, so that its memory is that of one. Safe for use by many
 // goroutines; make one a process.
-type Maker struct{ turn chan struct{} }
+type Maker struct {
+	turn  chan struct{}
+	apart *apart
+}
 
-// NewMaker makes a Maker.
+// NewMaker makes a Maker that draws in this process.
 func NewMaker() *Maker { return &Maker{turn: make(chan struct{}, 1)} }
 
 // Make waits for its turn as long as ctx lasts, then decodes and draws. The header is Inspect's of the same file.
@@ -57,6 +62,18 @@ func (m *Maker) Make(ctx context.Context, file io.ReadSeeker, h Header) (Picture
 	case <-ctx.Done():
 		return Picture{}, fmt.Errorf("wait to draw a picture: %w", ctx.Err())
 	}
+	if named, ok := file.(interface{ Name() string }); ok && m.apart != nil {
+		p, err := m.apart.draw(ctx, named.Name())
+		m.apart.rest = time.AfterFunc(restAfter, m.tidy)
+		if !errors.Is(err, errNoProcess) {
+			return p, err
+		}
+		m.apart.log.Error("pictures are drawn in the server's own process", "error", err)
+	}
+	return drawn(ctx, file, h)
+}
+
+func drawn(ctx context.Context, file io.ReadSeeker, h Header) (Picture, error) {
 	if h.Width*h.Height > heavy {
 		defer debug.FreeOSMemory()
 	}

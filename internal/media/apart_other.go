@@ -1,0 +1,9 @@
+//go:build !unix
+
+package media
+
+import "os/exec"
+
+func setApart(*exec.Cmd) {}
+
+func beLast() {}
