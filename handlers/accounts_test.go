@@ -10,6 +10,7 @@ import (
 
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -24,11 +25,11 @@ func form(pairs ...string) url.Values {
 }
 
 // inside reports whether the browser is signed in.
-func inside(b *testkit.Browser) bool { return b.Get("/settings/profile").Status == http.StatusOK }
+func inside(b *testsite.Browser) bool { return b.Get("/settings/profile").Status == http.StatusOK }
 
 func TestJoin_signsInAtOnceAndKeepsWhatWasTyped(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		page := b.Get("/join?next=/topics").Want(http.StatusOK)
 		for name, want := range map[string]string{"handle": "username", "name": "name", "email": "email", "password": "new-password"} {
 			if got, _ := page.Find(`form[action="/join"] input[name="` + name + `"]`).Attr("autocomplete"); got != want {
@@ -56,7 +57,7 @@ func TestJoin_signsInAtOnceAndKeepsWhatWasTyped(t *testing.T) {
 func TestJoin_whileClosedSaysSo(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Exec(`INSERT INTO settings (key, value) VALUES ('joining', 'closed')`)
-		b := w.Serve(func(o *handlers.Options) { o.Store = w.NewStore() }).Browser()
+		b := testsite.Serve(w, func(o *handlers.Options) { o.Store = w.NewStore() }).Browser()
 		if b.Get("/join").Want(http.StatusOK).Has(`form[action="/join"]`) {
 			t.Error("a form that cannot be sent is shown")
 		}
@@ -66,7 +67,7 @@ func TestJoin_whileClosedSaysSo(t *testing.T) {
 
 func TestSignIn_failuresLookTheSameAndKeepTheLogin(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		bodies := map[string]bool{}
 		for _, c := range [][2]string{{"nobody-here", testkit.Password}, {"mia", "wrong password"}, {"sue", testkit.Password}} {
 			res := site.Browser().Post("/login", form("email", c[0], "password", c[1])).Want(http.StatusUnprocessableEntity)
@@ -86,7 +87,7 @@ func TestSignIn_failuresLookTheSameAndKeepTheLogin(t *testing.T) {
 
 func TestSignIn_limitsHoldWhateverHeadersSayAndWithRateLimitsOff(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve(func(o *handlers.Options) { o.RateLimits = false }).Browser()
+		b := testsite.Serve(w, func(o *handlers.Options) { o.RateLimits = false }).Browser()
 		for i := range 50 {
 			req := b.NewRequest(http.MethodPost, "/login", strings.NewReader(form("email", "account-"+strconv.Itoa(i), "password", "hunter2hunter2").Encode()))
 			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -108,7 +109,7 @@ func TestSignIn_limitsHoldWhateverHeadersSayAndWithRateLimitsOff(t *testing.T) {
 // FAULTS B01, B03: a session is new at each sign-in, and dead after the sign-out.
 func TestSession_isNewAtEachSignInAndDeadAfterSignOut(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		cookie := func() string {
 			res := b.Post("/login", form("email", "mia", "password", testkit.Password)).Want(http.StatusSeeOther)
 			return strings.SplitN(res.Header.Get("Set-Cookie"), ";", 2)[0]
@@ -124,10 +125,10 @@ func TestSession_isNewAtEachSignInAndDeadAfterSignOut(t *testing.T) {
 		if first == second {
 			t.Error("the same session id twice")
 		}
-		replay := func(value string) testkit.Response {
+		replay := func(value string) testsite.Response {
 			other := b.NewRequest(http.MethodGet, "/settings/profile", nil)
 			other.Header.Set("Cookie", value)
-			return (w.Serve().Browser()).Do(other)
+			return (testsite.Serve(w).Browser()).Do(other)
 		}
 		if res := replay(first); res.Status != http.StatusSeeOther {
 			t.Errorf("the older session still works: %d", res.Status)
@@ -147,14 +148,14 @@ func TestSession_isNewAtEachSignInAndDeadAfterSignOut(t *testing.T) {
 // FAULTS B02.
 func TestCookie_isOutOfReachOfScriptsAndOtherSites(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		plain := b.Post("/login", form("email", "mia", "password", testkit.Password)).Header.Get("Set-Cookie")
 		for _, want := range []string{"ct_session=", "HttpOnly", "SameSite=Lax", "Path=/"} {
 			if !strings.Contains(plain, want) {
 				t.Errorf("%s lacks %s", plain, want)
 			}
 		}
-		secure := w.Serve(func(o *handlers.Options) { o.BaseURL = &url.URL{Scheme: "https", Host: "forum.example"} }).Browser()
+		secure := testsite.Serve(w, func(o *handlers.Options) { o.BaseURL = &url.URL{Scheme: "https", Host: "forum.example"} }).Browser()
 		req := secure.NewRequest(http.MethodPost, "/login", strings.NewReader(form("email", "mia", "password", testkit.Password).Encode()))
 		req.Host = "forum.example"
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -170,7 +171,7 @@ func TestCookie_isOutOfReachOfScriptsAndOtherSites(t *testing.T) {
 // FAULTS B08.
 func TestNext_leadsToOurOwnHostAlone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		for _, next := range []string{
 			"https://evil.test/", "//evil.test", "///evil.test", `/\evil.test`, `\\evil.test`, "/\t/evil.test", "/%0a/evil.test\n", "javascript:alert(1)",
 			"evil.test", "/\x00", "http:/evil.test", "https:evil.test", " /topics", "",

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -14,7 +15,7 @@ const itWasAJoke = "It was a joke between old friends."
 func TestAppeal_isWrittenFromTheStandingAndAnsweredInTheConsole(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Must(w.Store.Warn(w.Ctx, w.Mo, "max", "abuse", "Be kind."))
-		site := w.Serve()
+		site := testsite.Serve(w)
 		max, ada := site.As(w.Max), site.As(w.Ada)
 		form1 := max.Get("/standing").Want(http.StatusOK).Find("[data-action=warn] form")
 		to := form1.AttrOr("action", "")
@@ -58,7 +59,7 @@ func TestAppeal_isWrittenFromTheStandingAndAnsweredInTheConsole(t *testing.T) {
 func TestStandingKey_letsTheSuspendedReadAndAppealAndNothingElse(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Must(w.Store.Suspend(w.Ctx, w.Mo, "max", models.SuspensionInput{Because: "Cool down.", Rule: "abuse"}))
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.Browser()
 		if !b.Get("/login").Has("a[href='/standing/key']") {
 			t.Error("the sign-in does not lead there")
@@ -100,7 +101,7 @@ func TestModerationFigures_areForEverybodyAndAgreeWithTheirData(t *testing.T) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Chairs", "Which?")
 		_, err := w.Store.DeletePost(w.Ctx, w.Mo, w.Reply(w.Max, th.ID, "Mine.").ID, models.DeleteInput{Reason: "A shop.", Rule: "spam"})
 		w.Must(err)
-		reader := w.Serve().Browser()
+		reader := testsite.Serve(w).Browser()
 		if !reader.Get("/promise").Has("a[href='/promise/moderation']") {
 			t.Error("the record does not lead there")
 		}

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestBan_fromTheMembersPageRemovesWhatWasChosenAndSaysHowFar(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mo := site.As(w.Mo)
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Chairs", "Which?")
 		for range 30 {
@@ -60,7 +61,7 @@ func TestBan_takesAlongWhatIsTickedAndListsWhatCouldNotComeBack(t *testing.T) {
 			}))
 		}
 		bio("Cheap chairs at chairs.example.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mo := site.As(w.Mo)
 		again := mo.Post("/console/members/max/ban", form("reason", "Only advertising.", "clean_also", "words", "clean_also", "face")).Want(http.StatusUnprocessableEntity)
 		if !again.Has("[name=clean_also][value=words][checked]") || !again.Has("[name=clean_also][value=face][checked]") || again.Has("[name=clean_also][value=held][checked]") {
@@ -90,7 +91,7 @@ func sweep(w *testkit.World) error {
 
 func TestRestore_ofWhatAModeratorRemovedAsksWhy(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Chairs", "Which?")
 		p := w.Reply(w.Max, th.ID, "Fools, all of you.")
 		_, err := w.Store.DeletePost(w.Ctx, w.Mo, p.ID, models.DeleteInput{Rule: "abuse", Reason: "Unkind."})

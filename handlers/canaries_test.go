@@ -14,15 +14,15 @@ import (
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/live/livetest"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
 
 // corner is where something stands that somebody may not see: a word of this run, and who may meet it.
 type corner struct {
-	word  string
-	where string
-	for_  string // names of lookouts
+	word, where string
+	for_        string // names of lookouts
 }
 
 // A moderator, an administrator and whoever of the staff hears of a side conversation see it too, besides those named.
@@ -145,24 +145,24 @@ func (h *hideaway) profiles() {
 // lookout is somebody who asks for everything.
 type lookout struct {
 	name string
-	get  func(path string) testkit.Response
+	get  func(path string) testsite.Response
 }
 
-func (h *hideaway) lookouts(site *testkit.Site) []lookout {
+func (h *hideaway) lookouts(site *testsite.Site) []lookout {
 	reader, sam, mo, max := site.Browser(), site.As(h.Viewer("sam")), site.As(h.Viewer("mo-rahimi")), site.As(h.Viewer("max"))
-	token := func(v models.Viewer, scopes ...string) func(string) testkit.Response {
+	token := func(v models.Viewer, scopes ...string) func(string) testsite.Response {
 		f := &fixture{World: h.World, who: v, name: v.Handle}
 		f.signIn()
 		text := f.bearer(scopes...)
-		return func(path string) testkit.Response {
+		return func(path string) testsite.Response {
 			req := reader.NewRequest(http.MethodGet, path, nil)
 			req.Header.Set("Authorization", "Bearer "+text)
 			return reader.Do(req)
 		}
 	}
 	maxToken, adaToken, samToken := token(h.Max, "read", "write"), token(h.Ada, "read", "write"), token(h.Sam, "read", "staff")
-	apiOr := func(api, page func(string) testkit.Response) func(string) testkit.Response {
-		return func(path string) testkit.Response {
+	apiOr := func(api, page func(string) testsite.Response) func(string) testsite.Response {
+		return func(path string) testsite.Response {
 			if strings.HasPrefix(path, root) {
 				return api(path)
 			}
@@ -181,7 +181,7 @@ func (h *hideaway) lookouts(site *testkit.Site) []lookout {
 
 // surfaces are all addresses that the router knows, found and not listed, of everything there is; a part of an address
 // that nobody filled in fails the test.
-func (h *hideaway) surfaces(site *testkit.Site) (paths []string) {
+func (h *hideaway) surfaces(site *testsite.Site) (paths []string) {
 	h.T.Helper()
 	for _, r := range site.Server.Routes() {
 		if r.Method != http.MethodGet || slices.ContainsFunc([]string{"/static/", "/covers/", "/avatars/", "/icons/", "/brand/"}, func(p string) bool { return strings.HasPrefix(r.Path, p) }) {
@@ -271,7 +271,7 @@ func (h *hideaway) values(route, name string) (values []string) {
 }
 
 // whole is all that an answer says, its headers too.
-func whole(res testkit.Response) string {
+func whole(res testsite.Response) string {
 	var text strings.Builder
 	for name, values := range res.Header {
 		text.WriteString(name + ": " + strings.Join(values, " ") + "\n")
@@ -284,7 +284,7 @@ func whole(res testkit.Response) string {
 func TestCanaries_reachNoSurfaceOfThoseWhoMayNotSeeThem(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		h := hide(w)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		paths := h.surfaces(site)
 		if len(paths) < 400 {
 			t.Fatalf("only %d surfaces", len(paths))
@@ -322,7 +322,7 @@ func TestCanaries_reachNoSurfaceOfThoseWhoMayNotSeeThem(t *testing.T) {
 }
 
 // searched asks for each word: whoever may not see it gets what a word gets that stands nowhere, to the byte.
-func (h *hideaway) searched(t *testing.T, site *testkit.Site) {
+func (h *hideaway) searched(t *testing.T, site *testsite.Site) {
 	t.Helper()
 	for _, who := range h.lookouts(site)[:2] {
 		for _, c := range h.corners {
@@ -355,7 +355,7 @@ func (h *hideaway) untold(t *testing.T) {
 }
 
 // unheard listens on sockets while more is hidden: what arrives has no word of it.
-func (h *hideaway) unheard(t *testing.T, site *testkit.Site) {
+func (h *hideaway) unheard(t *testing.T, site *testsite.Site) {
 	t.Helper()
 	token := (&fixture{World: h.World, who: h.Max}).signIn()
 	for name, header := range map[string]http.Header{"reader": {"Origin": {site.URL}}, "member": {"Origin": {site.URL}, "Cookie": {"ct_session=" + token}}} {

@@ -8,17 +8,18 @@ import (
 
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 // value is what a form's field holds.
-func value(r testkit.Response, selector string) string {
+func value(r testsite.Response, selector string) string {
 	v, _ := r.Find(selector).Attr("value")
 	return v
 }
 
 // byScript sends a form as the page's script does.
-func byScript(b *testkit.Browser, path string, form url.Values) testkit.Response {
+func byScript(b *testsite.Browser, path string, form url.Values) testsite.Response {
 	req := b.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("X-Requested-With", "fetch")
@@ -29,7 +30,7 @@ func TestComposer_offersWhatMayBeStarted(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		_, err := w.Store.CreateTopic(w.Ctx, w.Ada, models.TopicInput{Slug: "cycling", Name: "Cycling", PostingRules: "Say where you *ride*."})
 		w.Must(err)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia := site.As(w.Mia)
 		start := mia.Get("/new").Want(http.StatusOK)
 		if start.Has(`a[href*="topic=staff-table"]`) || start.Has(`a[href*="kind=story"]`) {
@@ -64,7 +65,7 @@ func TestComposer_offersWhatMayBeStarted(t *testing.T) {
 
 func TestComposer_makesAThreadOnce(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		mia := w.Serve().As(w.Mia)
+		mia := testsite.Serve(w).As(w.Mia)
 		form := url.Values{
 			"topic": {"remote-work"}, "kind": {"question"}, "title": {"Which lamp?"}, "body": {"My desk is *dark*."},
 			"tags": {"light, desk"}, "draft_key": {value(mia.Get("/new?kind=question&topic=remote-work"), `input[name=draft_key]`)},
@@ -83,7 +84,7 @@ func TestComposer_makesAThreadOnce(t *testing.T) {
 
 func TestComposer_keepsEverythingTypedWhenRefused(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		sam := site.As(w.Sam)
 		form := url.Values{
 			"topic": {"remote-work"}, "kind": {"story"}, "title": {"ab"}, "body": {"Words <script>alert(1)</script>"}, "tags": {"a,b,c,d,e,f"},
@@ -125,7 +126,7 @@ func TestComposer_keepsEverythingTypedWhenRefused(t *testing.T) {
 
 func TestComposer_changesKindAndTopicWithoutScripts(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		page := w.Serve().As(w.Sam).Post("/threads", url.Values{
+		page := testsite.Serve(w).As(w.Sam).Post("/threads", url.Values{
 			"topic": {"photography"}, "kind": {"story"}, "title": {"Half"}, "body": {"Half a text"}, "draft_key": {"k"}, "change": {"1"},
 		}).Want(http.StatusOK)
 		if !page.Has(`textarea[name=standfirst]`) || page.Find(`textarea[name=body]`).Text() != "Half a text" || w.Count(`SELECT COUNT(*) FROM threads`) != 0 {
@@ -137,7 +138,7 @@ func TestComposer_changesKindAndTopicWithoutScripts(t *testing.T) {
 // FAULTS E02.
 func TestPreview_equalsWhatIsSaved(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		max := site.As(w.Max)
 		body := "Hello @mia.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n\n```go\nfunc main() {}\n```\n\n<img src=x onerror=alert(1)> ~~gone~~"
@@ -161,7 +162,7 @@ func TestPreview_equalsWhatIsSaved(t *testing.T) {
 
 func TestPreview_withoutScriptsIsTheFormAgain(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		mia := site.As(w.Mia)
 		for name, form := range map[string]url.Values{
@@ -182,7 +183,7 @@ func TestPreview_withoutScriptsIsTheFormAgain(t *testing.T) {
 
 func TestPreview_isLimited(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve(func(o *handlers.Options) { o.RateLimits = true })
+		site := testsite.Serve(w, func(o *handlers.Options) { o.RateLimits = true })
 		mia := site.As(w.Mia)
 		last := 0
 		for range 60 {

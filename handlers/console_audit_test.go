@@ -8,12 +8,13 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestAudit_isFilteredAndExportedSafely(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "=1+1 cameras", "Off.")
 	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "@everybody, it got heated."))
 	ada, mo := site.As(w.Ada), site.As(w.Mo)

@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestConsoleBrand_showsAChangeOnEveryPageAtOnce(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site, other := w.Serve(), w.Serve()
+		site, other := testsite.Serve(w), testsite.Serve(w)
 		ada, reader := site.As(w.Ada), site.Browser()
 		if reader.Get("/").Has("link[href^='/brand/']") {
 			t.Error("a look that nobody changed is fetched")
@@ -30,7 +31,7 @@ func TestConsoleBrand_showsAChangeOnEveryPageAtOnce(t *testing.T) {
 
 		look.Del("do")
 		ada.Post("/console/brand", look).Want(http.StatusSeeOther)
-		for _, one := range []*testkit.Site{site, other} {
+		for _, one := range []*testsite.Site{site, other} {
 			page := one.Browser().Get("/").Want(http.StatusOK)
 			if page.Find(".nameplate").First().Text() != "Waymark" || page.Find(".foot__host a").AttrOr("href", "") != "https://larkmoor.example" ||
 				page.Find("[data-brand-link] a").AttrOr("href", "") != "https://shop.example" || !page.Has("link[rel=preload][href$='instrument-sans.woff2']") {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -25,7 +26,7 @@ func deskStory(w *testkit.World) models.Thread {
 func TestStoryReview_goesFromItsAuthorToAColleagueAndBack(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := deskStory(w)
-		site, at := w.Serve(), links.Thread(th.ID, th.Slug)
+		site, at := testsite.Serve(w), links.Thread(th.ID, th.Slug)
 		mia, sam, reader := site.As(w.Mia), site.As(w.Sam), site.Browser()
 		page := mia.Get(at).Want(http.StatusOK)
 		if page.Has("[data-tool=publish]") || page.Has(`form[action$="/publish"]`) || page.Has("[data-tool=schedule]") || !page.Has("[data-tool=review]") {
@@ -65,7 +66,7 @@ func TestStoryReview_goesFromItsAuthorToAColleagueAndBack(t *testing.T) {
 func TestStoryCheck_isAskedOnTheDeskAndToldToReaders(t *testing.T) {
 	w := testkit.NewWorld(t, "sqlite")
 	th := w.Start(w.Sam, testkit.RemoteWork, models.KindStory, "Our opening hours", "From nine.")
-	site, at := w.Serve(), links.Thread(th.ID, th.Slug)
+	site, at := testsite.Serve(w), links.Thread(th.ID, th.Slug)
 	reader := site.Browser()
 	w.Clock.Advance(366 * 24 * time.Hour)
 	if _, err := w.Store.WatchChecks(w.Ctx); err != nil {
@@ -95,7 +96,7 @@ func TestStoryCheck_isAskedOnTheDeskAndToldToReaders(t *testing.T) {
 func TestStoryPreview_isForWhoeverHasTheLinkAndForNoCache(t *testing.T) {
 	w := testkit.NewWorld(t, "sqlite")
 	th := deskStory(w)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	mia, reader := site.As(w.Mia), site.Browser()
 	made := mia.Post(links.StoryAction(th.ID, "previews"), form("do", "make")).Want(http.StatusOK)
 	link := made.Find("#preview-link").AttrOr("value", "")
@@ -122,7 +123,7 @@ func TestDeskCalendar_hasEachStoryOnItsDay(t *testing.T) {
 	later, err := w.Store.CreateThread(w.Ctx, w.Sam, models.ThreadInput{Topic: testkit.RemoteWork, Kind: "story", Title: "Out in April", Body: "Words.", Later: true})
 	w.Must(err)
 	w.Must(w.Store.ScheduleStory(w.Ctx, w.Sam, later.ID, time.Date(2026, time.April, 9, 7, 30, 0, 0, time.UTC)))
-	sam := w.Serve().As(w.Sam)
+	sam := testsite.Serve(w).As(w.Sam)
 	for path, want := range map[string]string{"": "2026-03-02 " + th.Title, "?month=2026-04": "2026-04-09 " + later.Title, "?month=2026-05": "", "?month=nonsense": "2026-03-02 " + th.Title} {
 		page := sam.Get("/console/desk/calendar" + path).Want(http.StatusOK)
 		got := ""
@@ -137,7 +138,7 @@ func TestDeskCalendar_hasEachStoryOnItsDay(t *testing.T) {
 
 func TestFourEyes_areSetOnTheAccountsPage(t *testing.T) {
 	w := testkit.NewWorld(t, "sqlite")
-	ada := w.Serve().As(w.Ada)
+	ada := testsite.Serve(w).As(w.Ada)
 	if !ada.Get("/console/members/sam").Want(http.StatusOK).Has("[data-four-eyes=false]") || ada.Get("/console/members/max").Has("[data-four-eyes]") {
 		t.Error("it is offered for whoever writes no stories, or not for who does")
 	}

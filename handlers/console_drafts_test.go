@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -17,7 +18,7 @@ func TestConsoleItem_losesNothingTypedOnRefresh(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
 		w.Must(w.Store.WriteSide(w.Ctx, w.Ada, th.ID, "May we call you about this?"))
-		sam, mo := w.Serve().As(w.Sam), w.Serve().As(w.Mo)
+		sam, mo := testsite.Serve(w).As(w.Sam), testsite.Serve(w).As(w.Mo)
 		for _, c := range []struct {
 			kind, field, action, words string
 			more                       url.Values

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -18,7 +19,7 @@ func TestExport_isSafeForSpreadsheetsAndComesBackAsItWas(t *testing.T) {
 		for _, title := range titles {
 			suggest(w, title)
 		}
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		res := sam.Get("/console/ledger.csv").Want(http.StatusOK)
 		if got := res.Header.Get("Content-Type"); got != "text/csv; charset=utf-8" || !strings.Contains(res.Header.Get("Content-Disposition"), "attachment") {
 			t.Errorf("sent as %s", got)
@@ -45,7 +46,7 @@ func TestExport_hasEveryLineAndNoNote(t *testing.T) {
 		})
 		w.Must(err)
 		w.Must(w.Store.AddNote(w.Ctx, w.Sam, th.ID, "Between us alone."))
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		lines, err := csv.NewReader(strings.NewReader(sam.Get("/console/ledger-lines.csv").Want(http.StatusOK).Body)).ReadAll()
 		w.Must(err)
 		if len(lines) != 3 || lines[2][3] != "decision" || lines[2][4] != "sam" || lines[2][6] != "declined" || lines[2][9] != "It costs more than the rooms would give us." {

@@ -10,12 +10,13 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
 
 // filledIn is the composing form as a browser would send it, with a button pressed.
-func filledIn(page testkit.Response, do string) url.Values {
+func filledIn(page testsite.Response, do string) url.Values {
 	sent := url.Values{"do": {do}}
 	page.Find(".compose-front input").Each(func(_ int, s *goquery.Selection) {
 		if _, checked := s.Attr("checked"); s.AttrOr("type", "") != "checkbox" || checked {
@@ -26,7 +27,7 @@ func filledIn(page testkit.Response, do string) url.Values {
 }
 
 // pressed presses a button of the form, with fields changed before.
-func pressed(b *testkit.Browser, path string, page testkit.Response, do string, fields ...string) testkit.Response {
+func pressed(b *testsite.Browser, path string, page testsite.Response, do string, fields ...string) testsite.Response {
 	sent := filledIn(page, do)
 	for i := 0; i < len(fields); i += 2 {
 		sent.Set(fields[i], fields[i+1])
@@ -37,7 +38,7 @@ func pressed(b *testkit.Browser, path string, page testkit.Response, do string, 
 func TestConsoleFront_isComposedWithoutScriptsAndShowsOnEveryNodeAtOnce(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
-		site, other := w.Serve(), w.Serve()
+		site, other := testsite.Serve(w), testsite.Serve(w)
 		reader, sam := other.Browser(), site.As(w.Sam)
 		if title := reader.Get("/").Find(".lead__title").Text(); !strings.Contains(title, m.story.Title) {
 			t.Fatalf("%q leads before", title)
@@ -86,7 +87,7 @@ func TestConsoleFront_isComposedWithoutScriptsAndShowsOnEveryNodeAtOnce(t *testi
 func TestConsoleFront_secondComposerKeepsWhatTheyDid(t *testing.T) {
 	w := testkit.NewWorld(t, "sqlite")
 	m := fill(w)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	sam, ada := site.As(w.Sam), site.As(w.Ada)
 	page := sam.Get("/console/front")
 	page = pressed(sam, "/console/front", page, fmt.Sprint("add:lead:", m.talk.ID))
@@ -106,7 +107,7 @@ func TestConsoleFront_refusesAndFlagsWhatReadersMayNotSee(t *testing.T) {
 	w := testkit.NewWorld(t, "sqlite")
 	m := fill(w)
 	private := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "The quiet corner", "Do not tell anybody.")
-	sam := w.Serve().As(w.Sam)
+	sam := testsite.Serve(w).As(w.Sam)
 	page := sam.Get("/console/front")
 	if found := pressed(sam, "/console/front", page, "find", "q_lead", "quiet corner"); !found.Has("[data-found='0']") {
 		t.Error("what readers may not see is offered")
@@ -127,7 +128,7 @@ func TestConsoleFront_refusesAndFlagsWhatReadersMayNotSee(t *testing.T) {
 	if overview.Find("[data-stale-fronts] a").AttrOr("href", "") != links.ConsoleFront {
 		t.Error("staff are not told that something went stale")
 	}
-	if body := w.Serve().Browser().Get("/").Find("main").Text(); strings.Contains(body, m.talk.Title) {
+	if body := testsite.Serve(w).Browser().Get("/").Find("main").Text(); strings.Contains(body, m.talk.Title) {
 		t.Error("a reader sees what was moved to members")
 	}
 	for _, do := range []string{"up:nowhere", "up", "first:lead:x", "jump:lead:1", "shout"} {
@@ -139,7 +140,7 @@ func TestConsoleFront_refusesAndFlagsWhatReadersMayNotSee(t *testing.T) {
 func TestConsoleTopicFront_putsStoriesAndAConversationOnTop(t *testing.T) {
 	w := testkit.NewWorld(t, "sqlite")
 	m := fill(w)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	sam, path := site.As(w.Sam), "/console/topics/remote-work/front"
 	page := sam.Get(path).Want(http.StatusOK)
 	if page.Find(".compose-block").Length() != 3 {

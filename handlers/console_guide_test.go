@@ -7,12 +7,13 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestConsoleGuide_standsOnTheFrontUntilItIsPutAway(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	w.Exec(`UPDATE members SET created_at = ?`, w.Clock.Now())
-	site := w.Serve()
+	site := testsite.Serve(w)
 	ada, mo := site.As(w.Ada), site.As(w.Mo)
 	page := ada.Get("/console").Want(http.StatusOK)
 	if !page.Has("[data-guide] [data-step=rules]:not(.guide__step--done)") || !page.Has("[data-guide] [data-step=topics].guide__step--done") {

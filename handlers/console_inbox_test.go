@@ -8,12 +8,13 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestConsole_opensOnOnesOwnWhereThereIsAny(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindSuggestion, "Quiet rooms", "Please.")
 	list := func(v models.Viewer, path string) string {
 		at, _ := site.As(v).Get(path).Want(http.StatusOK).Find("[data-list]").Attr("data-list")
@@ -38,7 +39,7 @@ func TestConsole_listsOfThreadsGoOn(t *testing.T) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "Which desk? "+strconv.Itoa(i), "I ask @sam.")
 		w.Exec(`UPDATE threads SET last_activity_at = ? WHERE id = ?`, w.Clock.Now().Add(time.Duration(i/3)*time.Minute), th.ID) // some at the same moment
 	}
-	sam := w.Serve().As(w.Sam)
+	sam := testsite.Serve(w).As(w.Sam)
 	for _, queue := range []string{"questions", "mentions"} {
 		page := sam.Get("/console?queue=" + queue).Want(http.StatusOK)
 		first := page.Find(".inbox__line").Length()
@@ -57,7 +58,7 @@ func TestConsole_listsOfThreadsGoOn(t *testing.T) {
 func TestConsole_listsConsultationsThatWaitForTheirDecision(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	th := consult(w)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	sam := site.As(w.Sam)
 	if sam.Get("/console?queue=consultations").Want(http.StatusOK).Has(".inbox__line") {
 		t.Error("one that still asks is owed a decision")
@@ -81,7 +82,7 @@ func TestConsole_listsConsultationsThatWaitForTheirDecision(t *testing.T) {
 
 func TestSuggestions_staffFindWhatIsTheirsToAnswer(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	var mine models.Thread
 	for _, title := range []string{"Quiet rooms", "Lamps", "A bicycle shed"} {
 		mine = w.Start(w.Mia, testkit.RemoteWork, models.KindSuggestion, title, "Please.")
@@ -92,7 +93,7 @@ func TestSuggestions_staffFindWhatIsTheirsToAnswer(t *testing.T) {
 	if n := page.Find(".lines .line").Length(); n != 1 || !page.Has("[name=mine][checked]") {
 		t.Errorf("Sam, who owns one, sees %d", n)
 	}
-	for _, b := range []*testkit.Browser{site.As(w.Mia), site.Browser()} { // a filter for staff alone: for others there is none
+	for _, b := range []*testsite.Browser{site.As(w.Mia), site.Browser()} { // a filter for staff alone: for others there is none
 		page := b.Get("/suggestions?mine=1").Want(http.StatusOK)
 		if n := page.Find(".lines .line").Length(); n != 3 || page.Has("[name=mine]") {
 			t.Errorf("somebody else sees %d", n)
@@ -104,7 +105,7 @@ func TestSuggestions_staffFindWhatIsTheirsToAnswer(t *testing.T) {
 func TestConsole_addressesLeadIntoTheFormOfTheAnswer(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindSuggestion, "Quiet rooms", "Please.")
-	sam := w.Serve().As(w.Sam)
+	sam := testsite.Serve(w).As(w.Sam)
 	form := "/console/suggestions/" + strconv.FormatInt(th.ID, 10)
 	if to := sam.Get(form + "/decisions").Want(http.StatusSeeOther).Location; to != form+"#decide-words" {
 		t.Errorf("led to %s", to)

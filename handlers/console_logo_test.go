@@ -7,12 +7,13 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 // From a file to a logo on every page and icons in every tab, and away again: everything by plain forms.
 func TestConsoleLogo_fromAFileToEveryPage(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	ada, reader := site.As(w.Ada), site.Browser()
 	_, sent := sendByScript(t, ada, upload{"logo.jpg", photograph(t, 900, 300)})
 	asked := ada.Get("/console/brand/logo").Want(http.StatusOK)
@@ -70,7 +71,7 @@ func TestConsoleLogo_fromAFileToEveryPage(t *testing.T) {
 
 func TestLogo_refusesADrawingWithWhatHelps(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	_, sent := sendByScript(t, w.Serve().As(w.Ada), upload{"logo.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`)})
+	_, sent := sendByScript(t, testsite.Serve(w).As(w.Ada), upload{"logo.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`)})
 	if sent.Key != "" || !strings.Contains(sent.Message, "logo.svg: This is an SVG drawing.") || !strings.Contains(sent.Message, "save it as PNG") {
 		t.Errorf("answered %+v", sent)
 	}

@@ -7,12 +7,13 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestMemberRecord_leadsThroughItsPartsByRole(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Max, testkit.Photography, models.KindDiscussion, "Fog", "Words.")
 	post := w.Reply(w.Max, th.ID, "Rude words.")
 	_, err := w.Store.CreateReport(w.Ctx, w.Mia, post.ID, models.ReportInput{Reason: "abuse", Detail: "It is rude."})

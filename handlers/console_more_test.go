@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -15,7 +16,7 @@ import (
 func TestReplies_beginAnAnswerAndAreNeverSentAsTheyAre(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		sam, mo := site.As(w.Sam), site.As(w.Mo)
 		if !sam.Get("/console/replies").Want(http.StatusOK).Has(".empty") {
 			t.Error("an empty list says nothing")
@@ -54,7 +55,7 @@ func TestReplies_beginAnAnswerAndAreNeverSentAsTheyAre(t *testing.T) {
 func TestSide_isPrivateAndNeedsAPublicEnd(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		sam := site.As(w.Sam)
 		sam.Post(itemPath(th.ID, "/side"), form("body", "")).Want(http.StatusUnprocessableEntity)
 		sam.Post(itemPath(th.ID, "/side"), form("body", "May we name your employer?")).Want(http.StatusSeeOther)
@@ -62,7 +63,7 @@ func TestSide_isPrivateAndNeedsAPublicEnd(t *testing.T) {
 		if page.Find("[data-side]").Length() != 1 || !page.Has("form[action$='/side/close']") {
 			t.Error("the conversation does not stand open")
 		}
-		for _, b := range []*testkit.Browser{site.As(w.Max), site.Browser()} {
+		for _, b := range []*testsite.Browser{site.As(w.Max), site.Browser()} {
 			if public := b.Get(fmt.Sprint("/t/", th.ID, "/", th.Slug)).Body; strings.Contains(public, "your employer") {
 				t.Error("the message is on the public page")
 			}
@@ -83,7 +84,7 @@ func TestThanks_areKeptOnTheCard(t *testing.T) {
 			To: "done", Words: "Two rooms are open on each floor since today.", Evidence: "Two rooms", Since: "2026-03-02", Version: th.Version,
 		})
 		w.Must(err)
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		page := sam.Get("/console/thanks").Want(http.StatusOK)
 		if page.Has("details[open]") {
 			t.Error("every form stands open")
@@ -107,7 +108,7 @@ func TestThanks_areKeptOnTheCard(t *testing.T) {
 
 func TestContacts_needTheMembersConsent(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		if page := sam.Get("/console/members/mia"); page.Has("form[action$='/contacts']") {
 			t.Error("a form is offered without consent")
 		}
@@ -128,7 +129,7 @@ func TestContacts_needTheMembersConsent(t *testing.T) {
 func TestContact_isAgreedToInTheSettingsAndLogged(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia, sam := site.As(w.Mia), site.As(w.Sam)
 		page := mia.Get("/settings/contact").Want(http.StatusOK)
 		if page.Find("[data-way=mail] [name=detail]").AttrOr("value", "") == "" || page.Has("button[name=on][value='0']") {
@@ -170,7 +171,7 @@ func TestContact_isAgreedToInTheSettingsAndLogged(t *testing.T) {
 // Staff may say something about the figures, in public, and take it off again; readers see no form.
 func TestAnnotations_standBesideTheFiguresOfThePromise(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		sam, mo, reader := site.As(w.Sam), site.As(w.Mo), site.Browser()
 		if reader.Get("/promise").Has("#annotation") || site.As(w.Mia).Get("/promise").Has("#annotation") || !sam.Get("/promise").Has("#annotation") {
 			t.Fatal("the form is not for staff alone")
@@ -196,7 +197,7 @@ func TestAnnotations_standBesideTheFiguresOfThePromise(t *testing.T) {
 func TestSuggestion_saysHowManyWereTold(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		sam.Post(itemPath(th.ID, "/decisions"), answerForm(sam.Get(itemPath(th.ID, "")), "We look at it before the month is over.", models.StateUnderReview)).Want(http.StatusSeeOther)
 		w.Clock.Advance(2 * time.Minute)
 		if got := sam.Get(itemPath(th.ID, "")).Find("[data-telling]").Text(); !strings.Contains(got, "0 of 1 person") {
@@ -219,7 +220,7 @@ func TestMerges_saysOfEachWhatBecameOfIt(t *testing.T) {
 		for _, title := range []string{"Quiet rooms", "Quiet corners", "Silent rooms", "Rooms"} {
 			suggest(w, title)
 		}
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		wrong := sam.Post("/console/merges", form("numbers", "", "into", "99", "words", "Same.")).Want(http.StatusUnprocessableEntity)
 		for _, field := range []string{"numbers", "into", "words"} {
 			if !wrong.Has("#merges-" + field + "[aria-invalid]") {
@@ -243,7 +244,7 @@ func TestMerges_saysOfEachWhatBecameOfIt(t *testing.T) {
 
 func TestConsultation_endsOnlyWithAPublishedDecision(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		if !sam.Get("/console/consultations").Want(http.StatusOK).Has(".empty") {
 			t.Error("an empty list says nothing")
 		}
@@ -265,7 +266,7 @@ func TestConsultation_endsOnlyWithAPublishedDecision(t *testing.T) {
 			t.Error("the options are not shown")
 		}
 		w.Clock.Advance(20 * 24 * time.Hour)
-		sam = w.Serve().As(w.Sam)
+		sam = testsite.Serve(w).As(w.Sam)
 		if !sam.Get("/console/consultations").Has("section[aria-labelledby=owed] [data-consultation]") {
 			t.Error("what is owed is not said to be")
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -22,7 +23,7 @@ func waitingHold(w *testkit.World, n int) int64 {
 
 func TestQueue_leadsFromEachToTheNextWithASavedReason(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	mo := w.Serve().As(w.Mo)
+	mo := testsite.Serve(w).As(w.Mo)
 	first, second := waitingHold(w, 1), waitingHold(w, 2)
 	r, err := w.Store.SaveReason(w.Ctx, w.Mo, models.SavedReasonInput{Fits: "removal", Title: "Ads", Rule: "spam", Words: "Nothing is sold here."})
 	w.Must(err)
@@ -55,7 +56,7 @@ func TestQueue_leadsFromEachToTheNextWithASavedReason(t *testing.T) {
 
 func TestBulk_decidesWhatItCanAndKeepsWhatWasTyped(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	mo := w.Serve().As(w.Mo)
+	mo := testsite.Serve(w).As(w.Mo)
 	first, second := waitingHold(w, 1), waitingHold(w, 2)
 	refused := mo.Post("/console/queue", form("kind", "hold", "queue", "held", "items", fmt.Sprintf("hold-%d:1", first), "do", "returned", "words", ""))
 	if refused.Status != http.StatusUnprocessableEntity || !strings.Contains(refused.Body, "checked") {
@@ -75,7 +76,7 @@ func TestBulk_decidesWhatItCanAndKeepsWhatWasTyped(t *testing.T) {
 
 func TestAsked_isAnsweredInTheQueue(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	mo := w.Serve().As(w.Mo)
+	mo := testsite.Serve(w).As(w.Mo)
 	f := &fixture{World: w}
 	at := askedCase(f)
 	if res := mo.Post(at, form("do", "refuse", "queue", "joining")); res.Status != http.StatusUnprocessableEntity || !strings.Contains(res.Body, "data-asked") {
@@ -94,7 +95,7 @@ func TestAsked_isAnsweredInTheQueue(t *testing.T) {
 
 func TestReasons_areWrittenInTheConsole(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	mo := w.Serve().As(w.Mo)
+	mo := testsite.Serve(w).As(w.Mo)
 	if res := mo.Post("/console/reasons", form("fits", "removal", "title", "Ads", "words", "No")); res.Status != http.StatusUnprocessableEntity {
 		t.Errorf("two letters are %d", res.Status)
 	}
@@ -120,7 +121,7 @@ func TestReasons_areWrittenInTheConsole(t *testing.T) {
 
 func TestDeletePost_takesASavedReason(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 	p := w.Reply(w.Max, th.ID, "Buy mine.")
 	r, err := w.Store.SaveReason(w.Ctx, w.Mo, models.SavedReasonInput{Fits: "removal", Title: "Ads", Rule: "spam", Words: "Nothing is sold here."})

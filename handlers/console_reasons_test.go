@@ -8,13 +8,14 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 // What a saved reason is worth is that it stands without typing, wherever moderators act.
 func TestSavedReason_standsInThreadRemovalsAndInTheFormsAboutAMember(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	mo := w.Serve().As(w.Mo)
+	mo := testsite.Serve(w).As(w.Mo)
 	saved, err := w.Store.SaveReason(w.Ctx, w.Mo, models.SavedReasonInput{Fits: "removal", Title: "Unkind", Rule: "abuse", Words: "Be kind to each other."})
 	w.Must(err)
 	id := strconv.FormatInt(saved.ID, 10)
@@ -53,7 +54,7 @@ func TestSavedReason_standsInThreadRemovalsAndInTheFormsAboutAMember(t *testing.
 // Somebody may take a saved reason away between the form and the answer: the form says so, and nothing typed is lost.
 func TestSavedReason_takenAwayMeanwhileLosesNothingOfTheForm(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	mo := w.Serve().As(w.Mo)
+	mo := testsite.Serve(w).As(w.Mo)
 	saved, err := w.Store.SaveReason(w.Ctx, w.Mo, models.SavedReasonInput{Fits: "removal", Title: "Unkind", Rule: "abuse", Words: "Be kind to each other."})
 	w.Must(err)
 	w.Must(w.Store.DeleteReason(w.Ctx, w.Mo, saved.ID))

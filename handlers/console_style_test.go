@@ -8,11 +8,12 @@ import (
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestStyle_showsEveryTokenAndComponentInBothSchemes(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve(func(o *handlers.Options) { o.Demonstration = true })
+	site := testsite.Serve(w, func(o *handlers.Options) { o.Demonstration = true })
 	page := site.As(w.Sam).Get("/console/style").Want(http.StatusOK)
 	if n := page.Find("[data-colour-token]").Length(); n < 20 {
 		t.Errorf("%d colours", n)
@@ -42,9 +43,9 @@ func TestStyle_showsEveryTokenAndComponentInBothSchemes(t *testing.T) {
 
 func TestStyle_isNowhereInARealCommunity(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	ada := w.Serve().As(w.Ada)
+	ada := testsite.Serve(w).As(w.Ada)
 	ada.Get("/console/style").Want(http.StatusNotFound)
 	ada.Get("/console/style/tokens.css").Want(http.StatusNotFound)
-	shown := w.Serve(func(o *handlers.Options) { o.Development = true })
+	shown := testsite.Serve(w, func(o *handlers.Options) { o.Development = true })
 	shown.As(w.Mia).Get("/console/style").Want(http.StatusNotFound)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/console"
 	"github.com/commonthread/commonthread/views/links"
@@ -24,7 +25,7 @@ func suggest(w *testkit.World, title string) models.Thread {
 func itemPath(id int64, rest string) string { return fmt.Sprint("/console/suggestions/", id, rest) }
 
 // answerForm is the form of a page as a browser would send it, with words and a state.
-func answerForm(page testkit.Response, words string, to models.State) url.Values {
+func answerForm(page testsite.Response, words string, to models.State) url.Values {
 	in := form("words", words, "to", string(to))
 	for _, name := range []string{"version", "draft_key"} {
 		in.Set(name, page.Find("[data-decide] input[name="+name+"]").AttrOr("value", ""))
@@ -35,7 +36,7 @@ func answerForm(page testkit.Response, words string, to models.State) url.Values
 func TestSuggestion_isAnsweredFromTheConsole(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		inbox := sam.Get("/console").Want(http.StatusOK)
 		href := inbox.Find("[data-list] [data-stop-link]").AttrOr("href", "")
 		if href != itemPath(th.ID, "") || !strings.Contains(inbox.Find("[data-item]").Text(), "first answer due tomorrow") {
@@ -71,11 +72,11 @@ func TestSuggestion_isAnsweredFromTheConsole(t *testing.T) {
 		if back.Find("#decide-words").Text() != in.Get("words") || !back.Has("[name=to][value=planned][checked]") || back.Find("[name=next_update_on]").AttrOr("value", "") != "2026-04-01" {
 			t.Error("what was taken back is not in the form, to be mended")
 		}
-		if words := w.Serve().As(w.Ada).Get(itemPath(th.ID, "")).Find("#decide-words").Text(); words != "" {
+		if words := testsite.Serve(w).As(w.Ada).Get(itemPath(th.ID, "")).Find("#decide-words").Text(); words != "" {
 			t.Errorf("a colleague's form begins with %q", words)
 		}
-		site := w.Serve()
-		for who, browser := range map[string]*testkit.Browser{"a reader": site.Browser(), "the author": site.As(w.Mia)} {
+		site := testsite.Serve(w)
+		for who, browser := range map[string]*testsite.Browser{"a reader": site.Browser(), "the author": site.As(w.Mia)} {
 			if strings.Contains(browser.Get(links.Thread(th.ID, th.Slug)).Want(http.StatusOK).Find("main").Text(), "two rooms on each floor") {
 				t.Errorf("%s reads what was taken back", who)
 			}
@@ -86,7 +87,7 @@ func TestSuggestion_isAnsweredFromTheConsole(t *testing.T) {
 func TestDecision_cannotBeTakenBackAfterItsMinute(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		sam.Post(itemPath(th.ID, "/decisions"), answerForm(sam.Get(itemPath(th.ID, "")), "We look into it this week, promised.", models.StateUnderReview)).Want(http.StatusSeeOther)
 		action := sam.Get(itemPath(th.ID, "")).Find("[data-undo]").AttrOr("action", "")
 		w.Clock.Advance(time.Minute)
@@ -104,7 +105,7 @@ func TestDecision_cannotBeTakenBackAfterItsMinute(t *testing.T) {
 func TestDecision_comesBackAsItWasTyped(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		page := sam.Get(itemPath(th.ID, ""))
 		for to, field := range map[models.State]string{
 			models.StateDeclined: "reason_type", models.StateDone: "evidence", models.StatePlanned: "next_update_on",
@@ -133,7 +134,7 @@ func TestDecision_comesBackAsItWasTyped(t *testing.T) {
 func TestDecision_whoeverComesSecondSeesBothTexts(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		sam, mo := site.As(w.Sam), site.As(w.Mo)
 		first, second := sam.Get(itemPath(th.ID, "")), mo.Get(itemPath(th.ID, ""))
 		sam.Post(itemPath(th.ID, "/decisions"), answerForm(first, "We look into it before the month is over.", models.StateUnderReview)).Want(http.StatusSeeOther)
@@ -156,7 +157,7 @@ func TestDecision_whoeverComesSecondSeesBothTexts(t *testing.T) {
 func TestDecision_isKeptAsADraft(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		page := sam.Get(itemPath(th.ID, ""))
 		in := answerForm(page, "Half an answer", models.StateDone)
 		in.Set("evidence", "Two rooms\non each floor")
@@ -185,7 +186,7 @@ func TestDecision_isKeptAsADraft(t *testing.T) {
 func TestSuggestion_changesHandsWithWordsAndANote(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		sam := site.As(w.Sam)
 		res := sam.Post(itemPath(th.ID, "/owner"), form("handle", "max", "words", "He knows the rooms.")).Want(http.StatusUnprocessableEntity)
 		if res.Find("#owner-words").Text() != "He knows the rooms." || !strings.Contains(res.Find("#owner .field__error").Text(), "Only somebody of the staff") {
@@ -219,7 +220,7 @@ func TestInbox_countsAgreeWithItsLists(t *testing.T) {
 		}
 		w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "Which chair?", "It must fold.")
 		w.Reply(w.Max, ids[0], "What does @sam say?")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		sam := site.As(w.Sam)
 		sam.Post(itemPath(ids[1], "/snooze"), form("days", "2", "reason", "Facilities are away.")).Want(http.StatusSeeOther)
 		sam.Post(itemPath(ids[2], "/owner"), form("handle", "sam")).Want(http.StatusSeeOther)
@@ -258,7 +259,7 @@ func TestInbox_countsAgreeWithItsLists(t *testing.T) {
 
 func TestInbox_saysWhereNothingWaits(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		for _, q := range append(console.OurQueues, console.YourQueues...) {
 			if !sam.Get("/console?queue=" + string(q)).Want(http.StatusOK).Has("[data-empty]") {
 				t.Errorf("%q is empty without a word", q)
@@ -270,7 +271,7 @@ func TestInbox_saysWhereNothingWaits(t *testing.T) {
 func TestSnooze_needsADayAndAReason(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		res := sam.Post(itemPath(th.ID, "/snooze"), form("days", "99", "reason", "x")).Want(http.StatusUnprocessableEntity)
 		if !res.Has("#snooze-days[aria-invalid]") || !res.Has("#snooze-reason[aria-invalid]") || res.Find("#snooze-reason").AttrOr("value", "") != "x" {
 			t.Error("the form does not come back as it was")
@@ -289,7 +290,7 @@ func TestSnooze_needsADayAndAReason(t *testing.T) {
 func TestMerge_isOfferedMadeAndUndone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th, other := suggest(w, "Quiet rooms for telephone calls"), suggest(w, "More quiet rooms, please")
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		page := sam.Get(itemPath(th.ID, "")).Want(http.StatusOK)
 		if !page.Has(fmt.Sprintf("[name=merge_into][value='%d']", other.ID)) {
 			t.Error("the other is not offered")

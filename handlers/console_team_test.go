@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestTeam_showsWhatEachOwesInTheOrderOfNames(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		suggest(w, "Quiet rooms")
 		suggest(w, "Quieter rooms")
-		page := w.Serve().As(w.Sam).Get("/console/team").Want(http.StatusOK)
+		page := testsite.Serve(w).As(w.Sam).Get("/console/team").Want(http.StatusOK)
 		var order []string
 		for _, row := range page.Find("[data-colleague]").EachIter() {
 			order = append(order, row.AttrOr("data-colleague", "")+" "+strings.TrimSpace(row.Find("td.align-right").First().Text()))
@@ -30,7 +31,7 @@ func TestTeam_showsWhatEachOwesInTheOrderOfNames(t *testing.T) {
 
 func TestTeam_rosterAndOwnersRouteWhatIsSuggested(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		ada := site.As(w.Ada)
 		wrong := ada.Post("/console/team/roster", form("roster", "sam, mia")).Want(http.StatusUnprocessableEntity)
 		if wrong.Find("#roster-roster").AttrOr("value", "") != "sam, mia" || !strings.Contains(wrong.Find("#roster-roster-error").Text(), "@mia is nobody of the staff") {
@@ -52,7 +53,7 @@ func TestTeam_rosterAndOwnersRouteWhatIsSuggested(t *testing.T) {
 
 func TestTeam_holidaysAreEnteredAndTakenOff(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		sam, mo := site.As(w.Sam), site.As(w.Mo)
 		wrong := sam.Post("/console/team/absences", form("first_day", "2026-03-05", "last_day", "2026-03-04", "delegate", "sam")).Want(http.StatusUnprocessableEntity)
 		if !wrong.Has("#absence-last_day[aria-invalid]") || !wrong.Has("#absence-delegate[aria-invalid]") || wrong.Find("#absence-last_day").AttrOr("value", "") != "2026-03-04" {
@@ -82,7 +83,7 @@ func TestTeam_holidaysAreEnteredAndTakenOff(t *testing.T) {
 
 func TestDepartment_isMadeAndChanged(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		ada := w.Serve().As(w.Ada)
+		ada := testsite.Serve(w).As(w.Ada)
 		wrong := ada.Post("/console/departments", form("name", "W", "members", "mia")).Want(http.StatusUnprocessableEntity)
 		if !wrong.Has("#department-name[aria-invalid]") || wrong.Find("#department-members").AttrOr("value", "") != "mia" {
 			t.Error("the form does not come back as it was")
@@ -106,7 +107,7 @@ func TestDepartment_isMadeAndChanged(t *testing.T) {
 func TestCalendar_movesWhatIsOwed(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		ada := w.Serve().As(w.Ada)
+		ada := testsite.Serve(w).As(w.Ada)
 		page := ada.Get("/console/calendar").Want(http.StatusOK)
 		if page.Find("[name=days][checked]").Length() != 5 || !strings.Contains(page.Find("[data-example]").Text(), "first answer by Tuesday 3 March, 17:00") {
 			t.Errorf("the page says %q", page.Find("[data-example]").Text())

@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestTemplates_areKeptChangedArchivedAndOfferedAgain(t *testing.T) {
 	w := testkit.NewWorld(t, "sqlite")
-	site := w.Serve()
+	site := testsite.Serve(w)
 	sam, ada := site.As(w.Sam), site.As(w.Ada)
 	const at = "/console/templates"
 	if again := sam.Post(at, form("name", "x", "title", "Typed", "body", "")).Want(http.StatusUnprocessableEntity); !again.Has("#template-name[aria-invalid]") ||
@@ -42,7 +43,7 @@ func TestTemplates_areKeptChangedArchivedAndOfferedAgain(t *testing.T) {
 
 func TestCompose_beginsAStoryFromATemplateAndLosesNothingTyped(t *testing.T) {
 	w := testkit.NewWorld(t, "sqlite")
-	site := w.Serve()
+	site := testsite.Serve(w)
 	sam := site.As(w.Sam)
 	if sam.Get("/new?kind=story&topic=" + testkit.RemoteWork).Want(http.StatusOK).Has("[data-templates]") {
 		t.Error("it offers templates where there is none")

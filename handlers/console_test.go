@@ -8,6 +8,7 @@ import (
 
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/console"
 )
@@ -16,8 +17,8 @@ import (
 // the method.
 func TestConsole_isNothingToAnybodyElse(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
-		for who, b := range map[string]*testkit.Browser{"reader": site.Browser(), "member": site.As(w.Mia), "host": site.As(w.Hana)} {
+		site := testsite.Serve(w)
+		for who, b := range map[string]*testsite.Browser{"reader": site.Browser(), "member": site.As(w.Mia), "host": site.As(w.Hana)} {
 			unknown := b.Get("/nowhere-at-all").Want(http.StatusNotFound)
 			unknownPost := b.Post("/nowhere-at-all", form()).Want(http.StatusNotFound)
 			for _, path := range []string{
@@ -38,7 +39,7 @@ func TestConsole_isNothingToAnybodyElse(t *testing.T) {
 
 func TestConsole_saysWhatWaitsWithItsAge(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve(func(o *handlers.Options) { o.Rehearsal = true })
+		site := testsite.Serve(w, func(o *handlers.Options) { o.Rehearsal = true })
 		res := site.As(w.Sam).Get("/console/overview").Want(http.StatusOK)
 		if !strings.Contains(res.Find("[data-waiting=questions]").Text(), "Every question has an answer.") {
 			t.Error("the empty list says nothing")
@@ -67,7 +68,7 @@ func TestConsole_saysWhatWaitsWithItsAge(t *testing.T) {
 
 func TestConsole_tabsAreThoseOfTheRole(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		for handle, want := range map[string]string{
 			"sam":       "Inbox Overview Team Members Topics Magazine",
 			"mo-rahimi": "Inbox Overview Team Members Topics Magazine Joining Crisis switch Audit log",
@@ -83,7 +84,7 @@ func TestConsole_tabsAreThoseOfTheRole(t *testing.T) {
 
 func TestMembers_areFoundByStaff(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mo, sam := site.As(w.Mo), site.As(w.Sam)
 		res := mo.Get("/console/members?q=max%40example.test").Want(http.StatusOK)
 		if res.Find("[data-member]").Length() != 1 || !res.Has("[data-member=max]") || !strings.Contains(res.Body, "max@example.test") {
@@ -106,7 +107,7 @@ func TestMembers_areFoundByStaff(t *testing.T) {
 
 func TestAccount_changesByForm(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mo, ada, mia := site.As(w.Mo), site.As(w.Ada), site.As(w.Mia)
 
 		res := mo.Post("/console/members/mia/suspension", form("until", "2026-03-09T09:00")).Want(http.StatusUnprocessableEntity)
@@ -150,7 +151,7 @@ func TestAccount_changesByForm(t *testing.T) {
 
 func TestConsoleTopics_areMadeAndChanged(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		ada := site.As(w.Ada)
 		site.As(w.Mo).Get("/console/topics/new").Want(http.StatusForbidden)
 		site.As(w.Sam).Post("/console/topics/photography", form("name", "Mine")).Want(http.StatusForbidden)
@@ -199,7 +200,7 @@ func TestConsoleTopics_areMadeAndChanged(t *testing.T) {
 
 func TestConsoleSite_changesWhatEveryPageSays(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		ada := site.As(w.Ada)
 		site.As(w.Mo).Get("/console/site").Want(http.StatusForbidden)
 		site.As(w.Mo).Post("/console/site", form("name", "Mine")).Want(http.StatusForbidden)
@@ -232,7 +233,7 @@ func TestConsoleAudit_isReadByPageAndFilter(t *testing.T) {
 		for range models.AuditPerPage {
 			w.Exec(`INSERT INTO audit_log (at, action, object_kind, object_id, reason) VALUES (?, 'password.set', 'member', 1, '<b>x</b>')`, testkit.Start)
 		}
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mo := site.As(w.Mo)
 		site.As(w.Sam).Get("/console/audit").Want(http.StatusForbidden)
 		first := mo.Get("/console/audit").Want(http.StatusOK)

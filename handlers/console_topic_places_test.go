@@ -10,12 +10,13 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestConsoleTopics_arePutInOrderAndArchivedByButtons(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	ada := w.Serve().As(w.Ada)
+	ada := testsite.Serve(w).As(w.Ada)
 	first := func() string {
 		slug, _ := ada.Get("/console/topics").Want(http.StatusOK).Find("[data-topic]").First().Attr("data-topic")
 		return slug
@@ -47,7 +48,7 @@ func TestConsoleTopics_arePutInOrderAndArchivedByButtons(t *testing.T) {
 
 func TestConsoleTopics_sayWhichHaveGoneQuietAndWhoBeginsWhat(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	ada := w.Serve().As(w.Ada)
+	ada := testsite.Serve(w).As(w.Ada)
 	page := ada.Get("/console/topics/photography").Want(http.StatusOK)
 	if page.Find("select[name=starters_question] option[selected]").AttrOr("value", "") != "everybody" ||
 		page.Find("select[name=starters_story] option").Length() != 2 {
@@ -67,11 +68,11 @@ func TestConsoleTopics_sayWhichHaveGoneQuietAndWhoBeginsWhat(t *testing.T) {
 	if !refused.Has(".starters .field__error") {
 		t.Error("nothing says what is wrong")
 	}
-	if w.Serve().As(w.Mia).Get("/topics/photography").Has(`a[href*="kind=question"].button`) {
+	if testsite.Serve(w).As(w.Mia).Get("/topics/photography").Has(`a[href*="kind=question"].button`) {
 		t.Error("a member is asked to begin what staff alone begin")
 	}
 	w.Clock.Advance(models.TopicQuietAfter)
-	sam := w.Serve().As(w.Sam).Get("/console/topics").Want(http.StatusOK)
+	sam := testsite.Serve(w).As(w.Sam).Get("/console/topics").Want(http.StatusOK)
 	if n := sam.Find(".console__topic .badge").Length(); n < 4 || sam.Has(`form[action$="/order"]`) {
 		t.Errorf("%d badges, or somebody who may not puts topics in order", n)
 	}
@@ -79,7 +80,7 @@ func TestConsoleTopics_sayWhichHaveGoneQuietAndWhoBeginsWhat(t *testing.T) {
 
 func TestConsoleTopics_areMergedOnceTheNameIsTyped(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	ada := site.As(w.Ada)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A desk", "Words.")
 	var jests [6]models.Thread
@@ -128,7 +129,7 @@ func TestConsoleTopics_areMergedOnceTheNameIsTyped(t *testing.T) {
 
 func TestTopicForm_choosesWhoGetsWhatIsSuggested(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	ada := w.Serve().As(w.Ada)
+	ada := testsite.Serve(w).As(w.Ada)
 	owner := func() string {
 		return ada.Get("/console/topics/photography").Want(http.StatusOK).Find("select[name=owner] option[selected]").AttrOr("value", "")
 	}
@@ -157,7 +158,7 @@ func TestRules_standAboveTheReplyOpenForWhoeverIsNew(t *testing.T) {
 	_, err := w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicChange{PostingRules: &rules})
 	w.Must(err)
 	th := w.Start(w.Sam, testkit.Photography, models.KindDiscussion, "Fog", "Words.")
-	site, address := w.Serve(), "/t/"+strconv.FormatInt(th.ID, 10)+"/fog"
+	site, address := testsite.Serve(w), "/t/"+strconv.FormatInt(th.ID, 10)+"/fog"
 	for _, one := range []struct {
 		who         models.Viewer
 		shown, open int

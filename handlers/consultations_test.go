@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -26,7 +27,7 @@ func consult(w *testkit.World) models.Thread {
 func TestConsultation_isAnsweredOnceChangedAndTakenBack(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := consult(w)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		max, reader := site.As(w.Max), site.Browser()
 		href := links.Thread(th.ID, th.Slug)
 		if reader.Get(href).Want(http.StatusOK).Has("form[action$='/votes']") || site.As(w.Ada).Get(href).Has("form[action$='/votes']") {
@@ -59,7 +60,7 @@ func TestConsultation_isAnsweredOnceChangedAndTakenBack(t *testing.T) {
 func TestConsultation_saysWhatWasHeardAndWhatChanged(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := consult(w)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		max := site.As(w.Max)
 		href := links.Thread(th.ID, th.Slug)
 		w.Clock.Advance(12 * 24 * time.Hour)
@@ -82,7 +83,7 @@ func TestConsultation_saysWhatWasHeardAndWhatChanged(t *testing.T) {
 func TestPrivate_isForTheAuthorAndStaffAlone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Desks that can be booked")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia := site.As(w.Mia)
 		mia.Post(links.Private(th.ID), url.Values{"body": {"Hello?"}}).Want(http.StatusConflict)
 		w.Must(w.Store.WriteSide(w.Ctx, w.Sam, th.ID, "May I telephone you about your <back>?"))

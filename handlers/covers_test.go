@@ -9,12 +9,13 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 // From a file to a story's cover on the front page, replaced and taken away again, without scripts.
 func TestCovers_byUpload(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	sam := site.As(w.Sam)
 	_, large := sendByScript(t, sam, upload{"a.jpg", photograph(t, 1000, 700)})
 	_, small := sendByScript(t, sam, upload{"b.jpg", photograph(t, 700, 500)})

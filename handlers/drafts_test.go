@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -15,7 +16,7 @@ import (
 func TestDrafts_followTheirAuthorAcrossDevices(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		laptop, phone := site.As(w.Max), site.As(w.Max)
 		if !laptop.Get("/drafts").Want(http.StatusOK).Has(".empty") {
 			t.Error("an empty list does not say so")
@@ -53,7 +54,7 @@ func TestDrafts_followTheirAuthorAcrossDevices(t *testing.T) {
 
 func TestDrafts_anOlderDeviceGetsBothTexts(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		max := w.Serve().As(w.Max)
+		max := testsite.Serve(w).As(w.Max)
 		form := func(body, version string) url.Values {
 			return url.Values{"draft_key": {"k"}, "draft_version": {version}, "kind": {"question"}, "topic": {"remote-work"}, "title": {"T"}, "body": {body}}
 		}
@@ -83,7 +84,7 @@ func TestDrafts_anOlderDeviceGetsBothTexts(t *testing.T) {
 
 func TestDrafts_deletionCanBeUndone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		max := w.Serve().As(w.Max)
+		max := testsite.Serve(w).As(w.Max)
 		key := "odd /key?&"
 		byScript(max, "/drafts", url.Values{"draft_key": {key}, "body": {"Some words"}}).Want(http.StatusOK)
 		action, _ := max.Get("/drafts").Find(`.draft form`).Attr("action")
@@ -116,7 +117,7 @@ func TestCarried_aTextSentWithoutASessionIsBackAfterSigningIn(t *testing.T) {
 			"a thread": {"/threads", url.Values{"topic": {"remote-work"}, "kind": {"question"}, "title": {"A title"}, "body": {"Long <b>reply</b>"}, "draft_key": {"t"}}, `textarea[name=body]`, "/new?draft=t", 200},
 			"an edit":  {links.PostEdit(own.ID), url.Values{"body": {"Long <b>reply</b>"}, "version": {"1"}}, `textarea[name=body]`, links.PostEdit(own.ID), 200},
 		} {
-			b := w.Serve().Browser()
+			b := testsite.Serve(w).Browser()
 			page := b.Post(c.path, c.form).Want(http.StatusUnauthorized)
 			if page.Find("#typed").Text() != "Long <b>reply</b>" || page.Header.Get("Cache-Control") != "no-store" {
 				t.Errorf("%s: the sign-in page does not show what was written", name)
@@ -150,14 +151,14 @@ func TestCarried_anEditStaysAnEditBesideTheDraftOfAnotherDevice(t *testing.T) {
 		key := models.EditDraftKey(own.ID)
 		_, err := w.Store.SaveDraft(w.Ctx, w.Max, models.DraftInput{Key: key, PostID: own.ID, Body: "On the laptop"})
 		w.Must(err)
-		signIn := func(b *testkit.Browser, body, draftVersion string) string {
+		signIn := func(b *testsite.Browser, body, draftVersion string) string {
 			sent := url.Values{"body": {body}, "version": {"1"}, "draft_key": {key}, "draft_version": {draftVersion}}
 			login := hidden(b.Post(links.PostEdit(own.ID), sent).Want(http.StatusUnauthorized), `form[action="/login"]`)
 			login.Set("email", "max")
 			login.Set("password", testkit.Password)
 			return b.Post("/login", login).Want(http.StatusSeeOther).Location
 		}
-		site := w.Serve()
+		site := testsite.Serve(w)
 		if to := signIn(site.Browser(), "On the laptop, later", "1"); to != links.PostEdit(own.ID) {
 			t.Errorf("the newest version of the draft led to %s", to)
 		}
@@ -183,7 +184,7 @@ func TestCarried_anEditStaysAnEditBesideTheDraftOfAnotherDevice(t *testing.T) {
 }
 
 // hidden reads the hidden fields of a form.
-func hidden(r testkit.Response, form string) url.Values {
+func hidden(r testsite.Response, form string) url.Values {
 	values := url.Values{}
 	fields := r.Find(form + ` input[type=hidden]`)
 	for i := range fields.Length() {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -15,7 +16,7 @@ func TestEdit_savesAndShowsWhatChanged(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		p := w.Reply(w.Max, th.ID, "They do help.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		max := site.As(w.Max)
 		page := max.Get(links.PostEdit(p.ID)).Want(http.StatusOK)
 		if page.Find(`textarea[name=body]`).Text() != "They do help." || value(page, `input[name=version]`) != "1" || page.Has(`input[name=title]`) {
@@ -40,7 +41,7 @@ func TestEdit_savesAndShowsWhatChanged(t *testing.T) {
 func TestEdit_ofAnOpeningChangesTitleAndTags(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Lense question", "Which one?")
-		site, id := w.Serve(), openingID(w, th)
+		site, id := testsite.Serve(w), openingID(w, th)
 		host := site.As(w.Hana).Get(links.PostEdit(id)).Want(http.StatusOK)
 		if !host.Has(`input[name=title]`) || host.Has(`textarea[name=body]`) {
 			t.Error("a host is offered the words, or not the title")
@@ -64,7 +65,7 @@ func TestEdit_aConflictShowsBothTexts(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		p := w.Reply(w.Max, th.ID, "They do.")
-		max := w.Serve().As(w.Max)
+		max := testsite.Serve(w).As(w.Max)
 		max.Post(links.PostEdit(p.ID), url.Values{"body": {"Saved in one tab."}, "version": {"1"}}).Want(http.StatusSeeOther)
 		page := max.Post(links.PostEdit(p.ID), url.Values{"body": {"Typed in another."}, "version": {"1"}, "reason": {"Clearer"}}).Want(http.StatusConflict)
 		if page.Find("#their-text").Text() != "Saved in one tab." || page.Find(`textarea[name=body]`).Text() != "Typed in another." ||
@@ -82,7 +83,7 @@ func TestEdit_whileItIsLockedOrRemovedKeepsTheText(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		p, gone := w.Reply(w.Max, th.ID, "They do."), w.Reply(w.Max, th.ID, "Spam.")
-		max := w.Serve().As(w.Max)
+		max := testsite.Serve(w).As(w.Max)
 		_, err := w.Store.DeletePost(w.Ctx, w.Mo, gone.ID, models.DeleteInput{Rule: "other", Reason: "Advertising"})
 		w.Must(err)
 		w.Must(w.Store.SetLocked(w.Ctx, w.Mo, th.ID, true, "other", "It went in circles"))
@@ -100,7 +101,7 @@ func TestEdit_whileItIsLockedOrRemovedKeepsTheText(t *testing.T) {
 func TestEdit_comesBackWhenRefused(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
-		mia, id := w.Serve().As(w.Mia), openingID(w, th)
+		mia, id := testsite.Serve(w).As(w.Mia), openingID(w, th)
 		page := mia.Post(links.PostEdit(id), url.Values{"title": {"x"}, "body": {"Other words"}, "tags": {"one"}, "version": {"1"}, "reason": {"Because"}})
 		page.Want(http.StatusUnprocessableEntity)
 		if value(page, `input[name=title]`) != "x" || page.Find(`textarea[name=body]`).Text() != "Other words" ||
@@ -117,7 +118,7 @@ func TestEdit_comesBackWhenRefused(t *testing.T) {
 func TestEdit_goesOnWithItsDraft(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
-		site, id := w.Serve(), openingID(w, th)
+		site, id := testsite.Serve(w), openingID(w, th)
 		laptop, phone := site.As(w.Mia), site.As(w.Mia)
 		page := laptop.Get(links.PostEdit(id))
 		byScript(laptop, "/drafts", url.Values{
@@ -135,9 +136,9 @@ func TestEdit_goesOnWithItsDraft(t *testing.T) {
 func TestEdit_ofADraftUndoesNothingUnseen(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Lense question", "Which one?")
-		site, id := w.Serve(), openingID(w, th)
+		site, id := testsite.Serve(w), openingID(w, th)
 		mia := site.As(w.Mia)
-		form := func(page testkit.Response, title, body string) url.Values {
+		form := func(page testsite.Response, title, body string) url.Values {
 			return url.Values{
 				"draft_key": {value(page, `input[name=draft_key]`)}, "draft_version": {value(page, `input[name=draft_version]`)}, "post": {itoa(id)},
 				"version": {value(page, `input[name=version]`)}, "title": {title}, "body": {body}, "tags": {""},
@@ -164,7 +165,7 @@ func TestEdit_ofADraftUndoesNothingUnseen(t *testing.T) {
 func TestStoryEdit_leadsToItsOpening(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Sam, testkit.RemoteWork, models.KindStory, "A winter at home", "It snowed.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		if to := site.As(w.Sam).Get("/stories/" + itoa(th.ID) + "/edit").Want(http.StatusSeeOther).Location; to != links.PostEdit(openingID(w, th)) {
 			t.Errorf("led to %s", to)
 		}
@@ -179,7 +180,7 @@ func TestHistory_isHiddenByAModeratorWithAReason(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		p := w.Reply(w.Max, th.ID, "Ask Jo Marsh of Mill Lane.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		site.As(w.Max).Post(links.PostEdit(p.ID), url.Values{"body": {"Ask a neighbour."}, "version": {"1"}}).Want(http.StatusSeeOther)
 		reader, max, mo := site.Browser(), site.As(w.Max), site.As(w.Mo)
 		if !strings.Contains(reader.Get(links.PostHistory(p.ID)).Body, "Mill Lane") {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -45,7 +46,7 @@ var eventRules = []rule{
 
 func TestEvents_goFromAnnouncementToTranscript(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		hana, mia, reader := site.As(w.Hana), site.As(w.Mia), site.Browser()
 		in := url.Values{
 			"topic": {testkit.Photography}, "title": {"Ask about fog, and lenses"}, "body": {"Bring a picture."}, "agenda": {"Waiting\nLight"},
@@ -107,7 +108,7 @@ func TestEvents_goFromAnnouncementToTranscript(t *testing.T) {
 func TestEvents_theFormKeepsWhatBeganAndWarnsOfAnotherChange(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := liveHour(w)
-		hana := w.Serve().As(w.Hana)
+		hana := testsite.Serve(w).As(w.Hana)
 		path := fmt.Sprint("/events/", th.ID, "/edit")
 		form := hana.Get(path).Want(http.StatusOK)
 		if form.Has("#field-starts_at") || form.Find("#field-minutes").AttrOr("value", "") != "180" {
@@ -125,7 +126,7 @@ func TestEvents_theCalendarIsOneThatProgramsRead(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := liveHour(w)
 		w.Exec(`UPDATE threads SET title = ? WHERE id = ?`, "Fog; light, and "+strings.Repeat("ä", 60), th.ID)
-		res := w.Serve().Browser().Get("/events.ics").Want(http.StatusOK)
+		res := testsite.Serve(w).Browser().Get("/events.ics").Want(http.StatusOK)
 		if got := res.Header.Get("Content-Type"); !strings.HasPrefix(got, "text/calendar") {
 			t.Errorf("it is %s", got)
 		}

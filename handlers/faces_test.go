@@ -8,13 +8,14 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 // From a file to a face beside every post, and back to the drawn one: everything by plain forms.
 func TestFace_fromAFileToTheReader(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia, reader := site.As(w.Mia), site.Browser()
 		th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "The pass", "It came at four.")
 		page := fmt.Sprint("/t/", th.ID, "/", th.Slug)
@@ -53,7 +54,7 @@ func TestFace_fromAFileToTheReader(t *testing.T) {
 
 func TestFace_refusesWithWords(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	mia := site.As(w.Mia)
 	_, sent := sendByScript(t, mia, upload{"me.jpg", photograph(t, 700, 500)})
 	_, small := sendByScript(t, mia, upload{"small.jpg", photograph(t, 90, 90)})
@@ -74,7 +75,7 @@ func TestFace_refusesWithWords(t *testing.T) {
 // A topic's cover by upload leads its front in the size that fits.
 func TestTopicCover_fromTheConsoleToTheFront(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	ada := site.As(w.Ada)
 	_, sent := sendByScript(t, ada, upload{"light.jpg", photograph(t, 1200, 800)})
 	page := ada.Get("/console/topics/photography").Want(http.StatusOK)

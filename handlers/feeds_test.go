@@ -10,6 +10,7 @@ import (
 
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -33,7 +34,7 @@ type feed struct {
 	} `xml:"entry"`
 }
 
-func read(t *testing.T, b *testkit.Browser, path string) feed {
+func read(t *testing.T, b *testsite.Browser, path string) feed {
 	t.Helper()
 	var f feed
 	if err := xml.Unmarshal([]byte(b.Get(path).Want(http.StatusOK).Body), &f); err != nil {
@@ -45,7 +46,7 @@ func read(t *testing.T, b *testkit.Browser, path string) feed {
 func TestFeed_carriesWholePostsUnderIdsThatStay(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
-		site := w.Serve(func(o *handlers.Options) { o.BaseURL = nil })
+		site := testsite.Serve(w, func(o *handlers.Options) { o.BaseURL = nil })
 		b := site.Browser()
 		f := read(t, b, "/feed.atom")
 		if len(f.Entries) != 3 || f.Entries[2].Title != m.story.Title || !strings.Contains(f.Entries[2].Content.Body, "<strong>Thursday</strong>") || f.Entries[2].Content.Type != "html" {
@@ -75,7 +76,7 @@ func TestFeed_carriesWholePostsUnderIdsThatStay(t *testing.T) {
 func TestFeed_isNotSentAgainToWhoHasIt(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		fill(w)
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		req := b.NewRequest(http.MethodGet, "/feed.atom", nil)
 		req.Header.Set("If-None-Match", b.Get("/feed.atom").Header.Get("ETag"))
 		if res := b.Do(req); res.Status != http.StatusNotModified {
@@ -87,7 +88,7 @@ func TestFeed_isNotSentAgainToWhoHasIt(t *testing.T) {
 func TestFeed_ofAnythingHiddenIsNotThereForItsOwnPeopleEither(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		hidden := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Wages", "wages")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		for _, path := range []string{links.TopicFeed(testkit.BackRoom), links.ThreadFeed(hidden.ID)} {
 			site.As(w.Mia).Get(path).Want(http.StatusNotFound)
 		}
@@ -97,7 +98,7 @@ func TestFeed_ofAnythingHiddenIsNotThereForItsOwnPeopleEither(t *testing.T) {
 func TestFeed_staysWellFormedWhateverIsWritten(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, `]]> & "quotes" <b>tags</b> 𝕳𝖊𝖑𝖑𝖔`, "]]>\n\n```\n</content>\n```\n\n&amp; 🚲 \u2028 end")
-		f := read(t, w.Serve().Browser(), "/feed.atom")
+		f := read(t, testsite.Serve(w).Browser(), "/feed.atom")
 		if len(f.Entries) != 1 || f.Entries[0].Title != `]]> & "quotes" <b>tags</b> 𝕳𝖊𝖑𝖑𝖔` {
 			t.Errorf("%+v", f.Entries)
 		}
@@ -110,7 +111,7 @@ func TestSitemap_listsPublicThreadsAndTopics(t *testing.T) {
 		hidden := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Wages", "wages")
 		base, err := url.Parse("https://talk.example")
 		w.Must(err)
-		site := w.Serve(func(o *handlers.Options) { o.BaseURL = base })
+		site := testsite.Serve(w, func(o *handlers.Options) { o.BaseURL = base })
 		b := site.Browser()
 		get := func(path string) string {
 			req := b.NewRequest(http.MethodGet, path, nil)

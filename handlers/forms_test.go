@@ -10,6 +10,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -99,8 +100,8 @@ func held(form *goquery.Selection, name string) []string {
 func TestForms_thatAreRefusedComeBackAsTheyWereTyped(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		all := formRefusals(w)
-		site := w.Serve()
-		signedIn := map[string]*testkit.Browser{"": site.Browser()}
+		site := testsite.Serve(w)
+		signedIn := map[string]*testsite.Browser{"": site.Browser()}
 		for _, v := range []models.Viewer{w.Ada, w.Mo, w.Sam, w.Mia, w.Max} {
 			signedIn[v.Handle] = site.As(v)
 		}
@@ -122,7 +123,7 @@ func TestForms_thatAreRefusedComeBackAsTheyWereTyped(t *testing.T) {
 	})
 }
 
-func wantFormBack(t *testing.T, r refusal, page testkit.Response) {
+func wantFormBack(t *testing.T, r refusal, page testsite.Response) {
 	t.Helper()
 	back := page.Find(`main form[action="` + r.path + `"]`)
 	if back.Length() == 0 {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -17,7 +18,7 @@ import (
 func TestComposedFront_keptCopiesLoseWhatIsHidden(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	m := fill(w)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	reader, sam := site.Browser(), site.As(w.Sam)
 	page := sam.Get("/console/front")
 	page = pressed(sam, "/console/front", page, fmt.Sprint("add:pinned:", m.talk.ID))
@@ -89,7 +90,7 @@ func TestConsoleFront_doesNotTellOfWhatItsComposerMayNotRead(t *testing.T) {
 	draft, err := w.Store.CreateThread(w.Ctx, w.Ada, models.ThreadInput{Topic: testkit.RemoteWork, Kind: "story", Title: "Quetzalwort to come", Body: "Words.", Later: true})
 	w.Must(err)
 	table := w.Start(w.Ada, testkit.StaffTable, models.KindDiscussion, "Quetzalwort for staff", "Words.")
-	sam := w.Serve().As(w.Sam)
+	sam := testsite.Serve(w).As(w.Sam)
 	page := sam.Get("/console/front")
 	page = pressed(sam, "/console/front", page, fmt.Sprint("add:lead:", draft.ID)).Want(http.StatusOK)
 	if strings.Contains(page.Body, "Quetzalwort") || !strings.Contains(page.Find("#block-lead").Text(), "not to be seen") {
@@ -121,7 +122,7 @@ func TestConsoleFront_doesNotTellOfWhatItsComposerMayNotRead(t *testing.T) {
 func TestStoryPreview_opensNothingElse(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	th := deskStory(w)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	mia, reader, max := site.As(w.Mia), site.Browser(), site.As(w.Max)
 	made := mia.Post(links.StoryAction(th.ID, "previews"), form("do", "make")).Want(http.StatusOK)
 	link := made.Find("#preview-link").AttrOr("value", "")
@@ -129,7 +130,7 @@ func TestStoryPreview_opensNothingElse(t *testing.T) {
 	if made.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("the page with the link is kept: %q", made.Header.Get("Cache-Control"))
 	}
-	for who, b := range map[string]*testkit.Browser{"a reader": reader, "a member": max} {
+	for who, b := range map[string]*testsite.Browser{"a reader": reader, "a member": max} {
 		if page := b.Get(path).Want(http.StatusOK); page.Header.Get("Cache-Control") != "no-store" || page.Has("form[action*='/reactions']") || page.Has("form[action*='/reply']") {
 			t.Errorf("%s can answer, or the page is kept", who)
 		}
@@ -164,7 +165,7 @@ func TestStoryPreview_opensNothingElse(t *testing.T) {
 func TestConsoleDesk_takesAnAuthorHoweverTheyAreTyped(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	th := deskStory(w)
-	mo := w.Serve().As(w.Mo)
+	mo := testsite.Serve(w).As(w.Mo)
 	for author, want := range map[string]int{"mia": 1, "@Mia": 1, "%20MIA%20": 1, "sam": 0, "mia%27%20OR%20%271%27=%271": 0, "%3Cscript%3Ealert(1)%3C/script%3E": 0} {
 		page := mo.Get("/console/desk?state=drafts&author=" + author).Want(http.StatusOK)
 		if n := page.Find("[data-story]").Length(); n != want || strings.Contains(page.Body, "<script>alert") {
@@ -179,7 +180,7 @@ func TestConsoleDesk_takesAnAuthorHoweverTheyAreTyped(t *testing.T) {
 	}
 	w.Must(w.Store.AskForReview(w.Ctx, w.Viewer("mia"), th.ID, true))
 	w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, th.ID, "other", "It names a customer."))
-	sam := w.Serve().As(w.Sam)
+	sam := testsite.Serve(w).As(w.Sam)
 	if sam.Get("/console/desk").Want(http.StatusOK).Has("[data-story]") {
 		t.Error("what a moderator removed waits for a review")
 	}
@@ -189,7 +190,7 @@ func TestConsoleDesk_takesAnAuthorHoweverTheyAreTyped(t *testing.T) {
 // A look is held to its form by everything that shows it: no colour, name or file name breaks out.
 func TestBrand_nothingBreaksOutOfAFormerOrATriedLook(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	ada, reader := site.As(w.Ada), site.Browser()
 	for _, q := range []string{"accent=red%3B%7Dbody%7Bdisplay%3Anone", "accent=%23fff%22%3E%3Cscript%3E", "typeface=url(x)&corners=%7D", "accent=expression(1)"} {
 		css := ada.Get("/console/brand/sample.css?" + q).Want(http.StatusOK)
@@ -230,7 +231,7 @@ func TestConsoleCase_doesNotTellModeratorsWhoReportedThem(t *testing.T) {
 	_, err := w.Store.CreateReport(w.Ctx, w.Mia, post.ID, models.ReportInput{Reason: "abuse", Detail: "He was rude to me."})
 	w.Must(err)
 	at := fmt.Sprint("/console/cases/", w.Count(`SELECT MAX(id) FROM cases`))
-	site := w.Serve()
+	site := testsite.Serve(w)
 	for who, c := range map[string]struct {
 		v    models.Viewer
 		told bool

@@ -9,13 +9,14 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 // A gallery from the composer to a reader without scripts: rows of pictures, and a page for each with the way on.
 func TestGallery_withScriptsOff(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	mia, reader := site.As(w.Mia), site.Browser()
 	_, a := sendByScript(t, mia, upload{"a.jpg", photograph(t, 1200, 800)})
 	_, b := sendByScript(t, mia, upload{"b.jpg", photograph(t, 600, 900)})
@@ -56,7 +57,7 @@ func TestGallery_withScriptsOff(t *testing.T) {
 
 func TestTheme_gathersWhatMembersSend(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	hana, max, reader := site.As(w.Hana), site.As(w.Max), site.Browser()
 	until := w.Clock.Now().Add(20 * 24 * time.Hour)
 	fields := form("topic", "photography", "kind", "gallery", "title", "The hour before dark", "body", "One picture each.", "draft_key", "t1", "theme_until", "soon")
@@ -103,7 +104,7 @@ func TestTheme_gathersWhatMembersSend(t *testing.T) {
 // What is said of a picture, and deleting it with the way back, by plain forms and by script.
 func TestPictureWords_byForms(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	mia := site.As(w.Mia)
 	_, sent := sendByScript(t, mia, upload{"a.jpg", photograph(t, 500, 300)})
 	words := sent.Href + "/words"

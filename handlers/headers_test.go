@@ -7,6 +7,7 @@ import (
 
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -14,8 +15,8 @@ import (
 func TestHeaders_standOnEveryAnswer(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "How do you end the day?", "Tell me.")
-		site := w.Serve()
-		check := func(who string, res testkit.Response, path string) {
+		site := testsite.Serve(w)
+		check := func(who string, res testsite.Response, path string) {
 			t.Helper()
 			policy := res.Header.Get("Content-Security-Policy")
 			for _, want := range []string{"default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} {
@@ -56,7 +57,7 @@ func TestHeaders_standOnEveryAnswer(t *testing.T) {
 // FAULTS B09.
 func TestReader_getsNoCookieAnywhere(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.Browser()
 		for _, path := range paths(t, site, http.MethodGet) {
 			if got := b.Get(path).Header.Get("Set-Cookie"); got != "" {
@@ -70,11 +71,11 @@ func TestReader_getsNoCookieAnywhere(t *testing.T) {
 func TestReader_neverSeesAMembersPageThroughASharedCache(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "How do you end the day?", "Tell me.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia, reader := site.As(w.Mia), site.Browser()
 		page := "/t/1/" + th.Slug
 		for _, path := range []string{page, "/", "/topics", "/members/mia", "/t/1.css", "/t/1;a.js", page + ".css", page + "/x.js", "/settings/profile/a.css"} {
-			for _, b := range []*testkit.Browser{mia, reader, mia, reader} {
+			for _, b := range []*testsite.Browser{mia, reader, mia, reader} {
 				res := b.Get(path)
 				shared := strings.Contains(res.Header.Get("Cache-Control"), "public")
 				personal := strings.Contains(res.Body, `action="/logout"`)
@@ -105,7 +106,7 @@ func TestReader_neverSeesAMembersPageThroughASharedCache(t *testing.T) {
 // FAULTS B11.
 func TestHidden_isNotThere(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve(func(o *handlers.Options) { o.TrustedProxies = loopback }).As(w.Ada)
+		b := testsite.Serve(w, func(o *handlers.Options) { o.TrustedProxies = loopback }).As(w.Ada)
 		for _, path := range []string{
 			"/.git", "/.git/config", "/.env", "/debug/pprof", "/debug/pprof/heap", "/static", "/static/", "/static/css/", "/data", "/commonthread.db",
 			"/../etc/passwd", "/static/../../go.mod", "/static/%2e%2e/%2e%2e/go.mod", "/static/dist/",

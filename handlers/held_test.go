@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -13,7 +14,7 @@ import (
 func TestHeld_itsAuthorAloneSeesItUntilAModeratorLooked(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, models.HoldRules{Words: "xylophant"}))
-		site := w.Serve()
+		site := testsite.Serve(w)
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		at := links.Thread(th.ID, th.Slug)
 		max, mo := site.As(w.Max), site.As(w.Mo)
@@ -27,7 +28,7 @@ func TestHeld_itsAuthorAloneSeesItUntilAModeratorLooked(t *testing.T) {
 		if got := max.Get(at).Find("[data-held]").Text(); !strings.Contains(got, "A xylophant helps.") {
 			t.Error("its author does not see it in the thread")
 		}
-		for who, b := range map[string]*testkit.Browser{"a reader": site.Browser(), "a member": site.As(w.Hana), "a contributor": site.As(w.Sam), "a moderator": mo} {
+		for who, b := range map[string]*testsite.Browser{"a reader": site.Browser(), "a member": site.As(w.Hana), "a contributor": site.As(w.Sam), "a moderator": mo} {
 			for _, path := range []string{at, "/", "/topics/remote-work", "/search?q=xylophant", "/t/" + itoa(th.ID) + "/feed.atom", "/feed.atom", "/members/max", "/notices"} {
 				if res := b.Get(path); strings.Contains(strings.ReplaceAll(res.Body, "q=xylophant", ""), "A xylophant helps") {
 					t.Errorf("%s sees it at %s", who, path)
@@ -60,7 +61,7 @@ func TestHeld_itsAuthorAloneSeesItUntilAModeratorLooked(t *testing.T) {
 func TestHeld_isChangedAndSentAgainOrTakenBack(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, models.HoldRules{Words: "xylophant"}))
-		site := w.Serve()
+		site := testsite.Serve(w)
 		max, mo := site.As(w.Max), site.As(w.Mo)
 		held := max.Post("/threads", form("topic", "remote-work", "kind", "discussion", "title", "My xylophant", "body", "It is loud.")).Want(http.StatusSeeOther).Location
 		href := mo.Get("/console?queue=held").Find("[data-case] a").AttrOr("href", "")
@@ -82,7 +83,7 @@ func TestHeld_isChangedAndSentAgainOrTakenBack(t *testing.T) {
 
 func TestHolds_areSetByAdministrators(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		ada := w.Serve().As(w.Ada)
+		ada := testsite.Serve(w).As(w.Ada)
 		res := ada.Post("/console/holds", form("words", strings.Repeat("x", 70))).Want(http.StatusUnprocessableEntity)
 		if !res.Has("#holds-words[aria-invalid]") {
 			t.Error("a word too long is not refused beside its field")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -18,8 +19,8 @@ import (
 func TestHost_othersThanTheConfiguredOneAreMisdirected(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A desk", "Words.")
-	b := w.Serve(publicAt(t, "https://forum.example.test")).Browser()
-	ask := func(method, path, host string) testkit.Response {
+	b := testsite.Serve(w, publicAt(t, "https://forum.example.test")).Browser()
+	ask := func(method, path, host string) testsite.Response {
 		req := b.NewRequest(method, path, nil)
 		req.Host = host
 		return b.Do(req)
@@ -53,7 +54,7 @@ func TestHost_othersThanTheConfiguredOneAreMisdirected(t *testing.T) {
 
 func TestHost_twoOfThemAreNoRequest(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	address := strings.TrimPrefix(site.URL, "http://")
 	for what, head := range map[string]string{
 		"two hosts":         "Host: " + address + "\r\nHost: evil.test\r\n",

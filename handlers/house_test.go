@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestHouse_isWrittenInTheConsoleAndStandsAtTheFootOfEachPage(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		ada, reader := site.As(w.Ada), site.Browser()
 		reader.Get("/house/rules").Want(http.StatusNotFound)
 		absent(t, reader.Get("/"), "[data-house-link]")
@@ -38,7 +39,7 @@ func TestHouse_isWrittenInTheConsoleAndStandsAtTheFootOfEachPage(t *testing.T) {
 func TestHouse_asksMembersUntilTheyAccept(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Must(w.Store.PublishHouse(w.Ctx, w.Ada, models.HouseRules, models.HouseInput{Body: "Speak to the person, about the thing.", Asks: true}))
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia := site.As(w.Mia)
 		says(t, mia.Get("/topics"), "[data-house-asks] a", "accept")
 		absent(t, site.Browser().Get("/topics"), "[data-house-asks]")
@@ -54,7 +55,7 @@ func TestJoin_saysWhatOneAcceptsAndAsksForTheAge(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Must(w.Store.PublishHouse(w.Ctx, w.Ada, models.HouseRules, models.HouseInput{Body: "Speak to the person, about the thing.", Asks: true}))
 		w.Must(w.Store.EditSite(w.Ctx, w.Ada, models.SiteInput{Name: "Waymark", TimeZone: "UTC", Joining: true, MinimumAge: 16}))
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.Browser()
 		page := b.Get("/join")
 		says(t, page, "[data-agreement] a[href='/house/rules']", "House rules")
@@ -70,14 +71,14 @@ func TestJoin_saysWhatOneAcceptsAndAsksForTheAge(t *testing.T) {
 }
 
 // says holds what is under the selector to a part of its words.
-func says(t *testing.T, r testkit.Response, selector, words string) {
+func says(t *testing.T, r testsite.Response, selector, words string) {
 	t.Helper()
 	if got := r.Find(selector).Text(); !strings.Contains(got, words) {
 		t.Errorf("%s says %q, without %q", selector, got, words)
 	}
 }
 
-func absent(t *testing.T, r testkit.Response, selector string) {
+func absent(t *testing.T, r testsite.Response, selector string) {
 	t.Helper()
 	if r.Has(selector) {
 		t.Errorf("there is %s: %s", selector, r.Find(selector).Text())

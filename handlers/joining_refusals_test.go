@@ -9,6 +9,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -19,7 +20,7 @@ func door(w *testkit.World, mode models.JoiningMode) {
 }
 
 // elsewhere sends a form as a page of another site would.
-func elsewhere(b *testkit.Browser, path, body string) testkit.Response {
+func elsewhere(b *testsite.Browser, path, body string) testsite.Response {
 	req := b.NewRequest(http.MethodPost, path, strings.NewReader(body))
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Sec-Fetch-Site", "cross-site")
@@ -30,14 +31,14 @@ func elsewhere(b *testkit.Browser, path, body string) testkit.Response {
 func TestJoining_isDecidedOnceByModeratorsFromThisSiteAlone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		door(w, models.JoinApproval)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		_, err := w.Store.AskToJoin(w.Ctx, models.JoinInput{
 			Handle: "pia", Name: "Pia <b>Quist</b>", Email: "pia@example.org", Password: "a long enough phrase", Address: "192.0.2.44",
 		}, "I ride <script>x()</script> to work.")
 		w.Must(err)
 		at := fmt.Sprint("/console/joining/", w.Count(`SELECT MAX(id) FROM joining_requests`))
 		mo, sam, mia := site.As(w.Mo), site.As(w.Sam), site.As(w.Mia)
-		for b, want := range map[*testkit.Browser]int{site.Browser(): http.StatusUnauthorized, mia: http.StatusNotFound, sam: http.StatusForbidden} {
+		for b, want := range map[*testsite.Browser]int{site.Browser(): http.StatusUnauthorized, mia: http.StatusNotFound, sam: http.StatusForbidden} {
 			if got := b.Post(at, form("do", "approve")); got.Status != want && got.Status != http.StatusNotFound && got.Status != http.StatusSeeOther {
 				t.Errorf("status %d, want %d", got.Status, want)
 			}
@@ -71,7 +72,7 @@ func TestJoining_isDecidedOnceByModeratorsFromThisSiteAlone(t *testing.T) {
 func TestJoiningRequest_isForWhoHasItsAddressAndKeptNowhere(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		door(w, models.JoinApproval)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.Browser()
 		res := b.Post("/join", person("pia", "why", "I ride.")).Want(http.StatusSeeOther)
 		page := b.Get(res.Location).Want(http.StatusOK)
@@ -99,7 +100,7 @@ func TestJoiningRequest_isForWhoHasItsAddressAndKeptNowhere(t *testing.T) {
 func TestInvitation_keepsWhatWasTypedAndWorksWithThePasswordAlone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		door(w, models.JoinClosed)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		token, err := w.Store.Invite(w.Ctx, w.Mo, models.InvitationInput{Days: 1})
 		w.Must(err)
 		at := "/invitations/" + token
@@ -137,7 +138,7 @@ func TestCrisis_keepsWhatWasWrittenAndShutsTheDoorsInWords(t *testing.T) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		token, err := w.Store.Invite(w.Ctx, w.Mo, models.InvitationInput{Days: 1})
 		w.Must(err)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mo, max, reader := site.As(w.Mo), site.As(w.Max), site.Browser()
 		page := mo.Post("/console/crisis", form("joining", "1", "posting", "half", "banner", "Quiet & <b>calm</b>, please.", "reason", "A wave of spam.")).Want(http.StatusUnprocessableEntity)
 		if page.Find("[name=banner]").AttrOr("value", page.Find("[name=banner]").Text()) != "Quiet & <b>calm</b>, please." {
@@ -148,7 +149,7 @@ func TestCrisis_keepsWhatWasWrittenAndShutsTheDoorsInWords(t *testing.T) {
 		}
 		absent(t, reader.Get("/"), "[data-banner]")
 		mo.Post("/console/crisis", form("joining", "1", "posting", "all", "pictures", "1", "banner", "Quiet & <b>calm</b>, please.", "reason", "A wave of spam.")).Want(http.StatusSeeOther)
-		for _, b := range []*testkit.Browser{reader, max, mo} {
+		for _, b := range []*testsite.Browser{reader, max, mo} {
 			for _, at := range []string{"/", "/topics", "/search", "/nothing/here"} {
 				got := b.Get(at)
 				says(t, got, "[data-banner]", "Quiet & <b>calm</b>, please.")
@@ -193,7 +194,7 @@ func TestModerationFigures_areThoseOfTheRows(t *testing.T) {
 	if months[0].Removals() != removals || removals != 4 || months[0].Removed[models.RuleSpam] != 2 || months[0].Appeals != 1 || months[0].Reversed != 1 {
 		t.Errorf("this month %+v; the rows say %d", months[0], removals)
 	}
-	site := w.Serve()
+	site := testsite.Serve(w)
 	reader := site.Browser()
 	data := reader.Get("/promise/moderation.json").Want(http.StatusOK).Body
 	for _, want := range []string{`"removals":4`, `"spam":2`, `"abuse":1`, `"illegal":1`} {
@@ -218,7 +219,7 @@ func TestStandingKey_isForOneRecordAndAnHour(t *testing.T) {
 		w.Must(w.Store.Warn(w.Ctx, w.Mo, "max", "abuse", "Be kind, Max."))
 		w.Must(w.Store.Warn(w.Ctx, w.Mo, "mia", "abuse", "Be kind, Mia."))
 		action := w.Count(`SELECT MAX(id) FROM actions`)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.Browser()
 		if got := elsewhere(b, "/standing/key", form("email", "max", "password", testkit.Password).Encode()); got.Status != http.StatusForbidden {
 			t.Errorf("another site makes a key: status %d", got.Status)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -17,7 +18,7 @@ func person(handle string, more ...string) url.Values {
 
 func TestJoining_byApprovalEndsWithASignIn(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		ada := site.As(w.Ada)
 		ada.Post("/console/site", form("name", "Waymark", "time_zone", "UTC", "joining", "window")).Want(http.StatusUnprocessableEntity)
 		ada.Post("/console/site", form("name", "Waymark", "time_zone", "UTC", "joining", "approval", "mail_domains", "")).Want(http.StatusSeeOther)
@@ -44,7 +45,7 @@ func TestJoining_byApprovalEndsWithASignIn(t *testing.T) {
 func TestInvitation_isShownOnceAndLetsOneIn(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Must(w.Store.EditSite(w.Ctx, w.Ada, models.SiteInput{Name: "Waymark", TimeZone: "UTC", Joining: true, Mode: models.JoinInvitation}))
-		site := w.Serve()
+		site := testsite.Serve(w)
 		says(t, site.Browser().Get("/join"), "main", "by invitation")
 		ada := site.As(w.Ada)
 		ada.Post("/console/invitations", form("days", "70")).Want(http.StatusUnprocessableEntity)
@@ -75,7 +76,7 @@ func TestInvitation_isShownOnceAndLetsOneIn(t *testing.T) {
 func TestCrisis_isSaidOnEveryPageAndHoldsForTheAPI(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		reader, mo := site.Browser(), site.As(w.Mo)
 		absent(t, reader.Get("/"), "[data-banner]")
 		mo.Post("/console/crisis", form("posting", "all", "banner", "We are looking into it.")).Want(http.StatusUnprocessableEntity)

@@ -10,13 +10,14 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
 
 func TestFront_isComposedOfWhatThereIs(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		if page := b.Get("/").Want(http.StatusOK); page.Has(".lead") || page.Has(".talk") || !page.Has(".strip") {
 			t.Error("an empty community has a lead or a conversation, or lacks its topics")
 		}
@@ -55,7 +56,7 @@ func TestTopic_goesNoDeeperThanWhatItCounts(t *testing.T) {
 		for range 11 {
 			w.Exec(`INSERT INTO threads (` + columns + `) SELECT ` + columns + ` FROM threads`)
 		}
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		r := b.Get("/topics/remote-work?sort=unanswered&page=1000000").Want(http.StatusFound)
 		if to := r.Header.Get("Location"); !strings.HasSuffix(to, "page=50&sort=unanswered") && !strings.HasSuffix(to, "sort=unanswered&page=50") {
 			t.Errorf("leads to %s", to)
@@ -68,7 +69,7 @@ func TestTopic_filtersSortsAndKeepsPinnedOnTop(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
 		w.Must(w.Store.SetPinned(w.Ctx, w.Mo, m.talk.ID, true))
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		titles := func(path string) string {
 			var all []string
 			b.Get(path).Want(http.StatusOK).Find(".line__title").Each(func(_ int, s *goquery.Selection) { all = append(all, strings.TrimSpace(s.Text())) })
@@ -103,7 +104,7 @@ func TestTopic_oldAddressLeadsToTheNewOne(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Exec(`INSERT INTO topic_slugs (slug, topic_id) SELECT 'home-office', id FROM topics WHERE slug = ?`, testkit.RemoteWork)
 		w.Exec(`INSERT INTO topic_slugs (slug, topic_id) SELECT 'old-room', id FROM topics WHERE slug = ?`, testkit.BackRoom)
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		if res := b.Get("/topics/home-office?kind=question").Want(http.StatusMovedPermanently); res.Location != "/topics/remote-work?kind=question" {
 			t.Errorf("leads to %s", res.Location)
 		}
@@ -116,7 +117,7 @@ func TestSearchPage_narrowsSuggestionsToAState(t *testing.T) {
 		for i := range models.SearchPerPage + 1 {
 			w.Start(w.Mia, testkit.RemoteWork, models.KindSuggestion, "A tram to the harbour "+itoa(int64(i)), "The tram stops short.")
 		}
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		page := b.Get("/search?q=tram&kind=suggestion&state=received").Want(http.StatusOK)
 		if page.Find(".found__one").Length() != models.SearchPerPage || page.Find(`select[name=state] option[selected]`).AttrOr("value", "") != "received" {
 			t.Error("the state is not kept in the form, or hides what has it")
@@ -138,7 +139,7 @@ func TestSearchPage_narrowsSuggestionsToAState(t *testing.T) {
 func TestSearchPage_showsWhatWasFoundAndKeepsWhatWasTyped(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		fill(w)
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		page := b.Get("/search?q=dimmer").Want(http.StatusOK)
 		if n := page.Find(".found__one").Length(); n != 1 || page.Find("mark").Text() != "dimmer" {
 			t.Errorf("%d results, marked %q", n, page.Find("mark").Text())
@@ -180,7 +181,7 @@ func TestMemberPage_pagesWhatTheViewerMaySee(t *testing.T) {
 			w.Reply(w.Max, th.ID, fmt.Sprintf("Open %d.", n))
 			w.Reply(w.Max, hidden.ID, fmt.Sprintf("Hidden %d.", n))
 		}
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.Browser()
 		first, second := b.Get("/members/max").Want(http.StatusOK), b.Get("/members/max?page=2").Want(http.StatusOK)
 		if a, z := first.Find(".found__one").Length(), second.Find(".found__one").Length(); a != 20 || z != 2 {
@@ -203,7 +204,7 @@ func TestStories_arePagedNewestFirst(t *testing.T) {
 	for n := range 19 {
 		w.Start(w.Sam, testkit.Photography, models.KindStory, fmt.Sprintf("Story %d", n), "Words.")
 	}
-	b := w.Serve().Browser()
+	b := testsite.Serve(w).Browser()
 	first := b.Get("/stories").Want(http.StatusOK)
 	if title := strings.TrimSpace(first.Find(".card__title").First().Text()); title != "Story 18" || first.Find(".card__title").Length() != 18 {
 		t.Errorf("%q first of %d", title, first.Find(".card__title").Length())

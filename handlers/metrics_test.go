@@ -12,6 +12,7 @@ import (
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -29,11 +30,11 @@ func publicAt(t *testing.T, address string) func(*handlers.Options) {
 func TestMetrics_areForThisMachineOrTheTokenAlone(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	withToken := func(o *handlers.Options) { o.MetricsToken = "a long token" }
-	open, token := w.Serve(), w.Serve(withToken)
-	public, publicToken := w.Serve(publicAt(t, "https://forum.example.test")), w.Serve(publicAt(t, "https://forum.example.test"), withToken)
+	open, token := testsite.Serve(w), testsite.Serve(w, withToken)
+	public, publicToken := testsite.Serve(w, publicAt(t, "https://forum.example.test")), testsite.Serve(w, publicAt(t, "https://forum.example.test"), withToken)
 	for _, c := range []struct {
 		what        string
-		site        *testkit.Site
+		site        *testsite.Site
 		host        string
 		name, value string
 		want        int
@@ -78,13 +79,13 @@ func TestMetrics_areForThisMachineOrTheTokenAlone(t *testing.T) {
 // The figures of the operator's check are there where one is, and nowhere else.
 func TestMetrics_countSpamChecks(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	if text := scraped(w.Serve()); strings.Contains(text, "spam_checks") {
+	if text := scraped(testsite.Serve(w)); strings.Contains(text, "spam_checks") {
 		t.Error("there are figures of a check that nobody set up")
 	}
 	hasher, err := auth.NewCheapHasher()
 	w.Must(err)
 	w.Store = models.NewStore(w.DB, models.Parts{Clock: w.Clock, Hasher: hasher, Markup: markup.New(markup.Options{}), Checker: figuresAlone{}})
-	site := w.Serve()
+	site := testsite.Serve(w)
 	text := scraped(site)
 	for _, line := range []string{"commonthread_spam_checks_total 12", "commonthread_spam_checks_failed_total 3", "commonthread_spam_checks_passed_total 2"} {
 		if !strings.Contains(text, line+"\n") {
@@ -96,7 +97,7 @@ func TestMetrics_countSpamChecks(t *testing.T) {
 	}
 }
 
-func scraped(site *testkit.Site) string {
+func scraped(site *testsite.Site) string {
 	return site.Browser().Get("/metrics").Want(http.StatusOK).Body
 }
 

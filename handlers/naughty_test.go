@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -33,7 +34,7 @@ func shown(s string) string { return strings.Join(strings.Fields(norm.NFC.String
 // FAULTS E04, E05: what is written is shown as it was written, on the page, in the feed and over the API, or is refused.
 func TestNaughtyStrings_comeBackAsTheyWereWritten(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia, reader := site.As(w.Mia), site.Browser()
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Odd words", "Let us see.")
 		for _, s := range naughty {

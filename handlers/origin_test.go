@@ -9,6 +9,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -18,7 +19,7 @@ var (
 )
 
 // paths lists one address for each route of a method.
-func paths(t *testing.T, site *testkit.Site, method string) []string {
+func paths(t *testing.T, site *testsite.Site, method string) []string {
 	t.Helper()
 	var found []string
 	for _, r := range site.Server.Routes() {
@@ -48,7 +49,7 @@ func state(w *testkit.World) (n int64) {
 func TestOrigin_refusesEveryChangeThatAnotherSiteAsksFor(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "How do you end the day?", "Tell me.")
-	site := w.Serve()
+	site := testsite.Serve(w)
 	b := site.As(w.Ada)
 	before := state(w)
 	send := func(method, path string, headers map[string]string) {
@@ -85,7 +86,7 @@ func TestOrigin_refusesEveryChangeThatAnotherSiteAsksFor(t *testing.T) {
 // FAULTS B05, the other way round.
 func TestOrigin_takesFormsFromOurselvesAndFromWhatIsNoBrowser(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		for _, headers := range []map[string]string{
 			{}, {"Origin": site.URL}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
 		} {
@@ -105,7 +106,7 @@ func TestOrigin_takesFormsFromOurselvesAndFromWhatIsNoBrowser(t *testing.T) {
 // FAULTS B05: no other site can send a form as another type either.
 func TestForms_takeFormBodiesAlone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve().As(w.Mia)
+		b := testsite.Serve(w).As(w.Mia)
 		before := state(w)
 		for _, kind := range []string{"text/plain", "application/json", "application/xml", "", "multipart/mixed; boundary=x", "nonsense;;"} {
 			for _, path := range []string{"/settings/profile", "/logout", "/login", "/settings/sessions/others/end"} {
@@ -128,7 +129,7 @@ func TestForms_takeFormBodiesAlone(t *testing.T) {
 func TestReading_changesNothing(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "How do you end the day?", "Tell me.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.As(w.Ada)
 		before := state(w)
 		for _, path := range append(paths(t, site, http.MethodGet), paths(t, site, http.MethodPost)...) {

@@ -17,6 +17,7 @@ import (
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -27,7 +28,7 @@ func counted(o *handlers.Options) { o.Development = true }
 func TestReadersPage_comesFromMemoryUntilSomethingChanges(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
-		b := w.Serve(counted).Browser()
+		b := testsite.Serve(w, counted).Browser()
 		thread := links.Thread(m.talk.ID, m.talk.Slug)
 		for _, path := range []string{thread, "/", "/topics/remote-work", "/stories", "/search?q=lamp", "/feed.atom", "/members/mia"} {
 			b.Get(path).Want(http.StatusOK)
@@ -50,7 +51,7 @@ func TestReadersPage_comesFromMemoryUntilSomethingChanges(t *testing.T) {
 func TestReadersPage_ofAnotherThreadStaysInMemory(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
-		b := w.Serve(counted).Browser()
+		b := testsite.Serve(w, counted).Browser()
 		path := links.Thread(m.question.ID, m.question.Slug)
 		b.Get(path).Want(http.StatusOK)
 		w.Reply(w.Max, m.talk.ID, "Elsewhere.")
@@ -71,7 +72,7 @@ func TestReadersPage_isFreshOnAnotherNodeWithinASecond(t *testing.T) {
 			stop()
 			<-done
 		}()
-		b := w.Serve(func(o *handlers.Options) { o.Store = other }).Browser()
+		b := testsite.Serve(w, func(o *handlers.Options) { o.Store = other }).Browser()
 		path := links.Thread(m.talk.ID, m.talk.Slug)
 		b.Get(path).Want(http.StatusOK)
 		w.Reply(w.Max, m.talk.ID, "Said on the first node.")
@@ -82,7 +83,7 @@ func TestReadersPage_isFreshOnAnotherNodeWithinASecond(t *testing.T) {
 func TestReadersPage_dropsParametersThatItDoesNotKnow(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	m := fill(w)
-	b := w.Serve(counted).Browser()
+	b := testsite.Serve(w, counted).Browser()
 	path := links.Thread(m.talk.ID, m.talk.Slug)
 	plain := b.Get(path).Want(http.StatusOK)
 	for _, query := range []string{"?utm_source=x", "?page=1", "?page=&x=<script>", "?a=1&a=2&page=1"} {
@@ -103,7 +104,7 @@ func TestReadersPage_dropsParametersThatItDoesNotKnow(t *testing.T) {
 func TestReadersPage_neverHoldsWhatIsAMembersOwn(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia, reader := site.As(w.Mia), site.Browser()
 		for _, path := range []string{"/", "/topics", links.Thread(m.talk.ID, m.talk.Slug), "/members/mia", "/search?q=lamp"} {
 			member := mia.Get(path).Want(http.StatusOK)
@@ -131,7 +132,7 @@ func TestReadersPage_neverHoldsWhatIsAMembersOwn(t *testing.T) {
 func TestReadersPage_isSentPackedAndOnlyOnce(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	m := fill(w)
-	b := w.Serve().Browser()
+	b := testsite.Serve(w).Browser()
 	path := links.Thread(m.talk.ID, m.talk.Slug)
 	plain := b.Get(path)
 	req := b.NewRequest(http.MethodGet, path, nil)
@@ -156,7 +157,7 @@ func TestReadersPage_isSentPackedAndOnlyOnce(t *testing.T) {
 func TestReadersPage_thatWasAddedToStandsInWhileTheDatabaseIsAway(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	m := fill(w)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	var away atomic.Bool
 	site.Server.TryKept("/try", func(c echo.Context) error {
 		if away.Load() {
@@ -181,7 +182,7 @@ func TestReadersPage_thatWasAddedToStandsInWhileTheDatabaseIsAway(t *testing.T) 
 
 func TestReadersPage_isDrawnOnceForAllWhoAskTogether(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	var drawn atomic.Int64
 	release := make(chan struct{})
 	site.Server.TryKept("/try", func(c echo.Context) error {
@@ -222,7 +223,7 @@ func waitUntil(t *testing.T, holds func() bool) {
 
 func TestReadersPage_thatPanicsHarmsNobodyElse(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	site.Server.TryKept("/try", func(echo.Context) error { panic("a bug") })
 	b := site.Browser()
 	b.Get("/try").Want(http.StatusInternalServerError)

@@ -12,6 +12,7 @@ import (
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -43,7 +44,7 @@ func pageKinds(m magazine) map[string]struct{ keep, canonical string } {
 func TestPages_sayHowLongTheyKeepAndWhereTheyAre(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		reader, mia := site.Browser(), site.As(w.Mia)
 		for path, want := range pageKinds(m) {
 			res := reader.Get(path)
@@ -78,7 +79,7 @@ func TestPages_sayHowLongTheyKeepAndWhereTheyAre(t *testing.T) {
 func TestPages_areNotSentAgainToWhoHasThem(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	m := fill(w)
-	b := w.Serve().Browser()
+	b := testsite.Serve(w).Browser()
 	for path, want := range pageKinds(m) {
 		if want.keep != "public" {
 			continue
@@ -103,7 +104,7 @@ func TestPages_areNotSentAgainToWhoHasThem(t *testing.T) {
 }
 
 // graph are the things that a page's structured data names, by type.
-func graph(t *testing.T, page testkit.Response) map[string]map[string]any {
+func graph(t *testing.T, page testsite.Response) map[string]map[string]any {
 	t.Helper()
 	all := map[string]map[string]any{}
 	for _, script := range page.Find(`script[type="application/ld+json"]`).EachIter() {
@@ -135,7 +136,7 @@ func TestStructuredData_saysWhatThePageShowsAndNoMore(t *testing.T) {
 		w.Must(err)
 		_, err = w.Store.React(w.Ctx, w.Hana, m.answer.ID, "👍", true)
 		w.Must(err)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.Browser()
 		at := func(th models.Thread) map[string]map[string]any {
 			return graph(t, b.Get(links.Thread(th.ID, th.Slug)).Want(http.StatusOK))
@@ -187,7 +188,7 @@ func TestRedirects_leadToOneAddressAndKeepThePage(t *testing.T) {
 		w.Must(w.Store.Retitle(w.Ctx, w.Mia, m.talk.ID, "Cameras, on or off", "", 0))
 		id := itoa(m.talk.ID)
 		now := "/t/" + id + "/cameras-on-or-off"
-		for _, b := range []*testkit.Browser{w.Serve().Browser(), w.Serve().As(w.Mia)} {
+		for _, b := range []*testsite.Browser{testsite.Serve(w).Browser(), testsite.Serve(w).As(w.Mia)} {
 			for from, to := range map[string]string{
 				"/t/" + id: now, "/t/" + id + "/": now, "/t/" + id + "/" + m.talk.Slug + "x": now, "/t/" + id + "/Cameras-On-Or-Off": now,
 				"/t/" + id + "/x?page=2": now + "?page=2", "/t/" + id + "/x?page=2&x=1": now + "?page=2", "/t/" + id + "/x?page=99": now + "?page=99",
@@ -220,10 +221,10 @@ func TestRedirects_leadToOneAddressAndKeepThePage(t *testing.T) {
 func TestHEAD_isWhatGETWouldSay(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	m := fill(w)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	paths := slices.Collect(maps.Keys(pageKinds(m)))
 	paths = append(paths, "/t/"+itoa(m.talk.ID), "/feed.atom", "/settings/profile", "/console", "/t/99999", "/drafts", "/avatars/mia", "/posts/"+itoa(m.answer.ID))
-	for who, b := range map[string]*testkit.Browser{"a reader": site.Browser(), "a member": site.As(w.Mia)} {
+	for who, b := range map[string]*testsite.Browser{"a reader": site.Browser(), "a member": site.As(w.Mia)} {
 		for _, path := range paths {
 			get, head := b.Get(path), b.Do(b.NewRequest(http.MethodHead, path, nil))
 			if head.Status != get.Status || head.Body != "" || head.Location != get.Location || head.Header.Get("Cache-Control") != get.Header.Get("Cache-Control") ||
@@ -237,8 +238,8 @@ func TestHEAD_isWhatGETWouldSay(t *testing.T) {
 func TestAddresses_thatAreNoTextAreRefused(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	fill(w)
-	site := w.Serve(func(o *handlers.Options) { o.Development = true })
-	for _, b := range []*testkit.Browser{site.Browser(), site.As(w.Mia)} {
+	site := testsite.Serve(w, func(o *handlers.Options) { o.Development = true })
+	for _, b := range []*testsite.Browser{site.Browser(), site.As(w.Mia)} {
 		for _, path := range []string{"/topics/%ff", "/topics/a%00b", "/search?q=%ff", "/search?q=a%00", "/members/%c3%28", "/t/1/%fe", "/search?q=%zz", "/?%ff=1", "/drafts?deleted=%ff"} {
 			if res := b.Get(path); res.Status != http.StatusBadRequest {
 				t.Errorf("%s: status %d", path, res.Status)

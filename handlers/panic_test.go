@@ -15,6 +15,7 @@ import (
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/views/links"
 )
 
@@ -23,10 +24,10 @@ func TestFailure_isToldToTheLogAloneAndHarmsNoOther(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	fill(w)
 	var log bytes.Buffer
-	site := w.Serve(func(o *handlers.Options) { o.Log = slog.New(slog.NewJSONHandler(&log, nil)) })
+	site := testsite.Serve(w, func(o *handlers.Options) { o.Log = slog.New(slog.NewJSONHandler(&log, nil)) })
 	site.Server.TryKept("/test/panics", func(echo.Context) error { panic("a secret sat here") })
 	site.Server.TryKept("/test/fails", func(echo.Context) error { return fmt.Errorf("open /srv/secret: a secret sat here") })
-	for who, b := range map[string]*testkit.Browser{"a reader": site.Browser(), "a member": site.As(w.Mia)} {
+	for who, b := range map[string]*testsite.Browser{"a reader": site.Browser(), "a member": site.As(w.Mia)} {
 		for _, path := range []string{"/test/panics", "/test/fails"} {
 			log.Reset()
 			res := b.Get(path).Want(http.StatusInternalServerError)
@@ -50,7 +51,7 @@ func TestLog_namesRoutesAndNobody(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	m := fill(w)
 	var log bytes.Buffer
-	site := w.Serve(func(o *handlers.Options) { o.Log = slog.New(slog.NewJSONHandler(&log, nil)) })
+	site := testsite.Serve(w, func(o *handlers.Options) { o.Log = slog.New(slog.NewJSONHandler(&log, nil)) })
 	b := site.As(w.Mia)
 	b.Get(links.Thread(m.talk.ID, m.talk.Slug)).Want(http.StatusOK)
 	b.Get("/search?q=privateword").Want(http.StatusOK)
@@ -75,7 +76,7 @@ func TestLog_namesRoutesAndNobody(t *testing.T) {
 func TestErrorPage_leadsBackToOurOwnPageAlone(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	m := fill(w)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	b := site.Browser()
 	for referer, want := range map[string]string{
 		site.URL + links.Thread(m.talk.ID, m.talk.Slug): links.Thread(m.talk.ID, m.talk.Slug),
@@ -102,7 +103,7 @@ func TestErrorPage_leadsBackToOurOwnPageAlone(t *testing.T) {
 func TestFailure_ofAClientThatWentAwayIsNoneOfOurs(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	var log bytes.Buffer
-	site := w.Serve(func(o *handlers.Options) { o.Log = slog.New(slog.NewJSONHandler(&log, nil)) })
+	site := testsite.Serve(w, func(o *handlers.Options) { o.Log = slog.New(slog.NewJSONHandler(&log, nil)) })
 	site.Server.TryKept("/test/stops", func(echo.Context) error { return fmt.Errorf("draw a picture: %w", context.Canceled) })
 	log.Reset()
 	gone, leave := context.WithCancel(context.Background())

@@ -7,6 +7,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 // tokenScopes are the tokens that are tried: each scope by itself, and with the one that makes staff of staff.
@@ -35,7 +36,7 @@ func (r rule) withScopes(name string, scopes []string) bool {
 func TestPolicy_everyAPIRouteForEveryTokenScope(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		allowed, refused := 0, 0
 		for _, r := range apiRules {
 			for _, scopes := range tokenScopes {
@@ -69,7 +70,7 @@ func TestPolicy_everyAPIRouteForEveryTokenScope(t *testing.T) {
 func TestPolicy_aTokenIsNobodyOnPagesAndForms(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	for _, rules := range policyTable {
 		if rules.part == "api" {
 			continue
@@ -86,7 +87,7 @@ func TestPolicy_aTokenIsNobodyOnPagesAndForms(t *testing.T) {
 func TestPolicy_aCookieIsNobodyInTheAPI(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	for _, r := range apiRules {
 		f := &fixture{World: w, who: w.Ada, name: "administrator", kept: map[string]any{}}
 		may := r.allows("reader")

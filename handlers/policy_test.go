@@ -10,6 +10,7 @@ import (
 	"github.com/commonthread/commonthread/internal/auth"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -28,7 +29,7 @@ func at(path string, pairs ...string) func(*fixture) request {
 func TestPolicy_everyRouteForEveryRole(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		named := map[string]bool{}
 		for _, table := range policyTable {
 			for _, r := range table.rules {
@@ -49,7 +50,7 @@ func TestPolicy_everyRouteForEveryRole(t *testing.T) {
 	})
 }
 
-func tryRule(t *testing.T, site *testkit.Site, r rule, name string, kept map[string]any) {
+func tryRule(t *testing.T, site *testsite.Site, r rule, name string, kept map[string]any) {
 	t.Helper()
 	f := &fixture{World: site.World, who: actors[name](site.World), name: name, kept: kept}
 	allowed := r.allows(name)
@@ -64,7 +65,7 @@ func tryRule(t *testing.T, site *testkit.Site, r rule, name string, kept map[str
 }
 
 // judge compares an answer with what the table says.
-func (f *fixture) judge(t *testing.T, r rule, res testkit.Response, may bool, who string) {
+func (f *fixture) judge(t *testing.T, r rule, res testsite.Response, may bool, who string) {
 	t.Helper()
 	switch {
 	case res.Status >= 500 || res.Status == http.StatusTooManyRequests || res.Status == http.StatusBadRequest:
@@ -109,7 +110,7 @@ type carries struct {
 	scopes []string // of a token; none: there is no token
 }
 
-func (f *fixture) sendAs(site *testkit.Site, r rule, with carries) testkit.Response {
+func (f *fixture) sendAs(site *testsite.Site, r rule, with carries) testsite.Response {
 	f.T.Helper()
 	token := f.signIn()
 	q := r.ask(f)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -15,7 +16,7 @@ func TestPreview_ofATextTooLongIsTheFormAgainWithAllOfIt(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		p := w.Reply(w.Mia, th.ID, "They do.")
-		mia := w.Serve().As(w.Mia)
+		mia := testsite.Serve(w).As(w.Mia)
 		long := strings.Repeat("ä", 16_001)
 		before := state(w)
 		for what, form := range map[string]url.Values{
@@ -46,10 +47,10 @@ func TestPreview_isForWhatTheViewerMaySee(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		hidden := w.Start(w.Sam, testkit.StaffTable, models.KindDiscussion, "Who has the keys", "Hush.")
 		p := w.Reply(w.Sam, hidden.ID, "I.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia, sam := site.As(w.Mia), site.As(w.Sam)
 		for _, form := range []url.Values{{"body": {"Hm"}, "thread": {itoa(hidden.ID)}}, {"body": {"Hm"}, "post": {itoa(p.ID)}}} {
-			for _, b := range []*testkit.Browser{mia, site.As(w.Nia)} {
+			for _, b := range []*testsite.Browser{mia, site.As(w.Nia)} {
 				if res := b.Post(links.Preview, form).Want(http.StatusNotFound); strings.Contains(res.Body, hidden.Title) {
 					t.Error("the page names what is hidden")
 				}
@@ -79,7 +80,7 @@ func TestDrafts_sayWhatTheyAreOfAsFarAsTheirAuthorMayKnow(t *testing.T) {
 			_, err := w.Store.SaveDraft(w.Ctx, w.Mia, in)
 			w.Must(err)
 		}
-		mia := w.Serve().As(w.Mia)
+		mia := testsite.Serve(w).As(w.Mia)
 		list := func() string {
 			return strings.Join(strings.Fields(mia.Get("/drafts").Want(http.StatusOK).Find("main").Text()), " ")
 		}

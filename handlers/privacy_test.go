@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -101,7 +102,7 @@ func threadPath(w *testkit.World, id int64) string {
 
 // The words of a search are said back by its page, and paths asked for may be said back by a redirect: what was
 // asked for is taken out before looking.
-func said(res testkit.Response, path string) string {
+func said(res testsite.Response, path string) string {
 	text := strings.ToLower(res.Body)
 	if _, query, found := strings.Cut(path, "?"); found {
 		for pair := range strings.SplitSeq(query, "&") {
@@ -115,14 +116,14 @@ func said(res testkit.Response, path string) string {
 func TestNothingHiddenReachesAnySurface(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		birds := canaries(w)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		paths := surfaces(w)
 		if len(paths) < 60 {
 			t.Fatalf("only %d surfaces: this proves nothing", len(paths))
 		}
 		for _, who := range []struct {
 			name  string
-			b     *testkit.Browser
+			b     *testsite.Browser
 			shown func(canary) bool
 		}{
 			{"a reader", site.Browser(), func(c canary) bool { return c.readers }},
@@ -160,9 +161,9 @@ func TestListsAndFeedsAreTheSameForOutsidersWhenSomethingHiddenChanges(t *testin
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		fill(w)
 		hidden := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Wages", "wages")
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		paths := []string{"/", "/topics", "/stories", "/feed.atom", "/sitemap.xml", "/sitemaps/1.xml", "/members/max", "/search?author=max"}
-		before := map[string]testkit.Response{}
+		before := map[string]testsite.Response{}
 		for _, path := range paths {
 			before[path] = b.Get(path).Want(http.StatusOK)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -20,9 +21,9 @@ func TestMemberPage_showsToEachWhatWasChosenForThem(t *testing.T) {
 		}
 		w.Start(w.Hana, testkit.Photography, models.KindDiscussion, "Open to all", "Words.")
 		w.Start(w.Hana, testkit.BackRoom, models.KindDiscussion, "Among members", "Words.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		for who, c := range map[string]struct {
-			b       *testkit.Browser
+			b       *testsite.Browser
 			reads   []string
 			not     []string
 			actions bool
@@ -59,7 +60,7 @@ func TestMemberPage_showsToEachWhatWasChosenForThem(t *testing.T) {
 func TestMemberPage_ofOneWhoIsSuspendedOrGone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "A desk by a window", "Words.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		if page := site.Browser().Get("/members/sue").Want(http.StatusOK); strings.Contains(strings.ToLower(page.Find("main").Text()), "suspended") {
 			t.Error("readers are told who is suspended")
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -21,7 +22,7 @@ type publicRecord struct {
 	thread string // what the suggestion's own page says
 }
 
-func readRecord(t *testing.T, reader *testkit.Browser, th models.Thread) (r publicRecord) {
+func readRecord(t *testing.T, reader *testsite.Browser, th models.Thread) (r publicRecord) {
 	t.Helper()
 	r.named = strings.TrimSpace(reader.Get(links.Promise).Want(http.StatusOK).Find(".promise__late").Text())
 	r.listed = reader.Get("/suggestions?late=1").Want(http.StatusOK).Find(".line").Length()
@@ -64,7 +65,7 @@ func TestUnanswered_isLateInPublicAtTheRightWorkingMinute(t *testing.T) {
 				w.Must(w.Store.SetDutyRoster(w.Ctx, w.Ada, "mo-rahimi"))
 				w.Clock.Set(at(c.asked))
 				th := suggest(w, "Quiet rooms")
-				reader := w.Serve().Browser()
+				reader := testsite.Serve(w).Browser()
 				watch := func() {
 					t.Helper()
 					_, _, err := w.Store.WatchLedger(w.Ctx)

@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
 
 func TestPromise_showsItemsUnderFiveAndAPercentageFromFive(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		reader := w.Serve().Browser()
+		reader := testsite.Serve(w).Browser()
 		page := reader.Get(links.Promise).Want(http.StatusOK)
 		if got := page.Find("[data-figure=acknowledged]").Text(); !strings.Contains(got, "Nothing fell due") {
 			t.Errorf("with nothing due it reads %q", got)
@@ -54,7 +55,7 @@ func TestPromise_showsItemsUnderFiveAndAPercentageFromFive(t *testing.T) {
 func TestHeard_listsDecisionsWithTheirWordsEverywhere(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Desks that can be booked")
-		reader := w.Serve().Browser()
+		reader := testsite.Serve(w).Browser()
 		for _, path := range []string{links.Front, links.Heard, links.Topic(testkit.RemoteWork), links.HeardFeed} { // kept now
 			reader.Get(path).Want(http.StatusOK)
 		}
@@ -86,7 +87,7 @@ func TestHeard_listsDecisionsWithTheirWordsEverywhere(t *testing.T) {
 func TestSuggestions_areFilteredSortedAndFoundLate(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		first, second := suggest(w, "Desks that can be booked"), suggest(w, "Lamps that can be dimmed")
-		reader := w.Serve().Browser()
+		reader := testsite.Serve(w).Browser()
 		_, err := w.Store.Support(w.Ctx, w.Max, first.ID, "")
 		w.Must(err)
 		titles := func(path string) string {
@@ -130,7 +131,7 @@ func TestSuggestions_areFilteredSortedAndFoundLate(t *testing.T) {
 
 func TestNotices_areGroupedCountedAndRead(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia := site.As(w.Mia)
 		bell := func() string { return mia.Get(links.Topics).Find("[data-bell]").AttrOr("aria-label", "") }
 		th := suggest(w, "Desks that can be booked")
@@ -183,7 +184,7 @@ func TestNotices_areGroupedCountedAndRead(t *testing.T) {
 func TestAlike_asksOnAPageAndKeepsWhatWasTyped(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Desks that can be booked")
-		max := w.Serve().As(w.Max)
+		max := testsite.Serve(w).As(w.Max)
 		typed := url.Values{"alike": {"look"}, "topic": {testkit.RemoteWork}, "kind": {"suggestion"}, "title": {"Desks we can book"}, "body": {"Mine is always <taken>."}, "draft_key": {"one-desk"}}
 		page := max.Post(links.Threads, typed).Want(http.StatusOK)
 		if n := w.Count(`SELECT COUNT(*) FROM suggestions`); n != 1 {
@@ -226,7 +227,7 @@ func TestPromise_saysWhichDecisionIsOwedAfterAsking_onThePageAndAsData(t *testin
 		})
 		w.Must(err)
 		w.Clock.Set(time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC))
-		reader := w.Serve().Browser()
+		reader := testsite.Serve(w).Browser()
 		page := reader.Get(links.Promise).Want(http.StatusOK)
 		if got := page.Find("[data-owed='1'] li a").AttrOr("href", ""); got != links.Thread(th.ID, th.Slug) {
 			t.Errorf("the page leads to %q", got)

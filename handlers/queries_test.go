@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -17,7 +18,7 @@ const (
 	listQueries   = 14
 )
 
-func queries(t *testing.T, res testkit.Response) int {
+func queries(t *testing.T, res testsite.Response) int {
 	t.Helper()
 	n, err := strconv.Atoi(res.Header.Get("X-Queries"))
 	if err != nil {
@@ -30,7 +31,7 @@ func TestPagesAskAFixedNumberOfQueries(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
 		w.Exec(`UPDATE threads SET accepted_post_id = ? WHERE id = ?`, m.answer.ID, m.question.ID)
-		site := w.Serve(counted)
+		site := testsite.Serve(w, counted)
 		member := site.As(w.Mia)
 		measure := func() map[string]int {
 			asked := map[string]int{}
@@ -40,7 +41,7 @@ func TestPagesAskAFixedNumberOfQueries(t *testing.T) {
 				"/": listQueries, "/topics": listQueries, "/topics/remote-work": listQueries, "/topics/remote-work?kind=question": listQueries,
 				"/stories": listQueries, "/members/mia": listQueries, "/search?q=again": listQueries, "/feed.atom": 4, "/sitemap.xml": 4,
 			} {
-				for who, b := range map[string]*testkit.Browser{"reader": site.Browser(), "member": member} {
+				for who, b := range map[string]*testsite.Browser{"reader": site.Browser(), "member": member} {
 					n := queries(t, b.Get(path).Want(http.StatusOK))
 					if n > most || n == 0 {
 						t.Errorf("%s for a %s: %d queries, at most %d", path, who, n, most)
@@ -75,7 +76,7 @@ func TestALongThreadCostsAReaderWhatAShortOneDoes(t *testing.T) {
 		for range 60 {
 			w.Reply(w.Sam, th.ID, "again")
 		}
-		site := w.Serve(counted)
+		site := testsite.Serve(w, counted)
 		site.Browser().Get("/").Want(http.StatusOK)
 		asked := map[int]bool{}
 		for page := 1; page <= 4; page++ {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -22,7 +23,7 @@ func TestBlock_collapsesInThreadsAndIsGoneFromEveryOtherPage(t *testing.T) {
 		talk := w.Start(w.Hana, testkit.RemoteWork, models.KindDiscussion, "A desk", "Words.")
 		reply := w.Reply(w.Max, talk.ID, unread+" reply")
 		theirs := w.Start(w.Max, testkit.RemoteWork, models.KindQuestion, unread+" question", unread)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia, max := site.As(w.Mia), site.As(w.Max)
 		paths := []string{"/", "/topics", "/topics/remote-work", "/search?q=" + unread, "/members/max", "/members/suggest?q=max", links.Thread(talk.ID, talk.Slug)}
 		for _, path := range paths[:3] {
@@ -69,7 +70,7 @@ func TestBlock_collapsesInThreadsAndIsGoneFromEveryOtherPage(t *testing.T) {
 func TestQuiet_isListedWithItsWaysBack(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	talk := w.Start(w.Hana, testkit.RemoteWork, models.KindDiscussion, "A desk", "Words.")
-	mia := w.Serve().As(w.Mia)
+	mia := testsite.Serve(w).As(w.Mia)
 	thread, topic := fmt.Sprintf("/t/%d/mute", talk.ID), "/topics/photography/mute"
 	for _, path := range []string{"/members/max/block", "/members/hana/mute", topic, thread} {
 		mia.Post(path, url.Values{"on": {"1"}, "next": {"//elsewhere.example"}}).Want(http.StatusSeeOther)
@@ -105,14 +106,14 @@ func TestQuiet_isListedWithItsWaysBack(t *testing.T) {
 func TestActivity_isOnNobodysPageButTheMembersOwnAndStaffs(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A desk", "Words of hers.")
-	site := w.Serve()
+	site := testsite.Serve(w)
 	reader, max, mia, sam := site.Browser(), site.As(w.Max), site.As(w.Mia), site.As(w.Sam)
 	if !strings.Contains(reader.Get("/members/mia").Body, "Words of hers.") {
 		t.Fatal("a reader sees nothing before, so this proves nothing")
 	}
 	w.Must(w.Store.SetActivityHidden(w.Ctx, w.Mia, true))
 	for who, c := range map[string]struct {
-		b    *testkit.Browser
+		b    *testsite.Browser
 		sees bool
 	}{"a reader": {reader, false}, "a member": {max, false}, "herself": {mia, true}, "staff": {sam, true}} {
 		for _, path := range []string{"/members/mia", "/search?author=mia"} {
@@ -130,7 +131,7 @@ func TestBlock_costsAMembersPageLittle(t *testing.T) {
 		w.Reply(w.Sam, m.talk.ID, "> [@max](/posts/"+fmt.Sprint(source.ID)+")\n> Words that are quoted.\n\nYes.")
 		w.Must(w.Store.SetBlock(w.Ctx, w.Mia, "max", true))
 		w.Must(w.Store.SetMute(w.Ctx, w.Mia, models.MuteThread, "", m.story.ID, true))
-		mia := w.Serve(counted).As(w.Mia)
+		mia := testsite.Serve(w, counted).As(w.Mia)
 		mia.Get("/")
 		for _, path := range []string{"/", "/topics", "/topics/remote-work", links.Thread(m.talk.ID, m.talk.Slug), links.Thread(m.story.ID, m.story.Slug), "/search?q=again"} {
 			if n := queries(t, mia.Get(path).Want(http.StatusOK)); n > listQueries {
@@ -153,7 +154,7 @@ func TestBlock_leavesDecisionsWithoutTheNameAndTheWordsOfWhoeverAsked(t *testing
 	_, err = w.Store.EditPost(w.Ctx, w.Max, reply.ID, models.EditInput{Body: &again, Version: 1})
 	w.Must(err)
 	w.Clock.Advance(21 * 24 * time.Hour) // the record counts what was due
-	mia := w.Serve().As(w.Mia)
+	mia := testsite.Serve(w).As(w.Mia)
 	history := fmt.Sprint("/posts/", reply.ID, "/history")
 	lists := map[string]bool{"/heard": true, "/promise/decisions?state=planned": true, "/promise/decided": true, "/suggestions": false, history: false}
 	for path := range lists {

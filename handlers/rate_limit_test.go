@@ -10,6 +10,7 @@ import (
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func limitsOn(o *handlers.Options) { o.RateLimits = true }
@@ -17,7 +18,7 @@ func limitsOn(o *handlers.Options) { o.RateLimits = true }
 // FAULTS H01: 51 requests in ten seconds, 201 in a minute.
 func TestRateLimit_refusesThe51stRequestInTenSeconds(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve(limitsOn).Browser()
+		b := testsite.Serve(w, limitsOn).Browser()
 		for range 50 {
 			b.Get("/topics").Want(http.StatusOK)
 		}
@@ -37,7 +38,7 @@ func TestRateLimit_refusesThe51stRequestInTenSeconds(t *testing.T) {
 
 func TestRateLimit_refusesThe201stRequestInAMinute(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve(limitsOn).Browser()
+		b := testsite.Serve(w, limitsOn).Browser()
 		for range 4 {
 			for range 50 {
 				b.Get("/topics").Want(http.StatusOK)
@@ -52,7 +53,7 @@ func TestRateLimit_refusesThe201stRequestInAMinute(t *testing.T) {
 
 func TestRateLimit_countsAnAccountWhereverItIsAndOthersApart(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve(limitsOn)
+		site := testsite.Serve(w, limitsOn)
 		phone, laptop, max := site.As(w.Mia), site.As(w.Mia), site.As(w.Max)
 		for range 25 {
 			phone.Get("/settings/profile").Want(http.StatusOK)
@@ -66,8 +67,8 @@ func TestRateLimit_countsAnAccountWhereverItIsAndOthersApart(t *testing.T) {
 
 func TestRateLimit_ofChangesIsOneOverAllNodes(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		a := w.Serve(limitsOn)
-		b := w.Serve(limitsOn, func(o *handlers.Options) { o.Store = w.NewStore() })
+		a := testsite.Serve(w, limitsOn)
+		b := testsite.Serve(w, limitsOn, func(o *handlers.Options) { o.Store = w.NewStore() })
 		one, two := a.Browser(), b.Browser()
 		refused := 0
 		for i := range 60 {
@@ -87,7 +88,7 @@ func TestRateLimit_ofChangesIsOneOverAllNodes(t *testing.T) {
 
 func TestRateLimit_isOffWhereSwitchedOff(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		for range 210 {
 			b.Get("/healthz").Want(http.StatusOK)
 			b.Get("/topics").Want(http.StatusOK)
@@ -99,7 +100,7 @@ func TestRateLimit_isOffWhereSwitchedOff(t *testing.T) {
 func TestRateLimit_takesOneNetworkOfIPv6ForOneClient(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		trusting := func(o *handlers.Options) { o.TrustedProxies = loopback }
-		b := w.Serve(limitsOn, trusting).Browser()
+		b := testsite.Serve(w, limitsOn, trusting).Browser()
 		refused := 0
 		for i := range 100 {
 			req := b.NewRequest(http.MethodGet, "/topics", nil)
@@ -119,7 +120,7 @@ func TestRateLimit_takesOneNetworkOfIPv6ForOneClient(t *testing.T) {
 
 func TestRateLimit_believesNoHeaderWithoutATrustedProxy(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve(limitsOn).Browser()
+		b := testsite.Serve(w, limitsOn).Browser()
 		refused := 0
 		for i := range 60 {
 			req := b.NewRequest(http.MethodGet, "/topics", nil)
@@ -139,7 +140,7 @@ func TestRateLimit_believesNoHeaderWithoutATrustedProxy(t *testing.T) {
 // Pictures have numbers of their own a day; a member's other requests go on beside them.
 func TestRateLimit_leavesTheSendingOfPicturesAlone(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve(limitsOn)
+	site := testsite.Serve(w, limitsOn)
 	mia, content := site.As(w.Mia), photograph(t, 40, 30)
 	for range 60 {
 		if res := mia.Do(sending(mia, upload{"a.jpg", content})); res.Status != http.StatusSeeOther {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -36,8 +37,8 @@ func fill(w *testkit.World) magazine {
 func TestEveryReadingPageAnswersReaderAndMember(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
-		site := w.Serve()
-		for who, b := range map[string]*testkit.Browser{"reader": site.Browser(), "member": site.As(w.Mia)} {
+		site := testsite.Serve(w)
+		for who, b := range map[string]*testsite.Browser{"reader": site.Browser(), "member": site.As(w.Mia)} {
 			for path, contentType := range map[string]string{
 				"/": "text/html", "/topics": "text/html", "/topics/remote-work": "text/html", "/stories": "text/html",
 				"/topics/remote-work?kind=question&sort=new": "text/html",

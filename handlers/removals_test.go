@@ -9,6 +9,7 @@ import (
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -20,7 +21,7 @@ func TestDelete_takesTheWordsFromEveryPage(t *testing.T) {
 		other := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Elsewhere", "Go on here.")
 		p := w.Reply(w.Max, th.ID, "My zanzibar address")
 		w.Reply(w.Hana, other.ID, markup.Quote("max", p.ID, p.Body)+"Look at that.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		max, reader := site.As(w.Max), site.Browser()
 		surfaces := []string{
 			threadPath(w, th.ID), threadPath(w, other.ID), "/", "/topics/remote-work", "/members/max", "/search?q=zanzibar", links.ThreadFeed(th.ID), links.ThreadFeed(other.ID),
@@ -60,7 +61,7 @@ func TestMove_takesQuotedWordsFromEveryPage(t *testing.T) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		p := w.Reply(w.Max, th.ID, "My zanzibar address")
 		other := w.Start(w.Hana, testkit.Photography, models.KindDiscussion, "Elsewhere", markup.Quote("max", p.ID, p.Body)+"Look at that.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		reader := site.Browser()
 		surfaces := []string{
 			threadPath(w, other.ID), links.ThreadFeed(other.ID), "/feed.atom", "/topics/photography/feed.atom",
@@ -96,7 +97,7 @@ func TestDelete_asksModeratorsForAReason(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		p := w.Reply(w.Max, th.ID, "An insult")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mo := site.As(w.Mo)
 		mo.Get(links.PostDelete(p.ID)).Want(http.StatusOK)
 		page := mo.Post(links.PostDelete(p.ID), url.Values{"reason": {"x"}}).Want(http.StatusUnprocessableEntity)
@@ -120,7 +121,7 @@ func TestDelete_asksModeratorsForAReason(t *testing.T) {
 func TestDelete_ofALonelyOpeningTakesTheThread(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
-		site, id, path := w.Serve(), openingID(w, th), threadPath(w, th.ID)
+		site, id, path := testsite.Serve(w), openingID(w, th), threadPath(w, th.ID)
 		mia := site.As(w.Mia)
 		page := mia.Get(links.PostDelete(id)).Want(http.StatusOK)
 		if !strings.Contains(page.Find("main").Text(), "thread goes with it") {
@@ -146,9 +147,9 @@ func TestWordsBesidePosts_leadModeratorsToTakingThemAway(t *testing.T) {
 	w.Must(w.Store.EditProfile(w.Ctx, w.Max, models.ProfileInput{Name: "Max Oduya", Fields: map[string]models.ProfileField{
 		"bio": {Value: "Fools, all of you.", VisibleTo: models.AudienceEveryone},
 	}}))
-	site := w.Serve()
+	site := testsite.Serve(w)
 	mo := site.As(w.Mo)
-	for _, b := range []*testkit.Browser{site.Browser(), site.As(w.Hana), site.As(w.Sam)} {
+	for _, b := range []*testsite.Browser{site.Browser(), site.As(w.Hana), site.As(w.Sam)} {
 		if b.Get(threadPath(w, th.ID)).Want(http.StatusOK).Has("[data-remove]") {
 			t.Error("who is no moderator is led to taking words away")
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -14,8 +15,8 @@ import (
 func TestReply_isAnsweredToAScriptWithThePostOnce(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
-		max := w.Serve().As(w.Max)
-		post := func(form url.Values) testkit.Response {
+		max := testsite.Serve(w).As(w.Max)
+		post := func(form url.Values) testsite.Response {
 			r := max.NewRequest(http.MethodPost, links.ThreadPosts(th.ID), strings.NewReader(form.Encode()))
 			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 			r.Header.Set("X-Requested-With", "fetch")

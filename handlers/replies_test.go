@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -17,7 +18,7 @@ import (
 func TestReply_leadsToThePostItMade(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
-		max := w.Serve().As(w.Max)
+		max := testsite.Serve(w).As(w.Max)
 		page := max.Get(threadPath(w, th.ID)).Want(http.StatusOK)
 		form := url.Values{"body": {"They do."}, "draft_key": {value(page, `#reply input[name=draft_key]`)}}
 		first := max.Post(links.ThreadPosts(th.ID), form).Want(http.StatusSeeOther)
@@ -35,7 +36,7 @@ func TestReply_quotesWithoutScripts(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		p := w.Reply(w.Hana, th.ID, "They *do*.")
-		max := w.Serve().As(w.Max)
+		max := testsite.Serve(w).As(w.Max)
 		href, _ := max.Get(threadPath(w, th.ID)).Find(`#post-2 a[href*="quote=1"]`).Attr("href")
 		page := max.Get(strings.TrimSuffix(href, "#reply")).Want(http.StatusOK)
 		if got := value(page, `#reply input[name=reply_to]`); got != "2" {
@@ -56,7 +57,7 @@ func TestReply_quotesWithoutScripts(t *testing.T) {
 func TestReply_comesBackWhenRefused(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		max := site.As(w.Max)
 		long := strings.Repeat("ä", 16_001)
 		for _, form := range []url.Values{
@@ -89,7 +90,7 @@ func TestReply_tellsNewcomersWhy(t *testing.T) {
 		for i := range int64(10) {
 			w.Reply(w.Nia, th.ID, "Answer "+itoa(i))
 		}
-		page := w.Serve().As(w.Nia).Post(links.ThreadPosts(th.ID), url.Values{"body": {"One more"}}).Want(http.StatusTooManyRequests)
+		page := testsite.Serve(w).As(w.Nia).Post(links.ThreadPosts(th.ID), url.Values{"body": {"One more"}}).Want(http.StatusTooManyRequests)
 		if page.Header.Get("Retry-After") == "" || !strings.Contains(page.Find("#reply .field__error").Text(), "new here") ||
 			page.Find(`#reply textarea[name=body]`).Text() != "One more" {
 			t.Error("no reason, no moment to come back, or the text is lost")
@@ -102,7 +103,7 @@ func TestWriting_refusesWhatIsNoFormOfOurs(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		hidden := w.Start(w.Sam, testkit.StaffTable, models.KindDiscussion, "Between us", "Hush.")
-		max := w.Serve().As(w.Max)
+		max := testsite.Serve(w).As(w.Max)
 		for _, id := range []string{"0", "-1", "x", "1e3", "99999999999999999999", "9223372036854775807", itoa(hidden.ID)} {
 			for _, path := range []string{"/t/" + id + "/posts", "/t/" + id + "/read"} {
 				max.Post(path, url.Values{"body": {""}, "number": {"x"}}).Want(http.StatusNotFound)
@@ -152,7 +153,7 @@ func TestWriting_refusesWhatIsNoFormOfOurs(t *testing.T) {
 func TestReply_comesAsMultipartToo(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
-		max := w.Serve().As(w.Max)
+		max := testsite.Serve(w).As(w.Max)
 		var body bytes.Buffer
 		parts := multipart.NewWriter(&body)
 		w.Must(parts.WriteField("body", "In parts"))

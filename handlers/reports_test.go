@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestReports_aMemberIsToldWhatCameOfIt(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Cameras on or off?", "Off.")
 		p := w.Reply(w.Max, th.ID, "Whoever says so is a fool.")
 		at := "/posts/" + itoa(p.ID) + "/reports"
@@ -77,7 +78,7 @@ func TestReports_aMemberIsToldWhatCameOfIt(t *testing.T) {
 
 func TestReports_aReaderKeepsTheReceipt(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Cameras on or off?", "Off.")
 		p := w.Reply(w.Max, th.ID, "My neighbour lives at 12 Mill Lane.")
 		reader := site.Browser()
@@ -102,7 +103,7 @@ func TestReports_aReaderKeepsTheReceipt(t *testing.T) {
 
 func TestCases_areForModerators(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		if site.As(w.Sam).Get("/console").Want(http.StatusOK).Has("[data-queue=reports]") {
 			t.Error("a contributor has a list of reports")
 		}
@@ -113,7 +114,7 @@ func TestCases_areForModerators(t *testing.T) {
 
 func TestAccount_isWarnedAndLimitedByForm(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mo := site.As(w.Mo)
 		if res := mo.Post("/console/members/max/warnings", form("reason", "", "rule", "abuse")).Want(http.StatusUnprocessableEntity); !res.Has("#warn-reason[aria-invalid]") {
 			t.Error("an empty warning is not refused beside its field")
@@ -139,7 +140,7 @@ func TestAccount_isWarnedAndLimitedByForm(t *testing.T) {
 
 func TestSlowMode_isATool(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Cameras on or off?", "Off.")
 		at := "/t/" + itoa(th.ID) + "/slow"
 		mo := site.As(w.Mo)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -112,7 +113,7 @@ func everywhere(w *testkit.World, of []secret) []string {
 }
 
 // told is an answer with its headers, without what it says back of what was asked.
-func told(res testkit.Response, path string) string {
+func told(res testsite.Response, path string) string {
 	var text strings.Builder
 	text.WriteString(res.Body)
 	for name, values := range res.Header {
@@ -130,7 +131,7 @@ func told(res testkit.Response, path string) string {
 }
 
 // asks sends what a browser does, or a script for a part of a page, or a program with a token.
-func asks(b *testkit.Browser, path, token string, part bool) testkit.Response {
+func asks(b *testsite.Browser, path, token string, part bool) testsite.Response {
 	req := b.NewRequest(http.MethodGet, path, nil)
 	if strings.HasPrefix(path, "/api/") && token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
@@ -146,7 +147,7 @@ func TestNothingWrittenForFewReachesOthers(t *testing.T) {
 		hidden := fewEyes(w)
 		deliver(w)
 		paths := everywhere(w, hidden)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		met := map[string]bool{}
 		for _, handle := range []string{"", "max", "mia", "sam", "mo-rahimi"} {
 			b, token := site.Browser(), ""
@@ -191,11 +192,11 @@ func TestNothingWrittenForFewChangesWhatOthersAreTold(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		fill(w)
 		w.Must(w.Store.EditSite(w.Ctx, w.Ada, models.SiteInput{Name: "Waymark", TimeZone: "UTC", Joining: true, Mode: models.JoinApproval}))
-		site := w.Serve()
+		site := testsite.Serve(w)
 		reader, hana := site.Browser(), site.As(w.Hana)
 		paths := strings.Fields(`/ /topics /topics/remote-work /stories /suggestions /events /promise.json /promise/moderation.json /heard /feed.atom /sitemap.xml /sitemaps/1.xml
 			/members/mia /members/max /search?author=mia /api/v1/threads /api/v1/topics /api/v1/members/mia /api/v1/promise /live/events?channel=thread:1&since=0`)
-		before := map[string]testkit.Response{}
+		before := map[string]testsite.Response{}
 		for _, path := range paths {
 			before[path] = reader.Get(path).Want(http.StatusOK)
 		}
@@ -234,19 +235,19 @@ func TestNothingWrittenForFewChangesWhatOthersAreTold(t *testing.T) {
 // A picture is seen where its post is, and what is not seen answers as what never was: page, files and all.
 func TestPicturesThatAreHiddenAnswerAsThoseThatNeverWere(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		max, mia, reader := site.As(w.Max), site.As(w.Mia), site.Browser()
 		_, own := sendByScript(t, max, upload{"a.jpg", photograph(t, 60, 40)})
 		_, lent := sendByScript(t, max, upload{"b.jpg", photograph(t, 80, 40)})
 		_, lost := sendByScript(t, max, upload{"c.jpg", photograph(t, 90, 40)})
 		w.Start(w.Max, testkit.BackRoom, models.KindDiscussion, "Among us", "![the pass](/uploads/"+lent.Key+")")
 		out := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "For all", "![the pass](/uploads/"+lost.Key+")")
-		at := func(b *testkit.Browser, key string) testkit.Response { return b.Get("/uploads/" + key + "/480.webp") }
+		at := func(b *testsite.Browser, key string) testsite.Response { return b.Get("/uploads/" + key + "/480.webp") }
 		at(reader, lost.Key).Want(http.StatusOK)
 		w.Must(w.Store.RemoveThread(w.Ctx, w.Mo, out.ID, "other", "Not here."))
 		never := strings.Repeat("z", 22)
 		for name, c := range map[string]struct {
-			b     *testkit.Browser
+			b     *testsite.Browser
 			key   string
 			shown bool
 		}{

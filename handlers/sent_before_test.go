@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -15,8 +16,8 @@ func TestReply_sentAgainWithOtherWordsLosesNeitherText(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		w.Reply(w.Mia, th.ID, "Anybody?")
-		max := w.Serve().As(w.Max)
-		send := func(key, body string) testkit.Response {
+		max := testsite.Serve(w).As(w.Max)
+		send := func(key, body string) testsite.Response {
 			return max.Post(links.ThreadPosts(th.ID), url.Values{"draft_key": {key}, "draft_version": {"3"}, "body": {body}, "reply_to": {"2"}})
 		}
 		first := send("reply-k", "They do.").Want(http.StatusSeeOther).Location
@@ -45,8 +46,8 @@ func TestReply_sentAgainWithOtherWordsLosesNeitherText(t *testing.T) {
 
 func TestCompose_sentAgainWithOtherWordsLosesNeitherText(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		sam := w.Serve().As(w.Sam)
-		send := func(key, title, body string) testkit.Response {
+		sam := testsite.Serve(w).As(w.Sam)
+		send := func(key, title, body string) testsite.Response {
 			return sam.Post(links.Threads, url.Values{
 				"draft_key": {key}, "topic": {testkit.RemoteWork}, "kind": {"story"}, "title": {title}, "body": {body},
 				"standfirst": {"In short"}, "tags": {"quiet"}, "cover": {"fog-road"}, "cover_alt": {"A road"},

@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
 
 // wantSeries is what stands around a story of the place that it has.
-func wantSeries(t *testing.T, page testkit.Response, want string) {
+func wantSeries(t *testing.T, page testsite.Response, want string) {
 	t.Helper()
 	got := strings.Join(strings.Fields(page.Find(".series__at").Text()+" "+page.Find(".series__name").Text()+" "+page.Find(".series-around").Text()), " ")
 	if got != want {
@@ -26,12 +27,12 @@ func TestSeries_isSetByItsFormAndReadFreshByEverybody(t *testing.T) {
 		for _, title := range []string{"Spring on the yard", "Summer on the yard"} {
 			parts = append(parts, w.Start(w.Sam, testkit.RemoteWork, models.KindStory, title, "It began."))
 		}
-		site := w.Serve(counted)
+		site := testsite.Serve(w, counted)
 		sam, reader := site.As(w.Sam), site.Browser()
-		read := func(i int) testkit.Response {
+		read := func(i int) testsite.Response {
 			return reader.Get(links.Thread(parts[i].ID, parts[i].Slug)).Want(http.StatusOK)
 		}
-		send := func(i int, name, part string) testkit.Response {
+		send := func(i int, name, part string) testsite.Response {
 			return sam.Post(fmt.Sprintf("/stories/%d/series", parts[i].ID), form("series", name, "part", part))
 		}
 		wantSeries(t, read(0), "")
@@ -74,7 +75,7 @@ func TestSeries_doesNotNameAStoryOfWhoWasBlocked(t *testing.T) {
 		w.Must(w.Store.SetSeries(w.Ctx, w.Sam, th.ID, models.SeriesInput{Name: "The yard"}))
 	}
 	w.Must(w.Store.SetBlock(w.Ctx, w.Mia, "max", true))
-	site, at := w.Serve(), links.Thread(ours.ID, ours.Slug)
+	site, at := testsite.Serve(w), links.Thread(ours.ID, ours.Slug)
 	wantSeries(t, site.As(w.Hana).Get(at), "Part 1 of 2 of The yard Next part What Max saw")
 	wantSeries(t, site.As(w.Mia).Get(at), "Part 1 of 2 of The yard Next part A thread by somebody you blocked")
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestSetUp_worksOnceThenIsNotThere(t *testing.T) {
@@ -13,7 +14,7 @@ func TestSetUp_worksOnceThenIsNotThere(t *testing.T) {
 		w.Exec(`UPDATE members SET role = 'moderator' WHERE role = 'administrator'`)
 		token, err := w.Store.SetupToken(w.Ctx)
 		w.Must(err)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.Browser()
 		page := b.Get("/setup/" + token).Want(http.StatusOK)
 		if page.Header.Get("Cache-Control") != "no-store" || page.Find(`select[name="time_zone"] option`).Length() < 50 || page.Has(`link[rel="canonical"]`) {
@@ -38,7 +39,7 @@ func TestSetUp_worksOnceThenIsNotThere(t *testing.T) {
 
 func TestSetUp_isNotThereWhileThereIsAnAdministrator(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve(func(o *handlers.Options) { o.Development = true }).Browser()
+		b := testsite.Serve(w, func(o *handlers.Options) { o.Development = true }).Browser()
 		real := b.Get("/setup/anything").Want(http.StatusNotFound)
 		other := b.Get("/t/987654321").Want(http.StatusNotFound)
 		if real.Body != other.Body {

@@ -10,12 +10,13 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestSettings_needAnAccount(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		for _, section := range []string{"", "/profile", "/account", "/password", "/sessions", "/tokens", "/delete"} {
 			res := site.Browser().Get("/settings" + section).Want(http.StatusSeeOther)
 			if !strings.HasPrefix(res.Location, "/login?next=%2Fsettings") {
@@ -33,7 +34,7 @@ func TestSettings_needAnAccount(t *testing.T) {
 
 func TestSettings_pagesHaveOneHeadingAndAccessibleForms(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve().As(w.Mia)
+		b := testsite.Serve(w).As(w.Mia)
 		for _, section := range []string{"profile", "account", "password", "sessions", "tokens", "delete"} {
 			res := b.Get("/settings/" + section).Want(http.StatusOK)
 			if res.Find("h1").Length() != 1 || res.Find(`.tabs [aria-current="page"]`).Length() != 1 {
@@ -61,7 +62,7 @@ func TestSettings_pagesHaveOneHeadingAndAccessibleForms(t *testing.T) {
 
 func TestProfile_savesAndShowsByAudience(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.As(w.Mia)
 		version := b.Get("/settings/profile").Find(`input[name="version"]`).AttrOr("value", "")
 		typed := form("name", "Mia T.", "version", version, "bio", "I cycle.", "bio_visible", "everyone", "website", "not an address", "website_visible", "members",
@@ -94,7 +95,7 @@ func TestProfile_savesAndShowsByAudience(t *testing.T) {
 
 func TestPasswordAndAddress_changeWithTheCurrentPassword(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b, phone := site.As(w.Mia), site.As(w.Mia)
 		b.Post("/settings/password", form("current", "wrong", "password", newOne)).Want(http.StatusUnprocessableEntity)
 		if !inside(phone) {
@@ -119,7 +120,7 @@ func TestPasswordAndAddress_changeWithTheCurrentPassword(t *testing.T) {
 // FAULTS B04.
 func TestSessions_canBeSeenAndEnded(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b, phone, tablet, max := site.As(w.Mia), site.As(w.Mia), site.As(w.Mia), site.As(w.Max)
 		list := b.Get("/settings/sessions").Want(http.StatusOK)
 		if list.Find(`[data-session="here"]`).Length() != 1 || list.Find(`[data-session="other"]`).Length() != 2 {
@@ -141,7 +142,7 @@ func TestSessions_canBeSeenAndEnded(t *testing.T) {
 
 func TestReset_isHandedOverByAnAdministratorAndSpentOnce(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		reader, mia := site.Browser(), site.As(w.Mia)
 		known := reader.Post("/forgot", form("email", "mia@example.test")).Want(http.StatusOK)
 		unknown := reader.Post("/forgot", form("email", "nobody@example.test")).Want(http.StatusOK)
@@ -190,7 +191,7 @@ func TestReset_isHandedOverByAnAdministratorAndSpentOnce(t *testing.T) {
 
 func TestReset_linkNamesTheConfiguredHostAlone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		ada := site.As(w.Ada)
 		req := ada.NewRequest(http.MethodPost, "/console/resets", strings.NewReader(form("handle", "mia").Encode()))
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -204,7 +205,7 @@ func TestReset_linkNamesTheConfiguredHostAlone(t *testing.T) {
 
 func TestForgot_theFourthInAMinuteIs429(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		for range 3 {
 			b.Post("/forgot", form("email", "mia")).Want(http.StatusOK)
 		}
@@ -220,7 +221,7 @@ func TestForgot_theFourthInAMinuteIs429(t *testing.T) {
 func TestDeleteAccount_signsOutAndSaysSo(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "Where do you work best?", "Asking @mia.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b, reader, thread := site.As(w.Mia), site.Browser(), fmt.Sprintf("/t/%d/%s", th.ID, th.Slug)
 		if !strings.Contains(reader.Get(thread).Want(http.StatusOK).Body, `href="/members/mia"`) {
 			t.Fatal("nothing names her: this proves nothing")
@@ -239,7 +240,7 @@ func TestDeleteAccount_signsOutAndSaysSo(t *testing.T) {
 
 func TestSuggestMembers_isForMembers(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		site.Browser().Get("/members/suggest?q=m").Want(http.StatusUnauthorized)
 		res := site.As(w.Nia).Get("/members/suggest?q=mi").Want(http.StatusOK)
 		if strings.TrimSpace(res.Body) != `[{"handle":"mia","name":"Mia Thornbury","staff":false}]` {

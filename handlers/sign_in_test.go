@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestSignIn_leadsOnWithANewSession(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		for _, login := range []string{"mia", "mia@example.test", " MIA@example.test "} {
 			b := site.Browser()
 			res := b.Post("/login", url.Values{"email": {login}, "password": {testkit.Password}, "next": {"/t/1"}})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -28,7 +29,7 @@ func TestDraft_isShownToItsAuthorWithWhatComesNext(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := draft(w, w.Sam, "A year of quiet mornings")
 		page := address("/t/", th.ID, "/", th.Slug)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		res := site.As(w.Sam).Get(page).Want(http.StatusOK)
 		if !res.Has(".story-desk[data-story=draft]") || toolsOf(res) != "schedule review previews series" || !res.Has("form[action$='/publish']") {
 			t.Errorf("the author finds %q", toolsOf(res))
@@ -39,7 +40,7 @@ func TestDraft_isShownToItsAuthorWithWhatComesNext(t *testing.T) {
 		if mo := site.As(w.Mo).Get(page).Want(http.StatusOK); mo.Has(".story-desk") || !strings.Contains(mo.Find(".notice--told").Text(), "A draft") {
 			t.Error("a moderator should see the draft, without the author's forms")
 		}
-		for _, b := range []*testkit.Browser{site.Browser(), site.As(w.Mia)} {
+		for _, b := range []*testsite.Browser{site.Browser(), site.As(w.Mia)} {
 			b.Get(page).Want(http.StatusNotFound)
 			b.Post(address("/stories/", th.ID, "/publish"), form()).Want(http.StatusNotFound)
 			b.Post(address("/stories/", th.ID, "/schedule"), form("publish_at", "never")).Want(http.StatusNotFound)
@@ -55,7 +56,7 @@ func TestDraft_isShownToItsAuthorWithWhatComesNext(t *testing.T) {
 func TestCreatePublication_putsTheStoryOut(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := draft(w, w.Sam, "A year of quiet mornings")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		sam := site.As(w.Sam)
 		res := sam.Post(address("/stories/", th.ID, "/publish"), form()).Want(http.StatusSeeOther)
 		site.Browser().Get(res.Location).Want(http.StatusOK)
@@ -71,7 +72,7 @@ func TestUpdateSchedule_readsTheCommunitysClockAndSaysSo(t *testing.T) {
 		berlin(w)
 		th := draft(w, w.Sam, "A year of quiet mornings")
 		path := address("/stories/", th.ID, "/schedule")
-		sam := w.Serve().As(w.Sam)
+		sam := testsite.Serve(w).As(w.Sam)
 		if hint := sam.Get(path).Find("#schedule-publish_at-hint").Text(); !strings.Contains(hint, "Europe/Berlin") || !strings.Contains(hint, "10:00 CET") {
 			t.Errorf("the hint reads %q", hint)
 		}
@@ -116,7 +117,7 @@ func TestWithdrawalAndCorrection_leaveWordsForReaders(t *testing.T) {
 		th := draft(w, w.Sam, "A year of quiet mornings")
 		w.Must(w.Store.PublishStory(w.Ctx, w.Sam, th.ID))
 		page := address("/t/", th.ID, "/", th.Slug)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		sam := site.As(w.Sam)
 		if got := sam.Post(address("/stories/", th.ID, "/corrections"), form("words", "Oh.")).Want(http.StatusUnprocessableEntity).Find("#corrections-words").Text(); got != "Oh." {
 			t.Errorf("what was typed reads %q", got)
@@ -141,7 +142,7 @@ func TestWithdrawalAndCorrection_leaveWordsForReaders(t *testing.T) {
 func TestDesk_hasTheWritersStoriesByState(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		berlin(w)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		if res := site.Browser().Get("/stories/desk").Want(http.StatusSeeOther); !strings.HasPrefix(res.Location, "/login") {
 			t.Errorf("a reader is led to %s", res.Location)
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -40,7 +41,7 @@ func deliver(w *testkit.World) {
 func TestSuggestion_showsItsLedgerToAnybody(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Desks that can be booked")
-		reader := w.Serve().Browser()
+		reader := testsite.Serve(w).Browser()
 		page := reader.Get(links.Thread(th.ID, th.Slug)).Want(http.StatusOK)
 		if got := page.Find(".ledger .state").Text(); !strings.Contains(got, "Received") {
 			t.Errorf("the state reads %q", got)
@@ -62,7 +63,7 @@ func TestSuggestion_showsItsLedgerToAnybody(t *testing.T) {
 func TestSupport_countsOnceAndIsTakenBack(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Desks that can be booked")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		max, reader := site.As(w.Max), site.Browser()
 		href := links.Thread(th.ID, th.Slug)
 		reader.Get(href).Want(http.StatusOK) // kept now
@@ -99,7 +100,7 @@ func TestSupport_countsOnceAndIsTakenBack(t *testing.T) {
 func TestVerdict_isAskedInsideTheAnswerAndReopensOnce(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Desks that can be booked")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia := site.As(w.Mia)
 		href := links.Thread(th.ID, th.Slug)
 		if mia.Get(href).Has("#verdict") {
@@ -141,7 +142,7 @@ func TestVerdict_isAskedInsideTheAnswerAndReopensOnce(t *testing.T) {
 func TestMerged_leadsOnAndKeepsItsRecord(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th, other := suggest(w, "Desks that can be booked"), w.Start(w.Max, testkit.RemoteWork, models.KindSuggestion, "A list of free desks", "On the door.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		reader := site.Browser()
 		reader.Get(links.Thread(th.ID, th.Slug)).Want(http.StatusOK)
 		decide(w, th.ID, models.DecisionInput{To: "merged", MergeInto: other.ID})
@@ -181,7 +182,7 @@ func TestMerged_leadsOnAndKeepsItsRecord(t *testing.T) {
 func TestStance_standsBesideTheReply(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Desks that can be booked")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		max := site.As(w.Max)
 		href := links.Thread(th.ID, th.Slug)
 		if !max.Get(href).Has("#reply input[name=stance]") || site.As(w.Mia).Get(href).Has("#reply input[name=stance]") {
@@ -203,7 +204,7 @@ func TestBecoming_keepsAddressAndPosts(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Desks that can be booked", "Could we?")
 		w.Reply(w.Max, th.ID, "I would like that.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia := site.As(w.Mia)
 		mia.Get(links.ThreadAction(th.ID, "suggestion")).Want(http.StatusOK)
 		if to := mia.Post(links.ThreadAction(th.ID, "suggestion"), nil).Want(http.StatusSeeOther).Location; to != links.Thread(th.ID, th.Slug) {

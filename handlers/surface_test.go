@@ -9,13 +9,14 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestEveryAnswerCarriesTheHeadersThatProtect(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	m := fill(w)
-	site := w.Serve()
-	for _, b := range []*testkit.Browser{site.Browser(), site.As(w.Mia)} {
+	site := testsite.Serve(w)
+	for _, b := range []*testsite.Browser{site.Browser(), site.As(w.Mia)} {
 		for _, path := range []string{"/", "/topics", "/search?q=a", "/t/" + itoa(m.talk.ID), "/nothing/here", "/feed.atom", "/robots.txt", "/avatars/mia", "/static/nothing", "/search?q=%ff"} {
 			res := b.Get(path)
 			h := res.Header
@@ -35,7 +36,7 @@ func TestEveryAnswerCarriesTheHeadersThatProtect(t *testing.T) {
 
 func TestUnusualMethodsAndPathsFindNothing(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	b := w.Serve().Browser()
+	b := testsite.Serve(w).Browser()
 	for _, method := range []string{"TRACE", "CONNECTX", "PROPFIND", "OPTIONS"} {
 		b.Do(b.NewRequest(method, "/", nil)).Want(http.StatusMethodNotAllowed)
 	}
@@ -49,7 +50,7 @@ func TestUnusualMethodsAndPathsFindNothing(t *testing.T) {
 
 func TestPicturesMayDoNothingAndAreKept(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	b := w.Serve().Browser()
+	b := testsite.Serve(w).Browser()
 	for path, control := range map[string]string{"/covers/harbour-rain/12": "immutable", "/avatars/never-joined": "max-age=86400", "/favicon.svg": "max-age"} {
 		res := b.Get(path).Want(http.StatusOK)
 		if !strings.Contains(res.Header.Get("Content-Security-Policy"), "sandbox") || !strings.Contains(res.Header.Get("Cache-Control"), control) {
@@ -66,7 +67,7 @@ func TestPicturesMayDoNothingAndAreKept(t *testing.T) {
 func TestMetrics_tellFiguresAndNamesOfNobody(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	m := fill(w)
-	b := w.Serve().Browser()
+	b := testsite.Serve(w).Browser()
 	b.Get("/t/" + itoa(m.talk.ID))
 	b.Get("/").Want(http.StatusOK)
 	figures := b.Get("/metrics").Want(http.StatusOK).Body
@@ -82,7 +83,7 @@ func TestMetrics_tellFiguresAndNamesOfNobody(t *testing.T) {
 
 func TestErrorPages_sayWhatHappenedInThePageOrThePart(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	b := site.Browser()
 	page := b.Get("/nothing/here?q=secretword").Want(http.StatusNotFound)
 	if !page.Has(".masthead") || !page.Has("h1") || strings.Contains(page.Body, "secretword") || page.Has("link[rel=canonical]") {

@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 // toolsOf lists the tools on a page, in order.
-func toolsOf(r testkit.Response) string {
+func toolsOf(r testsite.Response) string {
 	var all []string
 	for _, n := range r.Find("[data-tool]").EachIter() {
 		all = append(all, n.AttrOr("data-tool", ""))
@@ -26,7 +27,7 @@ func TestTools_showEachViewerTheirOwn(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Fog and how to wait", "I waited two hours.")
 		path := address("/t/", th.ID, "/tools")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		for _, c := range []struct {
 			by   models.Viewer
 			want string
@@ -51,8 +52,8 @@ func TestTools_showEachViewerTheirOwn(t *testing.T) {
 func TestTools_ofAThreadThatIsNotForTheViewerAreNotFound(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Sam, testkit.StaffTable, models.KindDiscussion, "Who opens on Monday?", "I cannot.")
-		site := w.Serve()
-		for who, b := range map[string]*testkit.Browser{"reader": site.Browser(), "member": site.As(w.Mia)} {
+		site := testsite.Serve(w)
+		for who, b := range map[string]*testsite.Browser{"reader": site.Browser(), "member": site.As(w.Mia)} {
 			for _, noun := range []string{"tools", "lock", "title", "outcome", "move", "split", "remove", "restore"} {
 				res := b.Get(address("/t/", th.ID, "/", noun)).Want(http.StatusNotFound)
 				if random := b.Get("/t/999999/" + noun); res.Body != random.Body {
@@ -70,7 +71,7 @@ func TestUpdatePin_leadsBackAndAnswersScriptsShortly(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Fog and how to wait", "I waited two hours.")
 		path := address("/t/", th.ID, "/pin")
-		hana := w.Serve().As(w.Hana)
+		hana := testsite.Serve(w).As(w.Hana)
 		hana.Post(path, form()).Want(http.StatusUnprocessableEntity)
 		res := hana.Post(path, form("on", "1")).Want(http.StatusSeeOther)
 		page := hana.Get(res.Location).Want(http.StatusOK)
@@ -91,7 +92,7 @@ func TestUpdateLock_asksForTheReasonAndShowsIt(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Cameras on or off?", "Off.")
 		path := address("/t/", th.ID, "/lock")
-		mo := w.Serve().As(w.Mo)
+		mo := testsite.Serve(w).As(w.Mo)
 		long := strings.Repeat("x", 501)
 		res := mo.Post(path, form("on", "1", "rule", "abuse", "reason", long)).Want(http.StatusUnprocessableEntity)
 		if got := res.Find("#lock-reason").AttrOr("value", ""); got != long {
@@ -114,7 +115,7 @@ func TestUpdateTitle_showsTheSecondBothTexts(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Fog", "I waited two hours.")
 		path := address("/t/", th.ID, "/title")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia, hana := site.As(w.Mia), site.As(w.Hana)
 		mine := mia.Get(path).Find("input[name=version]").AttrOr("value", "")
 		hana.Post(path, form("title", "Fog, and how to wait", "tags", "fog", "version", mine)).Want(http.StatusSeeOther)
@@ -135,7 +136,7 @@ func TestUpdateTitle_showsTheSecondBothTexts(t *testing.T) {
 // A thread called like a tool has an address of its own.
 func TestThread_calledLikeAToolIsStillFound(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		for _, title := range []string{"Lock", "tools", "Title", "Split", "Restore"} {
 			th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, title, "Words about it.")
 			res := site.Browser().Get(address("/t/", th.ID)).Want(http.StatusMovedPermanently)
@@ -150,7 +151,7 @@ func TestCreateMove_keepsTheAddressAndRefusesWhatIsNoTopic(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Fog and how to wait", "I waited two hours.")
 		path := address("/t/", th.ID, "/move")
-		mo := w.Serve().As(w.Mo)
+		mo := testsite.Serve(w).As(w.Mo)
 		res := mo.Post(path, form("topic", "nowhere", "reason", "It is about pictures.")).Want(http.StatusUnprocessableEntity)
 		if res.Find("#move-reason").AttrOr("value", "") != "It is about pictures." || !res.Has("#move-topic[aria-invalid]") {
 			t.Error("the form does not come back with its words and its error")
@@ -169,7 +170,7 @@ func TestCreateSplit_takesTheChosenPosts(t *testing.T) {
 			w.Reply(w.Max, th.ID, "Reply with **words** "+strconv.Itoa(i+2))
 		}
 		path := address("/t/", th.ID, "/split")
-		hana := w.Serve().As(w.Hana)
+		hana := testsite.Serve(w).As(w.Hana)
 		page := hana.Get(path + "?from=7").Want(http.StatusOK)
 		if n := page.Find("input[name=numbers]").Length(); n != 8 {
 			t.Errorf("%d replies to choose from, want 8 and not the opening", n)
@@ -195,7 +196,7 @@ func TestCreateRemoval_leavesANoticeAndCanBeTakenBack(t *testing.T) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Cheap watches", "Buy them here.")
 		w.Reply(w.Max, th.ID, "Oh dear.")
 		page := address("/t/", th.ID, "/", th.Slug)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mo := site.As(w.Mo)
 		mo.Post(address("/t/", th.ID, "/remove"), form()).Want(http.StatusUnprocessableEntity)
 		mo.Post(address("/t/", th.ID, "/remove"), form("rule", "spam", "reason", "An advertisement.")).Want(http.StatusSeeOther)
@@ -217,7 +218,7 @@ func TestCreateRemoval_leavesANoticeAndCanBeTakenBack(t *testing.T) {
 func TestTools_onADeadSessionKeepTheWords(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Cameras on or off?", "Off.")
-		b := w.Serve().As(w.Sam)
+		b := testsite.Serve(w).As(w.Sam)
 		w.Exec(`DELETE FROM sessions`)
 		res := b.Post(address("/t/", th.ID, "/outcome"), form("outcome", "Off it is, since Monday.")).Want(http.StatusUnauthorized)
 		if res.Find("textarea").Text() != "Off it is, since Monday." {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -16,9 +17,9 @@ import (
 func TestThread_hasOneAddressAndOthersLeadToIt(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		right := links.Thread(m.talk.ID, m.talk.Slug)
-		for _, b := range []*testkit.Browser{site.Browser(), site.As(w.Mia)} {
+		for _, b := range []*testsite.Browser{site.Browser(), site.As(w.Mia)} {
 			for _, wrong := range []string{fmt.Sprintf("/t/%d", m.talk.ID), fmt.Sprintf("/t/%d/other-words", m.talk.ID), right + ".css", fmt.Sprintf("/t/%d/", m.talk.ID)} {
 				res := b.Get(wrong).Want(http.StatusMovedPermanently)
 				if res.Location != right || res.Header.Get("Cache-Control") != "no-cache" {
@@ -44,10 +45,10 @@ func TestThread_whatMayNotBeSeenLooksLikeWhatIsNotThere(t *testing.T) {
 		hidden := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Wages", "wages")
 		staff := w.Start(w.Sam, testkit.StaffTable, models.KindDiscussion, "Rota", "rota")
 		p := w.Reply(w.Mia, hidden.ID, "more wages")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		reader, member := site.Browser(), site.As(w.Max)
 		for _, c := range []struct {
-			b    *testkit.Browser
+			b    *testsite.Browser
 			id   int64
 			path string
 		}{
@@ -81,7 +82,7 @@ func TestThread_pagesAreNumberedAndBounded(t *testing.T) {
 		for n := range 45 {
 			w.Reply(w.Sam, th.ID, fmt.Sprintf("Number %d.", n+2))
 		}
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		base := links.Thread(th.ID, th.Slug)
 		second := b.Get(base + "?page=2").Want(http.StatusOK)
 		if n := second.Find("article[id^=post-]").Length(); n != 20 || !second.Has("#post-21") || !second.Has("#post-40") {
@@ -115,7 +116,7 @@ func TestPermalink_followsAPostWhereverItGoes(t *testing.T) {
 		for range 22 {
 			last = w.Reply(w.Max, th.ID, "again")
 		}
-		b := w.Serve().Browser()
+		b := testsite.Serve(w).Browser()
 		if res := b.Get(links.Post(last.ID)).Want(http.StatusFound); res.Location != links.Thread(th.ID, th.Slug)+"?page=2#post-23" {
 			t.Errorf("leads to %s", res.Location)
 		}
@@ -141,7 +142,7 @@ func TestThread_saysWhatItIsToMachines(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	m := fill(w)
 	w.Exec(`UPDATE threads SET accepted_post_id = ? WHERE id = ?`, m.answer.ID, m.question.ID)
-	b := w.Serve().Browser()
+	b := testsite.Serve(w).Browser()
 	for _, c := range []struct {
 		th   models.Thread
 		kind string
@@ -176,7 +177,7 @@ func TestThread_saysWhatItIsToMachines(t *testing.T) {
 func TestThread_withdrawnLeavesANoticeForAllAndItselfForItsAuthor(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		path := links.Thread(m.story.ID, m.story.Slug)
 		site.Browser().Get(path).Want(http.StatusOK)
 		w.Must(w.Store.UnpublishStory(w.Ctx, w.Sam, m.story.ID, "other", "The shop asked us to wait."))
@@ -193,7 +194,7 @@ func TestThread_withdrawnLeavesANoticeForAllAndItselfForItsAuthor(t *testing.T) 
 func TestThread_showsAMemberWhatIsNewAndWhatTheyKept(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		m := fill(w)
-		site := w.Serve()
+		site := testsite.Serve(w)
 		w.Reply(w.Hana, m.question.ID, "Mine is a bicycle lamp.")
 		mia := site.As(w.Mia)
 		path := links.Thread(m.question.ID, m.question.Slug)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -15,10 +16,10 @@ func TestToggles_workAsPlainFormsAndByScript(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "Which desk?", "I am tall.")
 		p := w.Reply(w.Sam, th.ID, "The high one.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia, sam := site.As(w.Mia), site.As(w.Sam)
 		for _, c := range []struct {
-			b     *testkit.Browser
+			b     *testsite.Browser
 			path  string
 			form  url.Values
 			count string
@@ -58,7 +59,7 @@ func TestBookmarks_areListedAndDropped(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 		p := w.Reply(w.Max, th.ID, "They *do*, <b>really</b>.")
-		mia := w.Serve().As(w.Mia)
+		mia := testsite.Serve(w).As(w.Mia)
 		if !mia.Get("/bookmarks").Want(http.StatusOK).Has(".empty") {
 			t.Error("an empty list does not say so")
 		}
@@ -81,7 +82,7 @@ func TestReadPosition_movesForwardByPostAlone(t *testing.T) {
 		for i := range int64(24) {
 			w.Reply(w.Max, th.ID, "Answer "+itoa(i))
 		}
-		site := w.Serve()
+		site := testsite.Serve(w)
 		hana := site.As(w.Hana)
 		path := threadPath(w, th.ID)
 		hana.Get(path + "?page=2").Want(http.StatusOK)

@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestTokens_areShownOnceAndTakenBack(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.As(w.Mia)
 		if page := b.Get("/settings/tokens").Want(http.StatusOK); !page.Has(".empty") || page.Has("[data-token]") || page.Has(`input[value="staff"]`) {
 			t.Error("want an empty state, no token, no staff scope for a member")
@@ -39,7 +40,7 @@ func TestTokens_areShownOnceAndTakenBack(t *testing.T) {
 
 func TestTokens_aRefusedFormKeepsWhatWasTyped(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		b := w.Serve().As(w.Sam)
+		b := testsite.Serve(w).As(w.Sam)
 		if !b.Get("/settings/tokens").Has(`input[name="scopes"][value="staff"]`) {
 			t.Error("staff cannot choose the staff scope")
 		}
@@ -56,7 +57,7 @@ func TestTokens_aRefusedFormKeepsWhatWasTyped(t *testing.T) {
 
 func TestTokens_openNoPageAndCookiesOpenNoAPI(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		b := site.As(w.Mia)
 		text := b.Post("/settings/tokens", form("name", "Script", "scopes", "write", "days", "0")).Find("[data-token]").AttrOr("value", "")
 		stranger := site.Browser()
@@ -73,7 +74,7 @@ func TestTokens_openNoPageAndCookiesOpenNoAPI(t *testing.T) {
 }
 
 // me is how the API answers a token, or the browser's cookies alone.
-func me(b *testkit.Browser, token string) int {
+func me(b *testsite.Browser, token string) int {
 	req := b.NewRequest(http.MethodGet, "/api/v1/me", nil)
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)

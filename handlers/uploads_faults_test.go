@@ -14,6 +14,7 @@ import (
 	"github.com/commonthread/commonthread/internal/blob"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -34,7 +35,7 @@ func (d *fullDisk) Put(ctx context.Context, name string, r io.Reader, size int64
 func TestUploads_onAFullDiskAnswerForEachFile(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	disk := &fullDisk{}
-	site := w.Serve(func(o *handlers.Options) { disk.Store, o.Files = o.Files, disk })
+	site := testsite.Serve(w, func(o *handlers.Options) { disk.Store, o.Files = o.Files, disk })
 	mia := site.As(w.Mia)
 
 	res, answer := sendByScript(t, mia, upload{"fog.jpg", photograph(t, 900, 600)})
@@ -60,7 +61,7 @@ func TestUploads_onAFullDiskAnswerForEachFile(t *testing.T) {
 // C10: a thread that moves out of sight takes every size of its pictures along, at once.
 func TestUploads_goOutOfSightWithAMovedThread(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	_, sent := sendByScript(t, site.As(w.Mia), upload{"a.jpg", photograph(t, 900, 600)})
 	th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "The pass", "![the pass]("+sent.Href+")")
 	reader, max := site.Browser(), site.As(w.Max)
@@ -71,7 +72,7 @@ func TestUploads_goOutOfSightWithAMovedThread(t *testing.T) {
 			want = http.StatusNotFound
 		}
 		for _, size := range []string{"", "/480.webp", "/960.jpg"} {
-			for who, b := range map[string]*testkit.Browser{"a reader": reader, "a member": max} {
+			for who, b := range map[string]*testsite.Browser{"a reader": reader, "a member": max} {
 				res := b.Get(sent.Href + size)
 				if cache := res.Header.Get("Cache-Control"); res.Status != want || strings.Contains(cache, "public") || strings.Contains(cache, "s-maxage") {
 					t.Errorf("moved %v, %q to %s: %d, kept %s", moved, size, who, res.Status, cache)

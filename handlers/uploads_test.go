@@ -23,6 +23,7 @@ import (
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/media"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -46,7 +47,7 @@ type upload struct {
 	content []byte
 }
 
-func sending(b *testkit.Browser, files ...upload) *http.Request {
+func sending(b *testsite.Browser, files ...upload) *http.Request {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	for _, f := range files {
@@ -62,7 +63,7 @@ func sending(b *testkit.Browser, files ...upload) *http.Request {
 
 type answered struct{ Name, Key, Href, Camera, Message string }
 
-func sendByScript(t *testing.T, b *testkit.Browser, f upload) (testkit.Response, answered) {
+func sendByScript(t *testing.T, b *testsite.Browser, f upload) (testsite.Response, answered) {
 	t.Helper()
 	req := sending(b, f)
 	req.Header.Set("X-Requested-With", "fetch")
@@ -77,7 +78,7 @@ func sendByScript(t *testing.T, b *testkit.Browser, f upload) (testkit.Response,
 
 func TestUploads_fromAFileToTheReader(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia := site.As(w.Mia)
 		res, sent := sendByScript(t, mia, upload{"the pass.jpg", photograph(t, 1200, 800)})
 		if res.Status != http.StatusCreated || sent.Href != "/uploads/"+sent.Key || res.Header.Get("Cache-Control") != "no-store" {
@@ -117,10 +118,10 @@ func TestUploads_fromAFileToTheReader(t *testing.T) {
 // C10: with the post goes every size, for everybody who may not see it, at once.
 func TestUploads_areAsPrivateAsTheirPost(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	_, sent := sendByScript(t, site.As(w.Mia), upload{"a.jpg", photograph(t, 900, 600)})
 	sizes := []string{"", "/480.webp", "/960.webp", "/960.jpg"}
-	all := func(what string, b *testkit.Browser, want int) {
+	all := func(what string, b *testsite.Browser, want int) {
 		t.Helper()
 		for _, size := range sizes {
 			res := b.Get(sent.Href + size)
@@ -144,7 +145,7 @@ func TestUploads_areAsPrivateAsTheirPost(t *testing.T) {
 // F01, F05: each refusal names file, limit and remedy.
 func TestUploads_refuseWithWordsThatHelp(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	mia := site.As(w.Mia)
 	good := photograph(t, 300, 200)
 	for _, c := range []struct {
@@ -179,7 +180,7 @@ func TestUploads_refuseWithWordsThatHelp(t *testing.T) {
 
 func TestUploads_withScriptsOff(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia := site.As(w.Mia)
 		if !mia.Get("/uploads").Want(http.StatusOK).Has("form[enctype='multipart/form-data'] input[type=file][name=file]") {
 			t.Error("nothing to choose a file with")
@@ -209,7 +210,7 @@ func TestUploads_withScriptsOff(t *testing.T) {
 
 func TestUploads_forMembersAndFromThisSiteAlone(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	reader := site.Browser()
 	if res := reader.Do(sending(reader, upload{"a.jpg", photograph(t, 30, 20)})); res.Status != http.StatusUnauthorized {
 		t.Errorf("a reader: %d", res.Status)
@@ -231,7 +232,7 @@ func TestUploads_thatBreakOffLeaveNothing(t *testing.T) {
 	path := t.TempDir()
 	files, err := blob.OpenFolder(path)
 	w.Must(err)
-	site := w.Serve(func(o *handlers.Options) { o.Files = files })
+	site := testsite.Serve(w, func(o *handlers.Options) { o.Files = files })
 	mia := site.As(w.Mia)
 	whole := sending(mia, upload{"a.jpg", photograph(t, 900, 600)})
 	body, err := io.ReadAll(whole.Body)
@@ -250,7 +251,7 @@ func TestUploads_thatBreakOffLeaveNothing(t *testing.T) {
 // F06: what several sent is kept once, and is each one's own: nobody reads another's by having the same content.
 func TestUploads_ofOneContentByManyAtOnce(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		content := photograph(t, 700, 500)
 		keys := make([]string, 8)
 		var wait sync.WaitGroup
@@ -277,7 +278,7 @@ func TestUploads_ofOneContentByManyAtOnce(t *testing.T) {
 // F05: who sends a large file for nothing hears why over any line: the answer waits until the file is through.
 func TestUploads_refusedAtOnceAreStillAnswered(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	mia := site.As(w.Nia)
 	for n := range 20 {
 		w.Must(w.Store.ClaimPictureFile(w.Ctx, fmt.Sprintf("%064x", n)))

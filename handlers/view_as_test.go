@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 // looking opens a browser in which a member of staff looks at the community as somebody else.
-func looking(site *testkit.Site, v models.Viewer, as string) *testkit.Browser {
+func looking(site *testsite.Site, v models.Viewer, as string) *testsite.Browser {
 	site.T.Helper()
 	b := site.As(v)
 	b.Post("/console/view-as", form("as", as)).Want(http.StatusSeeOther)
@@ -22,7 +23,7 @@ func TestViewAs_showsWhatOthersSeeAndNoMore(t *testing.T) {
 		public := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Lunch, be honest", "Soup.")
 		members := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "What do you earn?", "Too little.")
 		table := w.Start(w.Sam, testkit.StaffTable, models.KindDiscussion, "Tapirtitle", "Among us.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		for as, sees := range map[string][]int{
 			"reader": {http.StatusOK, http.StatusNotFound, http.StatusNotFound},
 			"member": {http.StatusOK, http.StatusOK, http.StatusNotFound},
@@ -54,7 +55,7 @@ func TestViewAs_showsWhatOthersSeeAndNoMore(t *testing.T) {
 func TestViewAs_changesNothingUntilSomebodyIsThemselvesAgain(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Lunch, be honest", "Soup.")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		for _, as := range []string{"reader", "member"} {
 			b := looking(site, w.Sam, as)
 			before := state(w)
@@ -81,10 +82,10 @@ func TestViewAs_changesNothingUntilSomebodyIsThemselvesAgain(t *testing.T) {
 // The cookie is nobody's way to more: who is no member of staff is who they are.
 func TestViewAs_isForStaffAlone(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		site.As(w.Sam).Post("/console/view-as", form("as", "administrator")).Want(http.StatusUnprocessableEntity)
 		site.As(w.Mia).Post("/console/view-as", form("as", "reader")).Want(http.StatusNotFound)
-		for _, b := range []*testkit.Browser{site.Browser(), site.As(w.Mia)} {
+		for _, b := range []*testsite.Browser{site.Browser(), site.As(w.Mia)} {
 			req := b.NewRequest(http.MethodGet, "/", nil)
 			req.AddCookie(&http.Cookie{Name: "ct_view_as", Value: "member"})
 			if page := b.Do(req).Want(http.StatusOK); page.Has("[data-view-as]") {

@@ -8,12 +8,13 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestWatch_letsOneHostInAndStandsInOurOwnPagesAlone(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	reader := w.Serve().Browser()
+	reader := testsite.Serve(w).Browser()
 	film := reader.Get("/watch?of=" + url.QueryEscape("https://youtu.be/dQw4w9WgXcQ")).Want(http.StatusOK)
 	policy := film.Header.Get("Content-Security-Policy")
 	if !strings.Contains(policy, "frame-src https://www.youtube-nocookie.com;") || !strings.Contains(policy, "frame-ancestors 'self'") || film.Header.Get("X-Frame-Options") != "SAMEORIGIN" {
@@ -34,7 +35,7 @@ func TestWatch_letsOneHostInAndStandsInOurOwnPagesAlone(t *testing.T) {
 func TestVideo_asksNobodyBeforeItIsOpened(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	th := w.Start(w.Mia, "photography", models.KindDiscussion, "Fog on film", "Seen today.\n\n[Fog](https://youtu.be/dQw4w9WgXcQ)")
-	reader := w.Serve().Browser()
+	reader := testsite.Serve(w).Browser()
 	page := reader.Get("/t/" + itoa(th.ID) + "/" + th.Slug).Want(http.StatusOK)
 	if page.Has("iframe") || page.Find(".prose a.video__open").AttrOr("href", "") != "https://youtu.be/dQw4w9WgXcQ" {
 		t.Error("a film is no plain link to whoever has no scripts")

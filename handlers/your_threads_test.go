@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestYourThreads_showsWhatWasReadOrBegunAndWhatIsNew(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		begun := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A desk by the window", "It rains on it.")
 		answered := w.Start(w.Max, testkit.Photography, models.KindQuestion, "Which film for fog?", "I have none.")
 		w.Start(w.Max, testkit.Photography, models.KindDiscussion, "Nobody read this one", "Really.")

@@ -66,12 +66,11 @@ func TestMemberSections_countWhatTheyList(t *testing.T) {
 		w.Must(err)
 		err = w.Store.DecideCase(w.Ctx, w.Mo, w.Count(`SELECT MAX(id) FROM cases`), models.CaseDecision{Do: "no_breach", Words: "Nothing is wrong with it."})
 		w.Must(err)
-		site := w.Serve()
-		site.As(w.Max)
-		site.As(w.Max)
+		session(w, "max")
+		session(w, "max")
 		w.Must(w.Store.SetBlock(w.Ctx, w.Mo, "max", true))
 		w.Clock.Advance(40 * 24 * time.Hour)
-		site.As(w.Max)
+		session(w, "max")
 		mo := w.Viewer("mo-rahimi")
 		_, totals, err := w.Store.MemberSections(w.Ctx, mo, "Max")
 		w.Must(err)
@@ -128,11 +127,10 @@ func TestMemberSections_areForThoseWhoNeedThem(t *testing.T) {
 
 func TestEndMemberSessions_endsThemOnRecordForWhoeverMay(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
 		for range 3 {
-			site.As(w.Max)
+			session(w, "max")
 		}
-		site.As(w.Sam)
+		session(w, "sam")
 		list, err := w.Store.MemberSessions(w.Ctx, w.Mo, "max")
 		w.Must(err)
 		if len(list) != 3 || list[0].Address != "" || list[0].TokenHash != "" {

@@ -10,6 +10,7 @@ import (
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -170,7 +171,7 @@ func TestAPI_noForeignPageMayReadOrChange(t *testing.T) {
 
 func TestAPI_sharesTheRateWithPages(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve(func(o *handlers.Options) { o.RateLimits = true })
+	site := testsite.Serve(w, func(o *handlers.Options) { o.RateLimits = true })
 	b := site.Browser()
 	for range 50 {
 		b.Get("/topics")

@@ -8,13 +8,14 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 // program is somebody's script: a client of the API that holds every answer to the description.
 type program struct {
 	t     testing.TB
-	site  *testkit.Site
+	site  *testsite.Site
 	spec  *description
 	token string
 }
@@ -31,7 +32,7 @@ type reply struct {
 // serve serves the world with a description of its API.
 func serve(w *testkit.World) *program {
 	w.T.Helper()
-	site := w.Serve()
+	site := testsite.Serve(w)
 	p := &program{t: w.T, site: site}
 	res := site.Browser().Get("/api/v1/openapi.json")
 	res.Want(http.StatusOK)

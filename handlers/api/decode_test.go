@@ -7,6 +7,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestRead_refusesWhatIsNotOneCleanObject(t *testing.T) {
@@ -79,7 +80,7 @@ func TestRead_takesJSONAloneAndOneMebibyte(t *testing.T) {
 		mia.do("POST", "/threads", `{"title": "A"}`, "Content-Type", kind).want(want)
 	}
 	mia.post("/threads", `{"body": "`+strings.Repeat("a", 1<<20)+`"}`).want(http.StatusRequestEntityTooLarge)
-	chunked := w.Serve().Browser().NewRequest("POST", "/api/v1/threads", slow{strings.NewReader(`{"body": "` + strings.Repeat("a", 1<<20) + `"}`)})
+	chunked := testsite.Serve(w).Browser().NewRequest("POST", "/api/v1/threads", slow{strings.NewReader(`{"body": "` + strings.Repeat("a", 1<<20) + `"}`)})
 	chunked.Header.Set("Content-Type", "application/json")
 	chunked.Header.Set("Authorization", "Bearer "+mia.token)
 	mia.site.Browser().Do(chunked).Want(http.StatusRequestEntityTooLarge)

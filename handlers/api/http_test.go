@@ -7,6 +7,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -25,7 +26,7 @@ func TestHEAD_isGETWithoutItsBody(t *testing.T) {
 }
 
 // raw asks without holding the answer to the description.
-func (p *program) raw(method, at string, headers ...string) testkit.Response {
+func (p *program) raw(method, at string, headers ...string) testsite.Response {
 	p.t.Helper()
 	b := p.site.Browser()
 	req := b.NewRequest(method, "/api/v1"+at, nil)

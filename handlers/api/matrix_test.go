@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -142,7 +143,7 @@ func TestOnesOwn_isNotFoundForAnybodyElse(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		anybody := serve(w)
 		mia, ada := anybody.as(w.Mia), anybody.as(w.Ada)
-		w.Serve().As(w.Mia)
+		testsite.Serve(w).As(w.Mia)
 		session := mia.get("/sessions").items()[0]["id"]
 		token := mia.get("/tokens").items()[0]["id"]
 		mia.put("/drafts/mine", in{"title": "Secret"}).want(http.StatusOK)

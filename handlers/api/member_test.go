@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -87,7 +88,7 @@ func TestSessions_areOnesOwnAndEndOneByOneOrAll(t *testing.T) {
 		if len(own) != 2 || own[0]["created_at"] != "2026-03-02T09:01:00Z" || own[1]["created_at"] != start0 || own[0]["browser"] == "" {
 			t.Fatalf("sessions %v", own)
 		}
-		inside := func(b *testkit.Browser) bool { return b.Get("/settings/profile").Status == http.StatusOK }
+		inside := func(b *testsite.Browser) bool { return b.Get("/settings/profile").Status == http.StatusOK }
 		one := path("/sessions/%.0f", own[0]["id"])
 		max.delete(one, nil).problem(http.StatusNotFound)
 		if !inside(phone) {

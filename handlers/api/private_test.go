@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -156,7 +157,7 @@ func TestAnswers_holdNothingThatIsNotMeantForOthers(t *testing.T) {
 		s := newScene(w, models.KindQuestion)
 		anybody := serve(w)
 		mia, mo := anybody.as(w.Mia), anybody.as(w.Mo)
-		w.Serve().As(w.Mia)
+		testsite.Serve(w).As(w.Mia)
 		mia.put(path("/posts/%d/bookmark", s.reply), nil)
 		mia.put("/drafts/k", in{"title": "Later"})
 		mo.delete(path("/posts/%d", s.staffReply), in{"reason": "off topic", "rule": "spam"}).want(http.StatusOK)

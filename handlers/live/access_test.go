@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -27,7 +28,7 @@ func (l *listener) ended(channel string) string {
 }
 
 // unheard waits until whoever polls is told as little as whoever listens, and returns the status.
-func unheard(n *testkit.Site, by *testkit.Browser, channel string) int {
+func unheard(n *testsite.Site, by *testsite.Browser, channel string) int {
 	n.T.Helper()
 	tick := time.NewTicker(looks)
 	defer tick.Stop()

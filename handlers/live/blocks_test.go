@@ -8,6 +8,7 @@ import (
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -15,7 +16,7 @@ import (
 // block made while the socket is open counts from the next thing on.
 func TestLive_whoeverIsBlockedIsNotHeard(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := thread(w)
 	mia, hana := listen(site, w.Mia), listen(site, w.Hana)
 	mia.subscribe(channelOf(th), -1)
@@ -65,7 +66,7 @@ func TestLive_whoeverIsBlockedIsNotHeard(t *testing.T) {
 // FAULTS D05: what a socket is told again quotes nothing that went out of sight meanwhile.
 func TestLive_saysNothingAgainThatQuotesWhatWentOutOfSight(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th, other := thread(w), w.Start(w.Hana, testkit.RemoteWork, models.KindDiscussion, "Hana's", "Words.")
 	mia := listen(site, w.Mia)
 	_, at := mia.subscribe(channelOf(th), -1)
@@ -89,7 +90,7 @@ func TestLive_saysNothingAgainThatQuotesWhatWentOutOfSight(t *testing.T) {
 
 func TestLive_hintsAtNothingOfWhoeverIsBlocked(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	theirs := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "Max's", "Words.")
 	other := w.Start(w.Hana, testkit.RemoteWork, models.KindDiscussion, "Hana's", "Words.")
 	w.Must(w.Store.SetBlock(w.Ctx, w.Mia, "max", true))

@@ -16,6 +16,7 @@ import (
 	"github.com/commonthread/commonthread/internal/bus"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -27,7 +28,7 @@ type runningBus interface {
 
 // node is one server of a community, wired as serve does it.
 type node struct {
-	*testkit.Site
+	*testsite.Site
 	store *models.Store
 	stop  func()
 }
@@ -44,7 +45,7 @@ func start(w *testkit.World, b runningBus) *node {
 	srv := handlers.New(handlers.Options{Store: store, Bus: b, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test"})
 	ts := httptest.NewServer(srv)
 	var once sync.Once
-	n := &node{Site: &testkit.Site{World: w, URL: ts.URL, Server: srv}, store: store}
+	n := &node{Site: &testsite.Site{World: w, URL: ts.URL, Server: srv}, store: store}
 	n.stop = func() {
 		once.Do(func() {
 			srv.Stopping()

@@ -12,6 +12,7 @@ import (
 	"github.com/commonthread/commonthread/internal/bus"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -46,12 +47,12 @@ func TestLive_socketsOutliveTheDatabase(t *testing.T) {
 
 			fault.begin(x)
 			if fault.known {
-				for what, ask := range map[string]func() testkit.Response{
-					"a reader's page": func() testkit.Response { return site.Browser().Get("/topics") },
-					"a member's page": func() testkit.Response { return mia.Get(page) },
-					"a reply":         func() testkit.Response { return mia.Post(reply, url.Values{"body": {"Is anybody there?"}}) },
-					"polling":         func() testkit.Response { return mia.Get("/live/events?channel=me") },
-					"a script":        func() testkit.Response { return site.Browser().Get("/api/v1/threads") },
+				for what, ask := range map[string]func() testsite.Response{
+					"a reader's page": func() testsite.Response { return site.Browser().Get("/topics") },
+					"a member's page": func() testsite.Response { return mia.Get(page) },
+					"a reply":         func() testsite.Response { return mia.Post(reply, url.Values{"body": {"Is anybody there?"}}) },
+					"polling":         func() testsite.Response { return mia.Get("/live/events?channel=me") },
+					"a script":        func() testsite.Response { return site.Browser().Get("/api/v1/threads") },
 				} {
 					begun := time.Now()
 					res := ask()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/live/livetest"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -31,7 +32,7 @@ func (l *listener) until(words string) string {
 // comes a reply for all. What they heard until then holds none of it, and no list hints at it.
 func TestLive_whatIsForFewIsHeardByNobodyElse(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindSuggestion, "Quiet rooms", "One on each floor, please.")
 		lists := []string{"front", "topic:" + testkit.RemoteWork, channelOf(th)}
 		ears := map[string]*listener{}
@@ -87,7 +88,7 @@ func TestLive_whatIsForFewIsHeardByNobodyElse(t *testing.T) {
 // Polling is told as little as listening: what a thread's events say of a removed or moved post has no words.
 func TestPoll_replaysNothingThatWasTakenAway(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site, th := w.Serve(), thread(w)
+		site, th := testsite.Serve(w), thread(w)
 		gone := w.Reply(w.Max, th.ID, "Secretgone words")
 		edited := w.Reply(w.Max, th.ID, "Secretbefore words")
 		body := "After the edit."
@@ -98,7 +99,7 @@ func TestPoll_replaysNothingThatWasTakenAway(t *testing.T) {
 		w.Must(err)
 		_, err = w.Store.DeletePost(w.Ctx, w.Mo, gone.ID, models.DeleteInput{Reason: "Secretreason enough.", Rule: "abuse"})
 		w.Must(err)
-		for name, b := range map[string]*testkit.Browser{"a reader": site.Browser(), "a member": site.As(w.Mia)} {
+		for name, b := range map[string]*testsite.Browser{"a reader": site.Browser(), "a member": site.As(w.Mia)} {
 			res := b.Get(fmt.Sprint("/live/events?since=0&channel=", channelOf(th))).Want(200)
 			text := strings.ToLower(res.Body)
 			for _, word := range []string{"secretgone", "secretbefore", "secretmoved", "secrettitle"} {
@@ -121,7 +122,7 @@ func TestPoll_replaysNothingThatWasTakenAway(t *testing.T) {
 // Who is told that somebody reads: those they let, on no thread that these may not see, and nobody once they said so.
 func TestPresence_namesNobodyWhoSaidNothing(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site, th := w.Serve(), thread(w)
+		site, th := testsite.Serve(w), thread(w)
 		back := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Among us", "Words.")
 		lets(w, w.Hana, models.AudienceEveryone)
 		lets(w, w.Max, models.AudienceMembers)

@@ -9,6 +9,7 @@ import (
 	"github.com/commonthread/commonthread/internal/auth"
 	"github.com/commonthread/commonthread/internal/live/livetest"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -32,7 +33,7 @@ func session(w *testkit.World, v models.Viewer) string {
 	return token
 }
 
-func headers(site *testkit.Site, token string) http.Header {
+func headers(site *testsite.Site, token string) http.Header {
 	h := http.Header{"Origin": {site.URL}}
 	if token != "" {
 		h.Set("Cookie", "ct_session="+token)
@@ -41,7 +42,7 @@ func headers(site *testkit.Site, token string) http.Header {
 }
 
 // listen opens a socket for a viewer, with a session of its own.
-func listen(site *testkit.Site, v models.Viewer) *listener {
+func listen(site *testsite.Site, v models.Viewer) *listener {
 	site.T.Helper()
 	token := ""
 	if v.SignedIn() {
@@ -50,7 +51,7 @@ func listen(site *testkit.Site, v models.Viewer) *listener {
 	return listenWith(site, token)
 }
 
-func listenWith(site *testkit.Site, token string) *listener {
+func listenWith(site *testsite.Site, token string) *listener {
 	site.T.Helper()
 	c, _, err := livetest.Dial(site.URL, livetest.Options{Header: headers(site, token)})
 	site.Must(err)

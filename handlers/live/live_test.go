@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -18,7 +19,7 @@ func channelOf(th models.Thread) string { return models.ThreadChannel(th.ID) }
 
 func TestLive_aReaderSeesAReplyAtOnce(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site, th := w.Serve(), thread(w)
+		site, th := testsite.Serve(w), thread(w)
 		l := listen(site, w.Reader)
 		if l.Protocol() != "commonthread.v1" {
 			t.Errorf("protocol %q", l.Protocol())
@@ -38,7 +39,7 @@ func TestLive_aReaderSeesAReplyAtOnce(t *testing.T) {
 
 func TestLive_whatWasMissedIsReplayedInOrderOnceAndThenItGoesOn(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site, th := w.Serve(), thread(w)
+		site, th := testsite.Serve(w), thread(w)
 		for i := range 250 { // more than memory keeps and than one batch reads
 			w.Reply(w.Max, th.ID, fmt.Sprint("Reply ", i))
 		}
@@ -68,7 +69,7 @@ func TestLive_whatWasMissedIsReplayedInOrderOnceAndThenItGoesOn(t *testing.T) {
 
 func TestLive_aNumberPastTheChannelAndOneTooOldAreResynced(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site, th := w.Serve(), thread(w)
+		site, th := testsite.Serve(w), thread(w)
 		w.Reply(w.Max, th.ID, "Reply")
 		l := listen(site, w.Reader)
 		for _, since := range []int64{3, 1 << 40} {
@@ -87,7 +88,7 @@ func TestLive_aNumberPastTheChannelAndOneTooOldAreResynced(t *testing.T) {
 
 func TestLive_whatWasTakenAwayIsNotReplayed(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site, th := w.Serve(), thread(w)
+		site, th := testsite.Serve(w), thread(w)
 		watching := listen(site, w.Reader)
 		watching.subscribe(channelOf(th), -1)
 		p := w.Reply(w.Max, th.ID, "A secret of somebody else")
@@ -114,7 +115,7 @@ func TestLive_whatWasTakenAwayIsNotReplayed(t *testing.T) {
 
 func TestLive_listsHearOfThreadsWithoutNumbers(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site, th := w.Serve(), thread(w)
+		site, th := testsite.Serve(w), thread(w)
 		front, topic, member := listen(site, w.Reader), listen(site, w.Reader), listen(site, w.Max)
 		front.subscribe("front", -1)
 		topic.subscribe("topic:"+testkit.Photography, -1)

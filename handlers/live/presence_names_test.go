@@ -8,6 +8,7 @@ import (
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/live/livetest"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -91,7 +92,7 @@ func TestPresence_isSomebodyWhereTheWriterIsNotToBeNamed(t *testing.T) {
 
 func TestPresence_staffAreNamedWhereTheyAnswerAlone(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site, th := w.Serve(), thread(w)
+	site, th := testsite.Serve(w), thread(w)
 	q := w.Start(w.Mia, testkit.Photography, models.KindQuestion, "Which lamp?", "A warm one?")
 	mia, sam := listen(site, w.Mia), listen(site, w.Sam)
 	for _, channel := range []string{channelOf(th), channelOf(q)} {

@@ -8,6 +8,7 @@ import (
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/live/livetest"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -77,7 +78,7 @@ func TestPresence_saysWhoIsWritingUntilThePostOrAWhile(t *testing.T) {
 
 func TestTyping_isForWhoeverMayWriteThereAndListens(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site, th, closed := w.Serve(), thread(w), thread(w)
+	site, th, closed := testsite.Serve(w), thread(w), thread(w)
 	w.Must(w.Store.SetLocked(w.Ctx, w.Mo, closed.ID, true, "other", "Said enough."))
 	reader, member := listen(site, w.Reader), listen(site, w.Max)
 	reader.subscribe(channelOf(th), -1)

@@ -11,6 +11,7 @@ import (
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/live/livetest"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -18,7 +19,7 @@ import (
 func TestHandshake_isForTheSitesOwnPages(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	for _, base := range []string{"", "https://forum.test", "http://forum.test:8080"} {
-		site := w.Serve(func(o *handlers.Options) {
+		site := testsite.Serve(w, func(o *handlers.Options) {
 			if base != "" {
 				o.BaseURL, _ = url.Parse(base)
 			}
@@ -55,7 +56,7 @@ func TestHandshake_isForTheSitesOwnPages(t *testing.T) {
 // I01: whoever comes from no page is a reader.
 func TestHandshake_withoutAnOriginIgnoresTheCookie(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	token := session(w, w.Mia)
 	h := headers(site, token)
 	h.Del("Origin")
@@ -79,7 +80,7 @@ func TestHandshake_withoutAnOriginIgnoresTheCookie(t *testing.T) {
 
 func TestHandshake_speaksOneProtocol(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	if _, status, _ := livetest.Dial(site.URL, livetest.Options{Protocols: []string{"chat"}}); status != http.StatusUpgradeRequired {
 		t.Errorf("another protocol: %d", status)
 	}
@@ -95,7 +96,7 @@ func TestHandshake_speaksOneProtocol(t *testing.T) {
 
 func TestSubscribe_findsOnlyWhatTheViewerMaySee(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		open := thread(w)
 		back := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Among us", "Words.")
 		staff := w.Start(w.Ada, testkit.StaffTable, models.KindDiscussion, "Among staff", "Words.")
@@ -137,7 +138,7 @@ func TestSubscribe_findsOnlyWhatTheViewerMaySee(t *testing.T) {
 
 func TestPoll_givesTheSameEventsToTheSamePeople(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site, th := w.Serve(), thread(w)
+		site, th := testsite.Serve(w), thread(w)
 		back := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "Among us", "Words.")
 		w.Reply(w.Max, th.ID, "Reply")
 		before, _ := listen(site, w.Reader).subscribe(channelOf(th), 0)

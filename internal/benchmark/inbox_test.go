@@ -9,6 +9,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -72,7 +73,7 @@ func BenchmarkInbox(b *testing.B) {
 		b.Run(string(kind), func(b *testing.B) {
 			few, many := ledgerWith(b, kind, fewSuggestions), ledgerWith(b, kind, manySuggestions)
 			ask := func(w *testkit.World) func(path string) error {
-				sam := w.Serve().As(w.Sam)
+				sam := testsite.Serve(w).As(w.Sam)
 				return func(path string) error {
 					if res := sam.Get(path); res.Status != http.StatusOK {
 						return fmt.Errorf("%s: status %d", path, res.Status)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -24,8 +25,8 @@ func uncached(o *handlers.Options) { o.CacheBytes = 1 }
 
 // pages draws whole pages without a cache, on the small and on the large database, and the ends of a long thread.
 func pages(b *testing.B, small, large community) {
-	smallSite, largeSite := small.Serve(uncached), large.Serve(uncached)
-	draw := func(site *testkit.Site, address string) func() error {
+	smallSite, largeSite := testsite.Serve(small.World, uncached), testsite.Serve(large.World, uncached)
+	draw := func(site *testsite.Site, address string) func() error {
 		return func() error { return fetch(site.Server, address) }
 	}
 	for _, page := range []struct {
@@ -152,7 +153,7 @@ func exchange(conn net.Conn, in *bufio.Reader, request string) (int64, error) {
 }
 
 func (c community) serving(change ...func(*handlers.Options)) func() (string, func()) {
-	return func() (string, func()) { return c.Serve(change...).URL, func() {} }
+	return func() (string, func()) { return testsite.Serve(c.World, change...).URL, func() {} }
 }
 
 func bareEcho() (string, func()) {

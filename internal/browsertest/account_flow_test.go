@@ -6,6 +6,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 // both are the two ways through a flow: with scripts in the dark on the narrowest screen, and without on a desktop.
@@ -26,7 +27,7 @@ func glance(p *Page, name string) {
 
 func TestAccounts_joinSettingsAndBackIn(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	for name, options := range both() {
 		t.Run(name, func(t *testing.T) {
 			handle := "ines-" + name
@@ -62,7 +63,7 @@ func TestAccounts_joinSettingsAndBackIn(t *testing.T) {
 }
 
 func TestPasswords_canBeShown(t *testing.T) {
-	site := testkit.NewWorld(t, database.SQLite).Serve()
+	site := testsite.Serve(testkit.NewWorld(t, database.SQLite))
 	p := Open(t, site.URL+"/login")
 	glance(p, "sign-in")
 	p.Fill(`[name="email"]`, "mia")

@@ -7,11 +7,12 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 // signedIn opens a page of the site as the member.
-func signedIn(t *testing.T, site *testkit.Site, handle string, options ...Option) *Page {
+func signedIn(t *testing.T, site *testsite.Site, handle string, options ...Option) *Page {
 	t.Helper()
 	p := Open(t, site.URL+"/login", options...)
 	p.Fill(`[name="email"]`, handle)
@@ -27,7 +28,7 @@ func TestWriting_fromComposerToDeletion(t *testing.T) {
 	for name, options := range both() {
 		t.Run(name, func(t *testing.T) {
 			w := testkit.NewWorld(t, database.SQLite)
-			p := signedIn(t, w.Serve(), "mia", options...)
+			p := signedIn(t, testsite.Serve(w), "mia", options...)
 			p.GoTo("/new")
 			glance(p, name+"-start")
 			p.Follow(`a[href="/new?kind=question&topic=remote-work"]`)
@@ -79,7 +80,7 @@ func TestWriting_fromComposerToDeletion(t *testing.T) {
 
 func TestWriting_storyAndConflictAreLaidOutEverywhere(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Sam, testkit.RemoteWork, models.KindStory, "A winter at home", "It snowed.")
 	id := w.Count(`SELECT id FROM posts WHERE thread_id = ?`, th.ID)
 	for name, options := range map[string][]Option{"wide": nil, "narrow": {On(Narrow), FaultsAllowed()}} {
@@ -99,7 +100,7 @@ func TestWriting_storyAndConflictAreLaidOutEverywhere(t *testing.T) {
 
 func TestWriting_previewDraftAndReadPositionByScript(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
 	w.Reply(w.Hana, th.ID, "They do.")
 	p := signedIn(t, site, "max")

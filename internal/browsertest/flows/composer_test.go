@@ -11,12 +11,13 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestADraft_survivesAReloadAndFollowsToAnotherDevice(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Max, testkit.RemoteWork, "discussion", "Lunch, be honest", "Soup.")
 	page := "/t/" + number(th.ID) + "/" + th.Slug
 	laptop := member(t, site, w.Mia, page)
@@ -44,7 +45,7 @@ func TestADraft_survivesAReloadAndFollowsToAnotherDevice(t *testing.T) {
 func TestADraft_isKeptByAButtonWithoutScripts(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	mia := member(t, site, w.Mia, "/new?kind=discussion&topic="+testkit.RemoteWork, browsertest.NoScripts())
 	mia.Fill(`[name="title"]`, "Half a thought")
 	mia.Fill(body, "It is about chairs.")
@@ -67,7 +68,7 @@ func TestMentions_areCompletedByName(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
 	th := w.Start(w.Max, testkit.RemoteWork, "discussion", "Lunch, be honest", "Soup.")
-	mia := member(t, w.Serve(), w.Mia, "/t/"+number(th.ID)+"/"+th.Slug)
+	mia := member(t, testsite.Serve(w), w.Mia, "/t/"+number(th.ID)+"/"+th.Slug)
 	mia.Focus(replyField)
 	mia.Press("Ask @han")
 	// the list of all that was typed: one for fewer letters is still to be replaced
@@ -89,7 +90,7 @@ func TestThePreview_isWhatWillBeSaved(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
 	th := w.Start(w.Max, testkit.RemoteWork, "discussion", "Lunch, be honest", "Soup.")
-	mia := member(t, w.Serve(), w.Mia, "/t/"+number(th.ID)+"/"+th.Slug)
+	mia := member(t, testsite.Serve(w), w.Mia, "/t/"+number(th.ID)+"/"+th.Slug)
 	mia.Fill(replyField, everything)
 	mia.Click(`[data-view="preview"]`)
 	mia.WaitFor(`[data-result] table`)
@@ -120,7 +121,7 @@ func TestTheEditor_isWorkedByItsToolbarAndKeys(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
 	th := w.Start(w.Max, testkit.RemoteWork, "discussion", "Lunch, be honest", "Soup.")
-	mia := member(t, w.Serve(), w.Mia, "/t/"+number(th.ID)+"/"+th.Slug)
+	mia := member(t, testsite.Serve(w), w.Mia, "/t/"+number(th.ID)+"/"+th.Slug)
 	mia.Fill(replyField, "soup")
 	mia.Press("a", chromedp.ModifierCtrl)
 	mia.Click("#reply md-bold")

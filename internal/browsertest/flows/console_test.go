@@ -12,6 +12,7 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -39,7 +40,7 @@ func (p person) keyLeads(key, css string) {
 func TestTheConsole_isWorkedWithTheKeyboardAlone(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	suggestion(w, "Desks that can be booked")
 	suggestion(w, "A shelf for bicycle helmets")
 	sam := member(t, site, w.Sam, "/console?queue=new")
@@ -100,7 +101,7 @@ func TestTheConsole_isWorkedWithTheKeyboardAlone(t *testing.T) {
 func TestANewcomerOnTheStaff_answersWhatTheyAreToldOf(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	w.Must(w.Store.SetTopicOwner(w.Ctx, w.Ada, testkit.RemoteWork, "sam"))
 	suggestion(w, "Desks that can be booked")
 	told(w)
@@ -124,7 +125,7 @@ func TestANewcomerOnTheStaff_answersWhatTheyAreToldOf(t *testing.T) {
 func TestTwoColleagues_seeEachOtherAnswer(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := suggestion(w, "Desks that can be booked")
 	sam, mo := member(t, site, w.Sam, item(th)), member(t, site, w.Mo, item(th))
 	mo.Until("the page listens", `document.querySelector("live-inbox")?.dataset.state === "live"`)
@@ -157,7 +158,7 @@ func TestAnAnswer_isThereAfterARefresh(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
 	th := suggestion(w, "Desks that can be booked")
-	sam := member(t, w.Serve(), w.Sam, item(th))
+	sam := member(t, testsite.Serve(w), w.Sam, item(th))
 	sam.Fill(answerField, "Half of an answer, and then the telephone")
 	sam.Click(`[data-decide] .chip:has([value="planned"])`)
 	sam.WaitText("[data-decide] [data-status]", "Draft kept")
@@ -174,7 +175,7 @@ func TestANoteAndAHandOver_areThereAfterARefresh(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
 	th := suggestion(w, "Desks that can be booked")
-	sam := member(t, w.Serve(), w.Sam, item(th))
+	sam := member(t, testsite.Serve(w), w.Sam, item(th))
 	sam.Fill("#note-body", "The lease ends in May.")
 	sam.WaitText("#notes [data-status]", "Draft kept")
 	sam.Click("#owner > summary")
@@ -200,7 +201,7 @@ func TestANoteAndAHandOver_areThereAfterARefresh(t *testing.T) {
 func TestTheConsole_answersOnAPhoneWithoutScripts(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	suggestion(w, "Desks that can be booked")
 	sam := member(t, site, w.Sam, "/console", browsertest.NoScripts(), browsertest.On(browsertest.Phone))
 	sam.follow("[data-list] [data-stop-link]", http.StatusOK)

@@ -8,6 +8,7 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestANewcomer_joinsWritesAndAnswers(t *testing.T) {
@@ -20,7 +21,7 @@ func TestANewcomer_joinsWritesAndAnswersOnPostgres(t *testing.T) {
 }
 
 func discuss(t *testing.T, w *testkit.World, options ...browsertest.Option) {
-	site := w.Serve()
+	site := testsite.Serve(w)
 	ines := visitor(t, site, "/", options...)
 	ines.follow(`.masthead a[href="/join"]`, http.StatusOK)
 	ines.Fill(`[name="handle"]`, "ines")
@@ -82,7 +83,7 @@ func press(p person, css string, options []browsertest.Option) {
 
 func TestAQuestion_isAnsweredAcceptedAndConfirmed(t *testing.T) {
 	ways(t, func(t *testing.T, w *testkit.World, options ...browsertest.Option) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		mia := member(t, site, w.Mia, "/new?kind=question&topic="+testkit.Photography, options...)
 		mia.Fill(`[name="title"]`, "How do I meter for snow?")
 		mia.Fill(body, "It comes out grey.")

@@ -7,6 +7,7 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -76,7 +77,7 @@ func TestHostileWords_doNothingToWhoeverReadsThem(t *testing.T) {
 	w.Must(w.Store.EditProfile(w.Ctx, w.Mia, models.ProfileInput(profile)))
 	w.Must(w.Store.AddNote(w.Ctx, w.Sam, asked.ID, hostileLine))
 	reported := w.Count(`SELECT MAX(id) FROM cases`)
-	site := w.Serve()
+	site := testsite.Serve(w)
 
 	public := []string{
 		links.Thread(th.ID, th.Slug), links.Thread(asked.ID, asked.Slug), "/", "/topics/remote-work", "/suggestions", "/members/mia", "/search?q=%3Cimg+src%3Dx+onerror%3Dwindow.hurt%3D1%3E",

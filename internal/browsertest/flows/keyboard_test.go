@@ -12,6 +12,7 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 var footnoteID = regexp.MustCompile(`((?:id|href)="#?)[^"]*fn`)
@@ -34,7 +35,7 @@ func (p person) tabTo(css string) {
 func TestTheKeyboardAlone_signsInReadsAndAnswers(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Max, testkit.RemoteWork, "discussion", "Lunch, be honest", "Soup.")
 	w.Reply(w.Hana, th.ID, "Rice, and what is left.")
 	mia := visitor(t, site, "/")
@@ -93,7 +94,7 @@ func TestSingleKeys_canBeSwitchedOff(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
 	w.Start(w.Max, testkit.RemoteWork, "discussion", "Lunch, be honest", "Soup.")
-	reader := visitor(t, w.Serve(), "/topics/"+testkit.RemoteWork)
+	reader := visitor(t, testsite.Serve(w), "/topics/"+testkit.RemoteWork)
 	reader.Click(`[data-opens="shortcuts"]`)
 	reader.Click("[data-single-keys]")
 	reader.Press(kb.Escape)

@@ -14,6 +14,7 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -46,7 +47,7 @@ func (p person) transition(event string) {
 func TestWhoComesBack_hasMissedNothingAndSeesNothingTwice(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "Lunch, be honest", "Soup.")
 	path := "/t/" + number(th.ID) + "/" + th.Slug
 	reader, one, other := visitor(t, site, path), member(t, site, w.Mia, path), member(t, site, w.Mia, path)
@@ -95,9 +96,9 @@ func TestWhoComesBack_hasMissedNothingAndSeesNothingTwice(t *testing.T) {
 func TestALivePage_outlivesItsServerItsHistoryAndItsSleep(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	old, next := w.Serve(), w.Serve(func(o *handlers.Options) { o.Store = w.NewStore() })
+	old, next := testsite.Serve(w), testsite.Serve(w, func(o *handlers.Options) { o.Store = w.NewStore() })
 	var node atomic.Pointer[url.URL]
-	turn := func(to *testkit.Site) {
+	turn := func(to *testsite.Site) {
 		behind, err := url.Parse(to.URL)
 		w.Must(err)
 		node.Store(behind)

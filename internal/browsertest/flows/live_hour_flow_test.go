@@ -6,13 +6,14 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
 func TestALiveHour_goesFromQuestionToSummaryBeforeEverybodysEyes(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	begins := w.Clock.Now().Add(time.Hour)
 	th, err := w.Store.ScheduleLiveHour(w.Ctx, w.Hana, models.LiveHourInput{
 		Topic: testkit.Photography, Title: "Ask about fog", Body: "Bring a picture.",

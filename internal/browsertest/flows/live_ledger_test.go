@@ -8,6 +8,7 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -46,7 +47,7 @@ func (p person) bell(want string) {
 func TestTheBell_countsOnEveryPageWhatIsToldAndRead(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	mia := member(t, site, w.Mia, "/topics")
 	other := member(t, site, w.Mia, "/settings/profile")
 	mia.bell("Notices")
@@ -66,7 +67,7 @@ func TestTheBell_countsOnEveryPageWhatIsToldAndRead(t *testing.T) {
 func TestASuggestion_isDecidedBeforeItsReadersEyes(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := suggestion(w, "Desks that can be booked")
 	path := "/t/" + number(th.ID) + "/" + th.Slug
 	mia, reader, list := member(t, site, w.Mia, path), visitor(t, site, path), visitor(t, site, "/suggestions")
@@ -96,7 +97,7 @@ func TestASuggestion_isDecidedBeforeItsReadersEyes(t *testing.T) {
 func TestTheInbox_isLiveAndMovesNothing(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	first, second := suggestion(w, "Desks that can be booked"), suggestion(w, "A shelf for bicycle helmets")
 	inbox := member(t, site, w.Mo, "/console?queue=new")
 	open := member(t, site, w.Ada, "/console/suggestions/"+number(first.ID)+"?queue=new")

@@ -12,6 +12,7 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -32,7 +33,7 @@ func (p person) focus(css string) {
 func TestTwoInAThread_seeWhatTheOtherDoes(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindQuestion, "How do you end the day?", "Mine has no end.")
 	path := "/t/" + number(th.ID) + "/" + th.Slug
 	w.Exec(`UPDATE members SET present_to = 'members' WHERE handle = 'max'`)
@@ -94,7 +95,7 @@ func TestTwoInAThread_seeWhatTheOtherDoes(t *testing.T) {
 func TestNewReplies_moveNothingThatIsRead(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Lunch, be honest", "Soup.")
 	for i := range 30 {
 		w.Reply(w.Max, th.ID, fmt.Sprint("Soup again, day ", i))
@@ -146,7 +147,7 @@ func TestNewReplies_moveNothingThatIsRead(t *testing.T) {
 func TestAReplyWrittenOffline_isKeptAndSentOnce(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Max, testkit.RemoteWork, models.KindDiscussion, "Lunch, be honest", "Soup.")
 	mia := member(t, site, w.Mia, "/t/"+number(th.ID)+"/"+th.Slug, browsertest.FaultsAllowed())
 	mia.live()
@@ -191,7 +192,7 @@ func (p person) polls() {
 func TestWhereSocketsAreBlocked_theSameComesALittleLater(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	behind, err := url.Parse(site.URL)
 	w.Must(err)
 	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(behind); r.Out.Host = r.In.Host }}
@@ -252,7 +253,7 @@ func TestWhereSocketsAreBlocked_theSameComesALittleLater(t *testing.T) {
 func TestWhoLosesAccess_hearsNoMore(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Mia, testkit.BackRoom, models.KindDiscussion, "What do you earn?", "Too little.")
 	path := "/t/" + number(th.ID) + "/" + th.Slug
 	max, mia := member(t, site, w.Max, path), member(t, site, w.Mia, path)
@@ -269,7 +270,7 @@ func TestWhoLosesAccess_hearsNoMore(t *testing.T) {
 func TestLists_countWhatIsSaidMeanwhile(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Lunch, be honest", "Soup.")
 	topic, front := visitor(t, site, "/topics/"+testkit.RemoteWork), visitor(t, site, "/")
 	for _, p := range []person{topic, front} {

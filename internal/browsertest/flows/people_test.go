@@ -10,6 +10,7 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -44,13 +45,13 @@ func ways(t *testing.T, flow func(t *testing.T, w *testkit.World, options ...bro
 }
 
 // visitor opens a page of the site in a new browser.
-func visitor(t *testing.T, site *testkit.Site, path string, options ...browsertest.Option) person {
+func visitor(t *testing.T, site *testsite.Site, path string, options ...browsertest.Option) person {
 	t.Helper()
 	return person{browsertest.Open(t, site.URL+path, options...), t}
 }
 
 // member signs in in a new browser and is led to the page.
-func member(t *testing.T, site *testkit.Site, v models.Viewer, path string, options ...browsertest.Option) person {
+func member(t *testing.T, site *testsite.Site, v models.Viewer, path string, options ...browsertest.Option) person {
 	t.Helper()
 	p := visitor(t, site, "/login", options...)
 	p.signIn(v.Handle, testkit.Password)

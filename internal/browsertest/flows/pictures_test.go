@@ -16,6 +16,7 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 // pictureFile is a picture of one colour on this machine.
@@ -52,7 +53,7 @@ func (p person) drawn(css string) {
 func TestPictures_areSentWhileWritingAndSeenByOthers(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Max, testkit.Photography, "discussion", "The pass in snow", "Who was there?")
 	page := "/t/" + number(th.ID) + "/" + th.Slug
 	mia := member(t, site, w.Mia, page, browsertest.On(browsertest.Phone))
@@ -89,7 +90,7 @@ func TestPictures_areSentWhileWritingAndSeenByOthers(t *testing.T) {
 func TestPictures_getIntoATextWithoutScripts(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Max, testkit.Photography, "discussion", "The pass in snow", "Who was there?")
 	mia := member(t, site, w.Mia, "/t/"+number(th.ID)+"/"+th.Slug, browsertest.NoScripts())
 	mia.follow(`#reply .composer__pictures a`, http.StatusOK)
@@ -106,7 +107,7 @@ func TestPictures_getIntoATextWithoutScripts(t *testing.T) {
 func TestPictures_byTheKeyboardAlone(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Max, testkit.Photography, "discussion", "The pass in snow", "Who was there?")
 	page := "/t/" + number(th.ID) + "/" + th.Slug
 	mia := member(t, site, w.Mia, page)
@@ -144,7 +145,7 @@ func TestPictures_byTheKeyboardAlone(t *testing.T) {
 func TestPictures_thatArriveLiveOpenInTheLightBox(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	th := w.Start(w.Max, testkit.Photography, "discussion", "The pass in snow", "Who was there?")
 	page := "/t/" + number(th.ID) + "/" + th.Slug
 	reader := visitor(t, site, page)

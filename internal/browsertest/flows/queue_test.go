@@ -11,6 +11,7 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -49,7 +50,7 @@ const threeMinutes = 3 * time.Minute
 func TestTheQueue_isDealtWithByKeyboardInThreeMinutes(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	aFullQueue(w)
 	mo := member(t, site, w.Mo, "/console?queue=waiting")
 	mo.Press("?")

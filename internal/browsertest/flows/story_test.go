@@ -8,11 +8,12 @@ import (
 
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestAStory_goesFromDraftToCorrectionAndBack(t *testing.T) {
 	ways(t, func(t *testing.T, w *testkit.World, options ...browsertest.Option) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		sam := member(t, site, w.Sam, "/new?kind=story&topic="+testkit.Photography, options...)
 		sam.Fill(`[name="title"]`, "Forty mornings of fog")
 		sam.Fill(`[name="standfirst"]`, "One bridge, one lens, one winter.")

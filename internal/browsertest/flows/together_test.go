@@ -7,11 +7,12 @@ import (
 	"github.com/commonthread/commonthread/internal/browsertest"
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 )
 
 func TestTwoWhoEditTheSamePost_loseNothing(t *testing.T) {
 	ways(t, func(t *testing.T, w *testkit.World, options ...browsertest.Option) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		th := w.Start(w.Mia, testkit.RemoteWork, "discussion", "Lunch, be honest", "Soup, every day.")
 		opening := number(w.Count(`SELECT id FROM posts WHERE thread_id = ?`, th.ID))
 		laptop := member(t, site, w.Mia, "/posts/"+opening+"/edit", options...)
@@ -36,7 +37,7 @@ func TestTwoWhoEditTheSamePost_loseNothing(t *testing.T) {
 
 func TestASession_endsEverywhereAndWhatWasTypedIsKept(t *testing.T) {
 	ways(t, func(t *testing.T, w *testkit.World, options ...browsertest.Option) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		th := w.Start(w.Max, testkit.RemoteWork, "discussion", "Lunch, be honest", "Soup.")
 		laptop := member(t, site, w.Mia, "/t/"+number(th.ID)+"/"+th.Slug, options...)
 		phone := member(t, site, w.Mia, "/settings/sessions", options...)
@@ -61,7 +62,7 @@ func TestASession_endsEverywhereAndWhatWasTypedIsKept(t *testing.T) {
 
 func TestALostPassword_isReplacedByALinkHandedOver(t *testing.T) {
 	ways(t, func(t *testing.T, w *testkit.World, options ...browsertest.Option) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		max := visitor(t, site, "/login", options...)
 		max.follow(`a[href^="/forgot"]`, http.StatusOK)
 		max.Fill(`[name="email"]`, "max")
@@ -90,7 +91,7 @@ func TestAnEmptyCommunity_isSetUpInOneForm(t *testing.T) {
 		empty := testkit.EmptyWorld(t, database.SQLite)
 		token, err := empty.Store.SetupToken(empty.Ctx)
 		empty.Must(err)
-		ruth := visitor(t, empty.Serve(), "/setup/"+token, options...)
+		ruth := visitor(t, testsite.Serve(empty), "/setup/"+token, options...)
 		ruth.MustBeAccessible()
 		ruth.Fill(`[name="community"]`, "The Kiln")
 		ruth.Choose(`[name="time_zone"]`, "Europe/Berlin")

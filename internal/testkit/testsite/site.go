@@ -1,4 +1,6 @@
-package testkit
+// Package testsite serves a test's world over HTTP, and looks at it as browsers and programs do. It stands apart from
+// testkit so that the tests of what the handlers are built on need not build the handlers.
+package testsite
 
 import (
 	"io"
@@ -14,18 +16,19 @@ import (
 
 	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/blob"
+	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
 
 // Site is a served world.
 type Site struct {
-	*World
+	*testkit.World
 	URL    string
 	Server *handlers.Server
 }
 
 // Serve serves the world over real HTTP until the test ends; change may adjust the server's options.
-func (w *World) Serve(change ...func(*handlers.Options)) *Site {
+func Serve(w *testkit.World, change ...func(*handlers.Options)) *Site {
 	w.T.Helper()
 	o := handlers.Options{Store: w.Store, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test"}
 	files, err := blob.OpenFolder(w.T.TempDir())
@@ -63,7 +66,7 @@ func (s *Site) Browser() *Browser {
 func (s *Site) As(v models.Viewer) *Browser {
 	s.T.Helper()
 	b := s.Browser()
-	res := b.Post("/login", url.Values{"email": {v.Handle}, "password": {Password}})
+	res := b.Post("/login", url.Values{"email": {v.Handle}, "password": {testkit.Password}})
 	if res.Status != http.StatusSeeOther {
 		s.T.Fatalf("sign in as %s: status %d: %s", v.Handle, res.Status, res.Body)
 	}
