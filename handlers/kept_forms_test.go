@@ -10,6 +10,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -84,7 +85,7 @@ func lastCase(w *testkit.World) string {
 }
 
 // keepingForm finds a form by where it says that its words are kept.
-func keepingForm(page testkit.Response, name string) *goquery.Selection {
+func keepingForm(page testsite.Response, name string) *goquery.Selection {
 	return page.Find("form").FilterFunction(func(_ int, f *goquery.Selection) bool {
 		place := f.Find("input[name=draft_at]").AttrOr("value", "")
 		_, form, _ := strings.Cut(place, "#")
@@ -96,7 +97,7 @@ func keepingForm(page testkit.Response, name string) *goquery.Selection {
 // whoever typed it alone, and the list of drafts leads back to it.
 func TestConsoleForms_loseNothingTyped(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		ada, other, mo := site.As(w.Ada), site.As(w.Ada), site.As(w.Mo)
 		for _, c := range keepingForms {
 			path, words := c.page(w), "Half of what is said about "+c.name+"."
@@ -111,7 +112,7 @@ func TestConsoleForms_loseNothingTyped(t *testing.T) {
 			}
 			in.Set(c.field, words)
 			ada.Post("/drafts/forms", in).Want(http.StatusSeeOther)
-			for whose, b := range map[string]*testkit.Browser{"after a refresh": ada, "on another device": other} {
+			for whose, b := range map[string]*testsite.Browser{"after a refresh": ada, "on another device": other} {
 				again := keepingForm(b.Get(path).Want(http.StatusOK), c.form)
 				field := again.Find(fmt.Sprintf("textarea[name=%[1]s], input[name=%[1]s]", c.field))
 				if got := field.AttrOr("value", field.Text()); got != words {
@@ -143,7 +144,7 @@ func TestConsoleForms_loseNothingTyped(t *testing.T) {
 // The verb that stores the words drops the draft; one that refuses keeps it, with the words in the form.
 func TestConsoleForms_forgetWhatWasSent(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		ada := w.Serve().As(w.Ada)
+		ada := testsite.Serve(w).As(w.Ada)
 		in := form("draft_at", "/console/members/max#warn", "draft_version", "0", "reason", "Be kind to each other.", "rule", "abuse")
 		ada.Post("/drafts/forms", in).Want(http.StatusSeeOther)
 		kept := func() int64 { return w.Count(`SELECT COUNT(*) FROM drafts WHERE kind = 'form'`) }
@@ -172,7 +173,7 @@ func TestConsoleForms_forgetWhatWasSent(t *testing.T) {
 // Two devices that write the same form differently lose neither text.
 func TestConsoleForms_keepBothTextsOfTwoDevices(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		desk, phone := site.As(w.Ada), site.As(w.Ada)
 		in := form("draft_at", "/console/members/max#warn", "draft_version", "0", "reason", "From the desk.")
 		desk.Post("/drafts/forms", in).Want(http.StatusSeeOther)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/internal/testkit/recount"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -21,7 +22,7 @@ import (
 // that is not worked out here is a failure, so a new figure is held, too.
 func TestPromiseData_isARecountFieldByField(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := w.Serve()
+		site := testsite.Serve(w)
 		seen := map[string]bool{}
 		for seed := range uint64(3) {
 			live(w, rand.New(rand.NewPCG(seed, 45)))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 	"github.com/commonthread/commonthread/views/links"
 )
@@ -26,7 +27,7 @@ func TestParkedAndTakenUpAgain_owesAWholeNewDecisionOnEverySurface(t *testing.T)
 		w.Must(w.Store.SetTopicOwner(w.Ctx, w.Ada, testkit.RemoteWork, "sam"))
 		w.Must(w.Store.SetDutyRoster(w.Ctx, w.Ada, "mo-rahimi"))
 		th := suggest(w, "Quiet rooms")
-		site := w.Serve()
+		site := testsite.Serve(w)
 		reader := site.Browser()
 		day := func(d string) time.Time {
 			at, err := models.ParseDay(d)
@@ -113,7 +114,7 @@ func TestParkedAndTakenUpAgain_owesAWholeNewDecisionOnEverySurface(t *testing.T)
 func TestParkedLate_staysMissed(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := suggest(w, "Quiet rooms")
-		reader := w.Serve().Browser()
+		reader := testsite.Serve(w).Browser()
 		missed := func() (decided keptShare, late int) {
 			t.Helper()
 			var doc struct {
