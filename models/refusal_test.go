@@ -59,6 +59,7 @@ func wantEvents(t *testing.T, w *testkit.World, types ...models.EventType) []mod
 // wantCounters ends the test unless every counter equals what it counts.
 func wantCounters(t *testing.T, w *testkit.World) {
 	t.Helper()
+	w.RecountPeriods()
 	for what, query := range map[string]string{
 		"threads.post_count": `SELECT COUNT(*) FROM threads t WHERE t.post_count <>
 			(SELECT COUNT(*) FROM posts p WHERE p.thread_id = t.id AND p.status = 'visible')`,

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -65,6 +66,9 @@ type ThreadFilter struct {
 // ThreadsPerPage is the length of a numbered list of threads.
 const ThreadsPerPage = 20
 
+// walked is how many pages of a list are gone through to find the next; further ones are looked for: see seatOf.
+const walked = 10
+
 // countCap bounds counting where no counter is kept; a list says "1,000+" past it.
 const countCap = 1000
 
@@ -87,32 +91,23 @@ const threadItemJoins = `JOIN members a ON a.id = t.author_id
 func (s *Store) Threads(ctx context.Context, v Viewer, f ThreadFilter, page, perPage int) ([]ThreadItem, error) {
 	where, args := f.where(v)
 	order, backward := f.order()
-	inOrder := order
-	offset := int64(max(0, page-1)) * int64(perPage)
-	limit := int64(perPage)
-
-	// a page in the second half is read from the end, so that the last costs what the first does
-	if offset > 10*int64(perPage) {
-		total, err := s.CountThreads(ctx, v, f)
-		if err != nil {
-			return nil, err
-		}
-		if offset >= total.N && !total.Capped {
-			return nil, nil
-		}
-		if !total.Capped && offset > total.N/2 {
-			limit = min(limit, total.N-offset)
-			offset = total.N - offset - limit
-			inOrder = backward
-		}
-	}
-	find := fmt.Sprintf(`SELECT t.id FROM threads t WHERE %s ORDER BY %s LIMIT %d`, where, inOrder, limit)
+	offset, limit := int64(max(0, page-1))*int64(perPage), int64(perPage)
 	if offset == 0 {
-		return s.threadItems(ctx, v, find, args, order)
+		return s.threadItems(ctx, v, fmt.Sprintf(`SELECT t.id FROM threads t WHERE %s ORDER BY %s LIMIT %d`, where, order, limit), args, order)
+	}
+	at, found, err := s.seatOf(ctx, v, f, offset, limit)
+	if err != nil || !found {
+		return nil, err
+	}
+	inOrder := order
+	if at.backward {
+		inOrder = backward
 	}
 	var ids []int64
-	if err := s.list(ctx, &ids, find+` OFFSET ?`, append(args, offset)...); err != nil || len(ids) == 0 {
-		return nil, err
+	err = s.list(ctx, &ids, fmt.Sprintf(`SELECT t.id FROM threads t WHERE %s%s ORDER BY %s LIMIT %d OFFSET ?`, where, at.where, inOrder, at.limit),
+		slices.Concat(args, at.args, []any{at.skip})...)
+	if err != nil || len(ids) == 0 {
+		return nil, wrap(err, "find threads")
 	}
 	return s.threadItems(ctx, v, `?`, []any{ids}, order)
 }
@@ -138,7 +133,7 @@ type Total struct {
 // CountThreads counts what Threads lists: by the topics' counters where they tell, else up to countCap.
 func (s *Store) CountThreads(ctx context.Context, v Viewer, f ThreadFilter) (Total, error) {
 	var n int64
-	if !f.narrowed(v) && f.AuthorID == 0 && f.ReadBy == 0 && f.Tag == "" && !f.Talked && f.State == "" && f.Sort != SortUnanswered {
+	if f.counted(v) {
 		query := `SELECT COALESCE(SUM(c.threads), 0) FROM topic_counts c JOIN topics o ON o.id = c.topic_id WHERE o.visibility IN ?`
 		args := []any{v.Visibilities()}
 		if f.TopicID != 0 {
@@ -163,14 +158,25 @@ func (s *Store) CountThreads(ctx context.Context, v Viewer, f ThreadFilter) (Tot
 	return Total{N: min(n, countCap), Capped: n > countCap}, nil
 }
 
+// counted reports whether counters are kept of the list.
+func (f ThreadFilter) counted(v Viewer) bool {
+	return !f.narrowed(v) && f.AuthorID == 0 && f.ReadBy == 0 && f.Tag == "" && !f.Talked && f.State == "" && f.Sort != SortUnanswered
+}
+
 // narrowed reports whether the viewer's mutes leave something out, which no counter knows of.
 func (f ThreadFilter) narrowed(v Viewer) bool { return f.News && v.Mutes }
 
 // countHidden counts what Threads leaves out for the viewer's blocks.
 func (s *Store) countHidden(ctx context.Context, v Viewer, f ThreadFilter) (n int64, err error) {
-	where, args := f.where(v.SeeingAll())
-	err = s.one(ctx, &n, `SELECT COUNT(*) FROM threads t WHERE `+where+` AND t.author_id IN ? AND t.kind <> 'consultation'`, append(args, v.Blocked)...)
+	where, args := f.hidden(v)
+	err = s.one(ctx, &n, `SELECT COUNT(*) FROM threads t WHERE `+where, args...)
 	return n, wrap(err, "count threads of people who are blocked")
+}
+
+// hidden is what Threads leaves out for the viewer's blocks.
+func (f ThreadFilter) hidden(v Viewer) (string, []any) {
+	where, args := f.where(v.SeeingAll())
+	return where + ` AND t.author_id IN ? AND t.kind <> 'consultation'`, append(args, v.Blocked)
 }
 
 func (f ThreadFilter) where(v Viewer) (string, []any) {
@@ -215,12 +221,20 @@ func (f ThreadFilter) where(v Viewer) (string, []any) {
 	return where, args
 }
 
+// byPublication reports whether the list goes by when threads came out, and not by their last activity.
+func (f ThreadFilter) byPublication() bool { return f.Sort == SortNew || f.AuthorID != 0 }
+
+// column is what the list goes by.
+func (f ThreadFilter) column() string {
+	if f.byPublication() {
+		return "t.published_at"
+	}
+	return "t.last_activity_at"
+}
+
 // order returns the list's order and the same backwards.
 func (f ThreadFilter) order() (forward, backward string) {
-	if f.Sort == SortNew || f.AuthorID != 0 {
-		return `t.published_at DESC, t.id DESC`, `t.published_at, t.id`
-	}
-	return `t.last_activity_at DESC, t.id DESC`, `t.last_activity_at, t.id`
+	return f.column() + ` DESC, t.id DESC`, f.column() + `, t.id`
 }
 
 // PinnedThreads lists a topic's pinned threads, the last pinned first.

@@ -20,6 +20,8 @@ import (
 	"github.com/commonthread/commonthread/views/links"
 )
 
+const storiesPerPage = 18 // as the page of stories has
+
 // uncached keeps no page: a byte holds none.
 func uncached(o *handlers.Options) { o.CacheBytes = 1 }
 
@@ -40,6 +42,7 @@ func pages(b *testing.B, small, large community) {
 		{"topic, first page", func(c community) string { return links.TopicPage(c.slug, "", "", 1) }},
 		{"topic, middle page", func(c community) string { return links.TopicPage(c.slug, "", "", c.topicPages(b)/2) }},
 		{"topic, last page", func(c community) string { return links.TopicPage(c.slug, "", "", c.topicPages(b)) }},
+		{"stories, middle page", func(c community) string { return links.StoriesPage(c.storyPages(b) / 2) }},
 		{"member", func(c community) string { return links.Member(c.handle) }},
 		{"search", func(community) string { return "/search?q=kettle" }},
 		{"feed", func(community) string { return links.SiteFeed }},
@@ -72,6 +75,13 @@ func (c community) topicPages(b *testing.B) int {
 	n, err := c.Store.CountThreads(c.Ctx, models.Viewer{}, models.ThreadFilter{TopicID: c.topic})
 	c.Must(err)
 	return int(n.N / models.ThreadsPerPage)
+}
+
+func (c community) storyPages(b *testing.B) int {
+	b.Helper()
+	n, err := c.Store.CountThreads(c.Ctx, models.Viewer{}, models.ThreadFilter{Kind: models.KindStory})
+	c.Must(err)
+	return int(n.N / storiesPerPage)
 }
 
 // fetch asks a handler for a page as a reader does.

@@ -73,8 +73,9 @@ const grows = `(t|p|d|a|m|r|l|w|g|threads|posts|members|search_documents|thread_
 var (
 	scans      = regexp.MustCompile(`^SCAN ` + grows + `( |$)`)
 	sorts      = regexp.MustCompile(`^USE TEMP B-TREE FOR (ORDER BY|GROUP BY|DISTINCT)`)
-	byPrimary  = regexp.MustCompile(`^SEARCH t USING INTEGER PRIMARY KEY`)
-	subqueries = regexp.MustCompile(`^SCAN w$`) // the six people of a thread
+	byPrimary  = regexp.MustCompile(`^SEARCH [tp] USING INTEGER PRIMARY KEY`)
+	byPeriods  = regexp.MustCompile(`FROM thread_periods c`) // a row for thirty days of a kind in a topic
+	subqueries = regexp.MustCompile(`^SCAN w$`)              // the six people of a thread
 )
 
 // TestHotQueries_onSQLite_useTheirIndexes fails where a page that is asked for all day reads a table that grows
@@ -92,7 +93,7 @@ func TestHotQueries_onSQLite_useTheirIndexes(t *testing.T) {
 				}
 				// a page of a list is found by its ids in an index, then put in order: twenty rows
 				inOrder := i == len(plan)-1 && byPrimary.MatchString(plan[0])
-				if sorts.MatchString(step) && !inOrder && !sortable(q.name) {
+				if sorts.MatchString(step) && !inOrder && !sortable(q.name) && !byPeriods.MatchString(s.query) {
 					t.Errorf("%s: %s\n%s\n%s", q.name, step, s.query, strings.Join(plan, "\n"))
 				}
 			}

@@ -1,8 +1,15 @@
 package testkit
 
+import (
+	"fmt"
+
+	"github.com/commonthread/commonthread/internal/database"
+)
+
 // Recount fails the test where a kept counter differs from a count of the rows it stands for.
 func (w *World) Recount() {
 	w.T.Helper()
+	w.RecountPeriods()
 	for what, query := range map[string]string{
 		"threads.post_count": `SELECT COUNT(*) FROM threads t WHERE t.post_count <> (
 			SELECT COUNT(*) FROM posts p WHERE p.thread_id = t.id AND p.status = 'visible')`,
@@ -28,6 +35,27 @@ func (w *World) Recount() {
 	} {
 		if n := w.Count(query); n != 0 {
 			w.T.Errorf("%s is wrong in %d rows", what, n)
+		}
+	}
+}
+
+// RecountPeriods fails the test where lists would not find their pages.
+func (w *World) RecountPeriods() {
+	w.T.Helper()
+	for counter, column := range map[string]string{"active": "t.last_activity_at", "published": "t.published_at"} {
+		number := column + " / 2592000000000"
+		if w.DB.Kind == database.Postgres {
+			number = "FLOOR(EXTRACT(EPOCH FROM " + column + ") / 2592000)"
+		}
+		n := w.Count(fmt.Sprintf(`SELECT COUNT(*) FROM (
+			SELECT x.topic_id, x.kind, x.period FROM (
+				SELECT c.topic_id, c.kind, c.period, -c.%s AS n FROM thread_periods c
+				UNION ALL
+				SELECT t.topic_id, t.kind, %s, 1 FROM threads t WHERE t.status = 'published') x
+			GROUP BY x.topic_id, x.kind, x.period
+			HAVING SUM(x.n) <> 0) wrong`, counter, number))
+		if n != 0 {
+			w.T.Errorf("thread_periods.%s is wrong in %d rows", counter, n)
 		}
 	}
 }
