@@ -42,9 +42,14 @@ func (s *Store) Contributions(ctx context.Context, v Viewer, authorID int64, pag
 		FROM posts p
 		JOIN threads t ON t.id = p.thread_id
 		LEFT JOIN search_documents d ON d.post_id = p.id
-		WHERE `+contributedPost+narrowed+`
-		ORDER BY p.created_at DESC, p.id DESC
-		LIMIT ? OFFSET ?`, append(args, ContributionsPerPage+1, offset)...)
+		WHERE p.id IN (
+			SELECT p.id
+			FROM posts p
+			JOIN threads t ON t.id = p.thread_id
+			WHERE `+contributedPost+narrowed+`
+			ORDER BY p.created_at DESC, p.id DESC
+			LIMIT ? OFFSET ?)
+		ORDER BY p.created_at DESC, p.id DESC`, append(args, ContributionsPerPage+1, offset)...)
 	if err != nil {
 		return nil, false, fmt.Errorf("list contributions of member %d: %w", authorID, err)
 	}
