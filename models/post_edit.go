@@ -52,12 +52,9 @@ func (s *Store) EditPost(ctx context.Context, v Viewer, id int64, in EditInput) 
 	if err != nil {
 		return Post{}, err
 	}
-	if e.body == p.Body {
-		// what the writer saw may leave out quotations of what is gone: words not changed stay as they were typed
-		in.Body = nil
-		if err := s.one(ctx, &e.body, `SELECT body FROM posts WHERE id = ?`, id); err != nil {
-			return Post{}, fmt.Errorf("read post %d: %w", id, err)
-		}
+	stored, refilled, err := s.refillEdit(ctx, p.Post, &in, &e, th.Kind)
+	if err != nil {
+		return Post{}, err
 	}
 	var after Post
 	err = s.inTxWith(ctx, spotOf(p.Post, th.Thread), e.body, func(s *Store, doc rendering) error {
@@ -68,7 +65,7 @@ func (s *Store) EditPost(ctx context.Context, v Viewer, id int64, in EditInput) 
 		if err := in.refuse(v, now, h); err != nil {
 			return err
 		}
-		if in.Body == nil && now.Body != e.body {
+		if (in.Body == nil || refilled) && now.Body != stored {
 			return conflict("Somebody changed this a moment ago. Look at it again before you change it.")
 		}
 		after, err = s.storeEdit(ctx, v, now, h, in.merge(e, now, h.Thread), doc)
@@ -81,6 +78,35 @@ func (s *Store) EditPost(ctx context.Context, v Viewer, id int64, in EditInput) 
 		return Post{}, fmt.Errorf("edit post %d: %w", id, err)
 	}
 	return after, nil
+}
+
+// refillEdit puts back into an edit what its writer was not shown: the quotations of what is gone, as they are stored.
+// A text sent back as it was shown is no change of words.
+func (s *Store) refillEdit(ctx context.Context, p Post, in *EditInput, e *edit, k Kind) (stored string, refilled bool, err error) {
+	if err := s.one(ctx, &stored, `SELECT body FROM posts WHERE id = ?`, p.ID); err != nil {
+		return "", false, fmt.Errorf("read post %d: %w", p.ID, err)
+	}
+	if in.Body == nil || e.body == p.Body {
+		in.Body, e.body = nil, stored
+		return stored, false, nil
+	}
+	full := refillQuotes(e.body, stored)
+	if full == e.body {
+		return stored, false, nil
+	}
+	if n, most := runes(full), p.most(k); n > most {
+		return "", false, invalid("body", "With the quotations that are left out while their posts are away, the text has %d characters; at most %d fit. Shorten it, or take such a quotation out.", n, most)
+	}
+	e.body = full
+	return stored, true, nil
+}
+
+// most is how many characters a post may have.
+func (p Post) most(k Kind) int {
+	if p.Opening() && k == KindStory {
+		return storyMax
+	}
+	return postMax
 }
 
 // refuse says why the viewer cannot make the edit to the post as it is. Who names a version saw the post when
@@ -124,11 +150,7 @@ func (in EditInput) check(p Post, th Thread) (edit, error) {
 	e.reason = f.checkLine("reason", in.Reason, "The reason", 0, reasonMax)
 	story := p.Opening() && th.Kind == KindStory
 	if in.Body != nil {
-		most := postMax
-		if story {
-			most = storyMax
-		}
-		e.body = f.checkText("body", *in.Body, "The text", 1, most)
+		e.body = f.checkText("body", *in.Body, "The text", 1, p.most(th.Kind))
 	}
 	if p.Opening() && in.Title != nil {
 		e.title = f.checkLine("title", *in.Title, "The title", titleMin, titleMax)

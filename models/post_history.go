@@ -85,7 +85,7 @@ func (s *Store) History(ctx context.Context, v Viewer, id int64, page int) (Post
 	if offset > 0 && offset >= total {
 		return h, notFound()
 	}
-	rows, err := s.revisionRows(ctx, p.Post, offset)
+	rows, err := s.revisionRows(ctx, v, p.Post, offset)
 	if err != nil {
 		return h, err
 	}
@@ -100,7 +100,7 @@ func (s *Store) History(ctx context.Context, v Viewer, id int64, page int) (Post
 }
 
 // revisionRows are the texts of a page of versions, newest first, and the one that replaced the newest of them.
-func (s *Store) revisionRows(ctx context.Context, p Post, offset int64) ([]revisionRow, error) {
+func (s *Store) revisionRows(ctx context.Context, v Viewer, p Post, offset int64) ([]revisionRow, error) {
 	limit := RevisionsPerPage
 	if offset > 0 {
 		offset, limit = offset-1, limit+1
@@ -125,7 +125,7 @@ func (s *Store) revisionRows(ctx context.Context, p Post, offset int64) ([]revis
 		return nil, err
 	}
 	for i := range rows {
-		rows[i].Body = stubQuotes(rows[i].Body, gone)
+		rows[i].Body = stubQuotesFor(v, p, rows[i].Body, gone)
 	}
 	return rows, nil
 }

@@ -116,14 +116,30 @@ func removedQuotes(ids []int64) []goneQuote {
 }
 
 // stubQuotes leaves out what a text quotes of posts that are gone.
-func stubQuotes(body string, gone []goneQuote) string {
+func stubQuotes(body string, gone []goneQuote) string { return stubbed(body, gone, markup.Stub) }
+
+// stubQuotesFor does so for somebody who reads a post's source. Its author may change it, and so keeps the lines that say
+// what is quoted: refillQuotes finds by them what was left out.
+func stubQuotesFor(v Viewer, p Post, body string, gone []goneQuote) string {
+	if v.SignedIn() && v.ID == p.AuthorID {
+		return stubbed(body, gone, markup.StubUnder)
+	}
+	return stubQuotes(body, gone)
+}
+
+func stubbed(body string, gone []goneQuote, stub func(source string, gone func(id int64) bool, words string) string) string {
 	if len(gone) == 0 || !strings.Contains(body, "/posts/") {
 		return body
 	}
 	as := func(hidden bool) func(id int64) bool {
 		return func(id int64) bool { return slices.Contains(gone, goneQuote{ID: id, Hidden: hidden}) }
 	}
-	return markup.Stub(markup.Stub(body, as(false), "*"+stubRemoved+"*"), as(true), "*"+stubHidden+"*")
+	return stub(stub(body, as(false), "*"+stubRemoved+"*"), as(true), "*"+stubHidden+"*")
+}
+
+// refillQuotes puts back into an edited source what its author was not shown of what it quotes.
+func refillQuotes(edited, stored string) string {
+	return markup.Refill(edited, stored, func(words string) bool { return words == "*"+stubRemoved+"*" || words == "*"+stubHidden+"*" })
 }
 
 // showsStub reports whether something is left out of what a post shows.
@@ -133,7 +149,7 @@ func showsStub(html string) bool {
 
 // withoutGoneQuotes leaves out of posts what they quote and their readers may not read. It asks the database only where
 // a stub shows that something is gone, or a mark says that what is kept shows too much or too little.
-func (s *Store) withoutGoneQuotes(ctx context.Context, posts []*Post) error {
+func (s *Store) withoutGoneQuotes(ctx context.Context, v Viewer, posts []*Post) error {
 	posts = slices.DeleteFunc(posts, func(p *Post) bool { return p.Body == "" || (!p.QuotesStale && !showsStub(p.HTML)) })
 	if len(posts) == 0 {
 		return nil
@@ -160,7 +176,7 @@ func (s *Store) withoutGoneQuotes(ctx context.Context, posts []*Post) error {
 			}
 			p.HTML = drawnFor(p.ID, doc)
 		}
-		p.Body = stubQuotes(p.Body, gone)
+		p.Body = stubQuotesFor(v, *p, p.Body, gone)
 	}
 	return nil
 }

@@ -118,7 +118,7 @@ func (s *Store) freshHTML(ctx context.Context, marked []int64) (map[int64]string
 	for i := range posts {
 		some[i] = &posts[i]
 	}
-	if err := s.withoutGoneQuotes(ctx, some); err != nil {
+	if err := s.withoutGoneQuotes(ctx, Viewer{}, some); err != nil {
 		return nil, err
 	}
 	fresh := make(map[int64]string, len(posts))

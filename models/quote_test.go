@@ -108,6 +108,94 @@ func TestQuotes_leftAloneByAnEditStayAsTyped(t *testing.T) {
 	})
 }
 
+func TestQuotes_leftOutOfAFormSurviveTheEdit(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+		one, two := w.Reply(w.Max, th.ID, "My secret address"), w.Reply(w.Max, th.ID, "And my secret age")
+		first, second := markup.Quote("max", one.ID, one.Body), markup.Quote("max", two.ID, two.Body)
+		p := w.Reply(w.Hana, th.ID, first+"Thanks!\n\n"+second+"And thanks again!")
+		for _, id := range []int64{one.ID, two.ID} {
+			_, err := w.Store.DeletePost(w.Ctx, w.Max, id, models.DeleteInput{})
+			w.Must(err)
+		}
+		form := postAs(w, w.Hana, p.ID).Body
+		for _, want := range []string{markerOf("max", one.ID), markerOf("max", two.ID), stub} {
+			if !strings.Contains(form, want) {
+				t.Errorf("the form lacks %q: %q", want, form)
+			}
+		}
+		if other := postAs(w, w.Mia, p.ID).Body; strings.Contains(form, "secret") || strings.Contains(other, "secret") || strings.Contains(other, "/posts/") {
+			t.Errorf("the author is shown %q, others %q", form, other)
+		}
+
+		// the second quotation goes, and the words below the first change
+		kept := strings.Replace(form[:strings.Index(form, markerOf("max", two.ID))], "Thanks!", "Thanks, Max!", 1)
+		after, err := w.Store.EditPost(w.Ctx, w.Hana, p.ID, models.EditInput{Body: &kept, Version: 1})
+		w.Must(err)
+		if want := strings.TrimSpace(first + "Thanks, Max!"); strings.TrimSpace(after.Body) != want {
+			t.Errorf("stored is %q, want %q", after.Body, want)
+		}
+		if now := postAs(w, w.Mia, p.ID); strings.Contains(now.HTML, "secret") || !strings.Contains(now.HTML, stub) || !strings.Contains(now.HTML, "Thanks, Max!") {
+			t.Errorf("shown is %q", now.HTML)
+		}
+		for _, id := range []int64{one.ID, two.ID} {
+			_, err = w.Store.RestorePost(w.Ctx, w.Max, id, "")
+			w.Must(err)
+		}
+		if now := postAs(w, w.Mia, p.ID); !strings.Contains(now.HTML, "My secret address") || strings.Contains(now.HTML, "secret age") {
+			t.Errorf("once both are back: %q", now.HTML)
+		}
+	})
+}
+
+// A form that was opened while the quotation was away is sent once it is back.
+func TestQuotes_thatCameBackWhileTheFormWasOpenSurviveTheEdit(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+		source := w.Reply(w.Max, th.ID, "Two hours a day")
+		p := w.Reply(w.Hana, th.ID, markup.Quote("max", source.ID, source.Body)+"Thanks!")
+		_, err := w.Store.DeletePost(w.Ctx, w.Max, source.ID, models.DeleteInput{})
+		w.Must(err)
+		typed := strings.Replace(postAs(w, w.Hana, p.ID).Body, "Thanks!", "Thanks, Max!", 1)
+		_, err = w.Store.RestorePost(w.Ctx, w.Max, source.ID, "")
+		w.Must(err)
+		_, err = w.Store.EditPost(w.Ctx, w.Hana, p.ID, models.EditInput{Body: &typed, Version: 1})
+		w.Must(err)
+		if now := postAs(w, w.Mia, p.ID); !strings.Contains(now.HTML, "Two hours a day") || !strings.Contains(now.HTML, "Thanks, Max!") || strings.Contains(now.HTML, stub) {
+			t.Errorf("shown is %q", now.HTML)
+		}
+	})
+}
+
+func TestQuotes_leftOutCountTowardsWhatAPostMayHold(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+		source := w.Reply(w.Max, th.ID, strings.Repeat("Two hours. ", 100))
+		p := w.Reply(w.Hana, th.ID, markup.Quote("max", source.ID, source.Body)+"Thanks!")
+		_, err := w.Store.DeletePost(w.Ctx, w.Max, source.ID, models.DeleteInput{})
+		w.Must(err)
+		typed := postAs(w, w.Hana, p.ID).Body + strings.Repeat("Ha. ", 3_900)
+		_, err = w.Store.EditPost(w.Ctx, w.Hana, p.ID, models.EditInput{Body: &typed, Version: 1})
+		refused(t, err, models.Invalid)
+		if now := postNow(w, p.ID); now.Body != p.Body {
+			t.Error("the post changed")
+		}
+	})
+}
+
+// markerOf is the line that says what is quoted.
+func markerOf(handle string, id int64) string {
+	line, _, _ := strings.Cut(markup.Quote(handle, id, ""), "\n")
+	return line
+}
+
+func postAs(w *testkit.World, v models.Viewer, id int64) models.PostView {
+	w.T.Helper()
+	p, _, err := w.Store.Post(w.Ctx, v, id)
+	w.Must(err)
+	return p
+}
+
 func TestQuotes_ofTwoSourcesGoneAtOnceLoseBoth(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")

@@ -180,7 +180,7 @@ func (s *Store) postsWhere(ctx context.Context, v Viewer, where string, args ...
 	for i := range posts {
 		quoting[i] = &posts[i].Post
 	}
-	if err := s.withoutGoneQuotes(ctx, quoting); err != nil {
+	if err := s.withoutGoneQuotes(ctx, v, quoting); err != nil {
 		return nil, err
 	}
 	if err := s.hideBlocked(ctx, v, posts); err != nil {

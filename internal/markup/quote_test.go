@@ -113,6 +113,41 @@ func TestStub_standsInForTheWordsOfWhatIsGone(t *testing.T) {
 	}
 }
 
+func TestRefill_putsBackWhatStubUnderLeftOut(t *testing.T) {
+	source := Quote("ada", 1, "Secret words.\n\n- more") + "My answer.\n\n" + Quote("bob", 2, "Kept.") + "And mine.\n\n> > [@ada](/posts/1) wrote:\n> >\n> > Deep.\n> after\n\nEnd."
+	stubbed := StubUnder(source, func(id int64) bool { return id == 1 }, "*Gone.*")
+	want := "> [@ada](/posts/1) wrote:\n>\n> *Gone.*\n\nMy answer.\n\n" + Quote("bob", 2, "Kept.") + "And mine.\n\n> > [@ada](/posts/1) wrote:\n> >\n> > *Gone.*\n\nEnd."
+	if stubbed != want {
+		t.Fatalf("got %q, want %q", stubbed, want)
+	}
+	isStub := func(words string) bool { return words == "*Gone.*" }
+	if got := Refill(stubbed, source, isStub); got != source {
+		t.Errorf("got %q, want %q", got, source)
+	}
+	for name, c := range map[string][2]string{
+		"other words stand there now": {"> [@ada](/posts/1) wrote:\n>\n> My own.\n\nEnd.", "> [@ada](/posts/1) wrote:\n>\n> My own.\n\nEnd."},
+		"another post is named":       {"> [@ada](/posts/3) wrote:\n>\n> *Gone.*\n\nEnd.", "> [@ada](/posts/3) wrote:\n>\n> *Gone.*\n\nEnd."},
+		"the quotation is out":        {"End.", "End."},
+		"with Windows' line ends":     {"> [@ada](/posts/1) wrote:\r\n>\r\n> *Gone.*\r\n\r\nEnd.", Quote("ada", 1, "Secret words.\n\n- more") + "End."},
+	} {
+		if got := Refill(c[0], source, isStub); got != c[1] {
+			t.Errorf("%s: got %q, want %q", name, got, c[1])
+		}
+	}
+}
+
+func TestRefill_roundTripsAnyText(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		body := rapid.StringOf(rapid.SampledFrom([]rune("ab \n>*_[]()-1"))).Draw(r, "body")
+		source := Quote("ada", 1, body) + "A\n\n" + Quote("bob", 2, body) + "B\n\n" + Quote("ada", 1, body+"c") + "C"
+		gone := rapid.SliceOfDistinct(rapid.Int64Range(1, 3), func(id int64) int64 { return id }).Draw(r, "gone")
+		stubbed := StubUnder(source, func(id int64) bool { return slices.Contains(gone, id) }, "*Gone.*")
+		if got := Refill(stubbed, source, func(words string) bool { return words == "*Gone.*" }); got != source {
+			r.Fatalf("%q became %q", source, got)
+		}
+	})
+}
+
 func TestQuoted_listsEachPostOnce(t *testing.T) {
 	source := Quote("ada", 1, "One.") + Quote("bob", 2, "Two.") + Quote("ada", 1, "Again.") + "> ordinary"
 	if got := Quoted(source); !slices.Equal(got, []int64{1, 2}) {
