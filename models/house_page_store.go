@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/commonthread/commonthread/internal/markup"
 )
 
 // HouseInput is a page of the house as an administrator wrote it. Version is that of the page it was made from.
@@ -31,6 +33,9 @@ func (s *Store) PublishHouse(ctx context.Context, v Viewer, k HouseKind, in Hous
 	changed := f.checkLine("changed", in.Changed, "What changed", 0, houseChangedMax)
 	if open := gap.FindString(body); open != "" {
 		f.add("body", "Fill in %s first.", open)
+	}
+	if len(markup.Quoted(body)) > 0 {
+		f.add("body", "A page of the house quotes no post: its words would stay here after the post is gone. Link to the post, or say it in your own words.")
 	}
 	if in.Version > 0 && changed == "" {
 		f.add("changed", "Say in a sentence what changed, so that nobody has to compare.")

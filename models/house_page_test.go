@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/models"
 )
@@ -80,6 +81,15 @@ func TestPublishHouse_keepsEachVersionAndTheAuditLog(t *testing.T) {
 		if d := houseOf(w); d.House[models.HouseRules].Version != 2 || len(d.House) != 1 || d.HouseAsks != list[1].ID {
 			t.Errorf("the directory has %+v, asks %d", d.House, d.HouseAsks)
 		}
+	})
+}
+
+// Its HTML is drawn once, and nothing draws it anew when a post goes.
+func TestPublishHouse_quotesNoPost(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		p := w.Reply(w.Max, discussionTo(w).ID, "Speak to the person.")
+		wrongField(t, w.Store.PublishHouse(w.Ctx, w.Ada, models.HouseRules, models.HouseInput{Body: fewRules + "\n\n" + markup.Quote("max", p.ID, p.Body)}), "body")
+		publish(w, models.HouseRules, models.HouseInput{Body: fewRules + "\n\n> Speak to the person.\n\nAs [Max](/posts/1) says."})
 	})
 }
 
