@@ -55,7 +55,7 @@ func (s *Server) heldReplies(c echo.Context, p presenter, threadID int64) ([]rea
 func (p presenter) held(h models.HeldView) moderation.Held {
 	shown := moderation.Held{
 		ID: h.ID, State: h.State, Title: h.Title, Where: h.ThreadTitle, Body: markup.Trusted(h.Shown), Source: h.Body, Reasons: whyHeld(h.HeldPost, false),
-		Words: h.Words, Changed: h.Changed, At: p.at(h.CreatedAt),
+		Words: h.Words, Changed: h.Changed, Told: h.Told, At: p.at(h.CreatedAt),
 	}
 	if h.ThreadID == nil {
 		shown.Where = h.TopicName
@@ -101,15 +101,30 @@ func (s *Server) renderHeld(c echo.Context, status int, wrong *models.Error) err
 	if h.MemberID != p.viewer.ID { // moderators look at it in the console
 		return &models.Error{Kind: models.NotFound}
 	}
-	if err := s.store.ReadHeldNotice(c.Request().Context(), p.viewer, id); err != nil {
-		return err
-	}
 	page := moderation.HeldPage{Page: s.page(c, "A post that waits"), List: []moderation.Held{p.held(h)}}
 	page.Canonical, page.Robots = "", "noindex"
 	if wrong != nil {
 		page.Error, page.List[0].Source = wrong.Fields["body"], c.FormValue("body")
 	}
 	return s.render(c, status, moderation.ShowHeld(page))
+}
+
+// readHeld marks what was told of a held post as read: a script sends it once the page is looked at.
+func (s *Server) readHeld(c echo.Context) error {
+	id, err := pathID(c, "id")
+	if err != nil {
+		return err
+	}
+	v := viewer(c)
+	if err := s.store.ReadHeldNotice(c.Request().Context(), v, id); err != nil {
+		return err
+	}
+	s.bells.forget(v.ID)
+	private(c)
+	if wantsFragment(c) {
+		return c.NoContent(http.StatusNoContent)
+	}
+	return c.Redirect(http.StatusSeeOther, links.Notices)
 }
 
 // resendHeld sends a changed text to the moderators again.

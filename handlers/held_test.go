@@ -55,6 +55,24 @@ func TestHeld_itsAuthorAloneSeesItUntilAModeratorLooked(t *testing.T) {
 		if got := max.Get("/held/1").Want(http.StatusOK).Find("main").Text(); !strings.Contains(got, "A xylophant helps.") || !strings.Contains(got, "We know no xylophants.") {
 			t.Errorf("its author is told %q", got)
 		}
+		// B06: looking marks nothing; a form does, and once it is sent there is none
+		bell := func() int64 {
+			t.Helper()
+			b, err := w.Store.Bell(w.Ctx, w.Max)
+			w.Must(err)
+			return b.Unread
+		}
+		if n := bell(); n != 1 || !max.Get("/held/1").Has("form[data-seen][action='/held/1/read']") {
+			t.Errorf("%d notices are new after a look, or there is no way to mark it as read", n)
+		}
+		site.As(w.Hana).Post("/held/1/read", form())
+		if n := bell(); n != 1 {
+			t.Error("somebody else marked it as read")
+		}
+		max.Post("/held/1/read", form()).Want(http.StatusSeeOther)
+		if n := bell(); n != 0 || max.Get("/held/1").Has("form[data-seen]") {
+			t.Errorf("%d notices are new once it is read", n)
+		}
 	})
 }
 

@@ -130,6 +130,7 @@ var moderationRules = []rule{
 	{get, "/held/:id", nobody, to(foreignHeld)},
 	{post, "/held/:id", members, heldPost("")},
 	{post, "/held/:id", nobody, to(foreignHeld, "body", "Mine.")},
+	{post, "/held/:id/read", members, heldPost("/read")},
 	{post, "/held/:id/withdraw", members, heldPost("/withdraw")},
 	{get, "/console/holds", administrators, at("/console/holds")},
 	{post, "/console/holds", administrators, at("/console/holds")},

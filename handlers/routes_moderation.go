@@ -16,6 +16,7 @@ func (s *Server) moderationRoutes() {
 	e.GET("/held", s.showHeldPosts, s.accountOnly)
 	e.GET("/held/:id", s.showHeld, s.accountOnly)
 	e.POST("/held/:id", s.resendHeld, s.accountOnly)
+	e.POST("/held/:id/read", s.readHeld, s.accountOnly)
 	e.POST("/held/:id/withdraw", s.deleteHeld, s.accountOnly)
 	e.GET("/console/holds", s.editHolds, s.administratorOnly)
 	e.POST("/console/holds", s.updateHolds, s.administratorOnly)

@@ -34,11 +34,13 @@ type HeldView struct {
 	ThreadTitle string
 	ThreadSlug  string
 	TopicName   string
+	Told        bool   // its author has not read yet what came of it
 	Shown       string `gorm:"-"` // the rendering, made when it is looked at
 }
 
 const heldColumns = `SELECT h.*, a.id AS by_id, a.handle AS by_handle, a.name AS by_name, a.role AS by_role, a.status AS by_status,
-	COALESCE(t.title, '') AS thread_title, COALESCE(t.slug, '') AS thread_slug, o.name AS topic_name
+	COALESCE(t.title, '') AS thread_title, COALESCE(t.slug, '') AS thread_slug, o.name AS topic_name,
+	EXISTS (SELECT 1 FROM moderation_notices n WHERE n.member_id = h.member_id AND n.held_id = h.id AND n.read_at IS NULL) AS told
 	FROM held_posts h
 	JOIN members a ON a.id = h.member_id
 	LEFT JOIN threads t ON t.id = h.thread_id

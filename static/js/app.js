@@ -9,6 +9,7 @@ import "./reactions.js";
 import "./permalinks.js";
 import "./follow.js";
 import "./read-position.js";
+import "./seen.js";
 import "./shortcuts.js";
 import "./passwords.js";
 import "./live/thread.js";

@@ -111,6 +111,7 @@ type Held struct {
 	Reasons []string
 	Words   string // the moderator's
 	Changed string // as it was sent, where the moderator changed it
+	Told    bool   // its author has not read yet what came of it
 	At      time.Time
 }
 

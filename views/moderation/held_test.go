@@ -33,6 +33,10 @@ func TestShowHeld_saysWhyAndOffersWhatCanBeDone(t *testing.T) {
 	p.Sound()
 	p.Count("[data-changed]", 1)
 	p.None("form[action^='/held/']")
+	through.List[0].Told = true
+	p = drawn.Draw(t, moderation.ShowHeld(through))
+	p.Sound()
+	p.Says("form[data-seen][action='/held/4/read'] button", "Mark as read")
 }
 
 func TestShowHeldPosts_listsWhatWaits(t *testing.T) {
