@@ -25,7 +25,7 @@ type post struct {
 	Author         *person    `json:"author" doc:"null for a former member."`
 	Employer       *string    `json:"employer"`
 	ReplyTo        *int64     `json:"reply_to" doc:"The number of the post that it answers."`
-	Body           string     `json:"body" doc:"Markdown; empty for a stub."`
+	Body           string     `json:"body" doc:"Markdown; empty for a stub. Of what is quoted and gone, your own keep the line that names the post: leave it, and an edit keeps the quotation."`
 	HTML           string     `json:"html" doc:"The body, rendered and sanitised."`
 	CreatedAt      time.Time  `json:"created_at"`
 	EditedAt       *time.Time `json:"edited_at"`
