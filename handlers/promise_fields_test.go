@@ -42,6 +42,7 @@ func TestPromiseData_isARecountFieldByField(t *testing.T) {
 			if len(want) > 0 {
 				t.Errorf("seed %d: promise.json lacks %v", seed, want)
 			}
+			wantLists(w, got)
 			flattened := map[string]any{}
 			flatten(t, "", site.Browser().Get("/api/v1/promise").Want(http.StatusOK).Body, flattened)
 			if !maps.Equal(flattened, got) {
@@ -57,6 +58,33 @@ func TestPromiseData_isARecountFieldByField(t *testing.T) {
 			}
 		}
 	})
+}
+
+// wantLists holds every figure to the list that it opens, for a reader without an account.
+func wantLists(w *testkit.World, doc map[string]any) {
+	w.T.Helper()
+	for figure, at := range map[models.PromiseFigure]string{
+		models.FigureAcknowledged: "acknowledged.due", models.FigureDecided: "decided.due", models.FigureDecidedAgain: "decided_again.due", models.FigureLate: "late_now",
+		models.FigurePaused: "paused_now", models.FigureReopened: "reopened", models.FigureHidden: "hidden", models.FigureAnsweredYes: "verdicts.yes",
+		models.FigureAnsweredNo: "verdicts.no", models.FigureAll: "total", models.FigureOpen: "open",
+	} {
+		n := 0
+		for page := 1; ; page++ {
+			items, err := w.Store.PromiseList(w.Ctx, w.Reader, figure, page)
+			w.Must(err)
+			if figure == models.FigureHidden {
+				hidden, err := w.Store.HiddenSuggestions(w.Ctx, page)
+				w.Must(err)
+				items = make([]models.SuggestionItem, len(hidden))
+			}
+			if n += len(items); len(items) == 0 {
+				break
+			}
+		}
+		if doc[at] != float64(n) {
+			w.T.Errorf("%s counts %v, its list has %d", figure, doc[at], n)
+		}
+	}
 }
 
 // flatten gives each value of a document by its path.

@@ -32,10 +32,13 @@ const (
 	// FigureAnsweredYes and FigureAnsweredNo are what authors say of the answers that stand.
 	FigureAnsweredYes PromiseFigure = "answered-yes"
 	FigureAnsweredNo  PromiseFigure = "answered-no"
+	// FigureAll is everything that is counted, and FigureOpen what of it is not answered for good.
+	FigureAll  PromiseFigure = "all"
+	FigureOpen PromiseFigure = "open"
 )
 
 // PromiseFigures lists every figure.
-var PromiseFigures = []PromiseFigure{FigureAcknowledged, FigureDecided, FigureDecidedAgain, FigureLate, FigurePaused, FigureReopened, FigureHidden, FigureAnsweredYes, FigureAnsweredNo}
+var PromiseFigures = []PromiseFigure{FigureAcknowledged, FigureDecided, FigureDecidedAgain, FigureLate, FigurePaused, FigureReopened, FigureHidden, FigureAnsweredYes, FigureAnsweredNo, FigureAll, FigureOpen}
 
 // ParsePromiseFigure refuses anything that is not a figure.
 func ParsePromiseFigure(s string) (PromiseFigure, error) {
@@ -131,6 +134,10 @@ func (f PromiseFigure) where(now, since time.Time) (string, []any) {
 		return promiseCounted + ` AND g.paused_since IS NOT NULL`, nil
 	case FigureReopened:
 		return promiseCounted + ` AND g.reopened_at >= ?`, []any{since}
+	case FigureAll:
+		return promiseCounted, nil
+	case FigureOpen:
+		return promiseCounted + ` AND g.state IN ?`, []any{OpenStates}
 	case FigureAnsweredYes:
 		return promiseCounted + ` AND g.answered = 'yes'`, nil
 	case FigureAnsweredNo:
@@ -159,6 +166,7 @@ func (s *Store) Promise(ctx context.Context) (Promise, error) {
 	}
 	for figure, n := range map[PromiseFigure]*int64{
 		FigureLate: &p.Late, FigurePaused: &p.Paused, FigureReopened: &p.Reopened, FigureHidden: &p.Hidden,
+		FigureAnsweredYes: &p.VerdictsYes, FigureAnsweredNo: &p.VerdictsNo, FigureAll: &p.Total, FigureOpen: &p.Open,
 	} {
 		where, args := figure.where(now, p.Since)
 		if err := s.one(ctx, n, `SELECT COUNT(*) FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+where, args...); err != nil {
@@ -216,17 +224,8 @@ func (s *Store) promiseShare(ctx context.Context, f PromiseFigure, p Promise, sh
 }
 
 func (s *Store) promiseRest(ctx context.Context, p *Promise) error {
-	var sums struct{ Yes, No, Open, Total int64 }
-	err := s.one(ctx, &sums, `SELECT COALESCE(SUM(CASE WHEN g.answered = 'yes' THEN 1 ELSE 0 END), 0) AS yes,
-			COALESCE(SUM(CASE WHEN g.answered = 'no' THEN 1 ELSE 0 END), 0) AS no,
-			COALESCE(SUM(CASE WHEN g.state IN ? THEN 1 ELSE 0 END), 0) AS open, COUNT(*) AS total
-		FROM suggestions g CROSS JOIN threads t WHERE t.id = g.thread_id AND `+promiseCounted, OpenStates)
-	if err != nil {
-		return wrap(err, "count verdicts")
-	}
-	p.VerdictsYes, p.VerdictsNo, p.Open, p.Total = sums.Yes, sums.No, sums.Open, sums.Total
 	var found []StateCount
-	err = s.list(ctx, &found, `SELECT d.to_state AS state, COUNT(*) AS n
+	err := s.list(ctx, &found, `SELECT d.to_state AS state, COUNT(*) AS n
 		FROM decisions d JOIN suggestions g ON g.thread_id = d.thread_id JOIN threads t ON t.id = g.thread_id
 		WHERE d.kind = 'decision' AND d.withdrawn_at IS NULL AND d.created_at >= ? AND t.status = 'published' AND g.imported = FALSE
 			AND EXISTS (SELECT 1 FROM topics o WHERE o.id = t.topic_id AND o.visibility = 'public')

@@ -74,6 +74,8 @@ var figureTexts = map[models.PromiseFigure]figureText{
 	models.FigurePaused:      {"Paused now", "What waits for its author’s answer, or is parked until a day that is set. That time is not counted against anybody, so it is shown here."},
 	models.FigureReopened:    {"Taken up again", "Decided suggestions that their author, or staff, had looked at again in the last 90 days, or that came back from where they were parked."},
 	models.FigureHidden:      {"Taken from sight", "Of what everybody could see: removed, or moved to where fewer people see it, in the last 90 days, each with the reason."},
+	models.FigureAll:         {"Every suggestion", "Everything that these figures are of: suggestions in public topics, those that were merged once, those brought from elsewhere not at all."},
+	models.FigureOpen:        {"Open suggestions", "What is not answered for good: received, under review, paused, planned or under way."},
 	models.FigureAnsweredYes: {"“This answered me”", "What the people who asked say of the answers that stand."},
 	models.FigureAnsweredNo:  {"“This did not answer me”", "What the people who asked say of the answers that stand."},
 }
