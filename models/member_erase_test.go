@@ -133,6 +133,7 @@ func TestDeleteAccount_takesThePostsAwayWhereWished(t *testing.T) {
 	})
 }
 
+// FAULTS M06.
 func TestDeleteAccount_retiresTheHandleAndFreesTheAddress(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Mine for ever?", "Words.")

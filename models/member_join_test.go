@@ -97,6 +97,7 @@ func TestJoin_isRefusedWhileClosed(t *testing.T) {
 	})
 }
 
+// FAULTS L08.
 func TestJoin_twoAtOnceWithOneHandleMakeOneMember(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		var joined atomic.Int64

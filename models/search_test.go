@@ -126,7 +126,7 @@ var corpus = []string{
 	"cycled", "the", "not", "OR", "and", "near", "don't", "naïve", "a.b", "x_y", "3.14", "-7", "λόγος", "ქართული", "🚲", "100%", "C++",
 }
 
-// TestSearch_bothDatabasesFindTheSame looks for random things in the same random posts on both.
+// FAULTS E07: TestSearch_bothDatabasesFindTheSame looks for random things in the same random posts on both.
 func TestSearch_bothDatabasesFindTheSame(t *testing.T) {
 	lite, post := testkit.NewWorld(t, database.SQLite), testkit.NewWorld(t, database.Postgres)
 	queries, perTry := 20, 50 // 1,000; the long run asks 10,000

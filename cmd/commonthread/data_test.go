@@ -29,6 +29,7 @@ func TestMigrate_upAppliesAndStatusLists(t *testing.T) {
 	}
 }
 
+// FAULTS J10.
 func TestCommands_failInOneLineWithinFiveSeconds(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")
