@@ -287,6 +287,12 @@ func (s *Store) keepRevision(ctx context.Context, v Viewer, p Post, th Thread, r
 	if err != nil {
 		return fmt.Errorf("keep revision: %w", err)
 	}
+	_, err = s.exec(ctx, `INSERT INTO former_quotes (post_id, source_id)
+		SELECT q.post_id, q.source_id FROM quotes q WHERE q.post_id = ?
+		ON CONFLICT (post_id, source_id) DO NOTHING`, p.ID)
+	if err != nil {
+		return fmt.Errorf("keep what a revision quotes: %w", err)
+	}
 	return nil
 }
 

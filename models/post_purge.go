@@ -80,8 +80,8 @@ func (s *Store) purgeQuotes(ctx context.Context, id int64) error {
 	var quoting []int64
 	err := s.list(ctx, &quoting, `SELECT post_id FROM quotes WHERE source_id = ?
 		UNION
-		SELECT post_id FROM revisions WHERE body LIKE ?
-		ORDER BY post_id`, id, fmt.Sprintf("%%](/posts/%d) wrote:%%", id))
+		SELECT post_id FROM former_quotes WHERE source_id = ?
+		ORDER BY post_id`, id, id)
 	if err != nil {
 		return fmt.Errorf("list what quotes post %d: %w", id, err)
 	}
@@ -101,6 +101,7 @@ func (s *Store) blankPost(ctx context.Context, id int64) error {
 		`DELETE FROM revisions WHERE post_id = ?`,
 		`DELETE FROM mentions WHERE post_id = ?`,
 		`DELETE FROM quotes WHERE post_id = ?`,
+		`DELETE FROM former_quotes WHERE post_id = ?`,
 		`UPDATE held_posts SET body = '', changed = '', title = '', tags = '' WHERE post_id = ?`,
 	} {
 		if _, err := s.exec(ctx, query, id); err != nil {

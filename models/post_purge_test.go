@@ -7,6 +7,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/markup"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/migrations"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -88,6 +89,32 @@ func TestPurgeDeleted_M01_takesAThreadThatWentAlong(t *testing.T) {
 			t.Errorf("%d posts purged; the words are left in %q", n, found)
 		}
 		wantCounters(t, w)
+	})
+}
+
+// What was edited before former quotations were kept is found by the migration, as an edit since then keeps it.
+func TestFormerQuotes_ofBeforeAreFound(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := discussionTo(w)
+		one, two := w.Reply(w.Max, th.ID, "One"), w.Reply(w.Max, th.ID, "Two")
+		p := w.Reply(w.Hana, th.ID, markup.Quote("max", one.ID, "One")+"A\n\n"+markup.Quote("max", two.ID, "Two")+"B\n\n[@max](/posts/999) wrote: [x](/posts/1)")
+		_, err := w.Store.EditPost(w.Ctx, w.Hana, p.ID, models.EditInput{Body: text("No quotation.")})
+		w.Must(err)
+		count := func() int64 {
+			return w.Count(`SELECT COUNT(*) FROM former_quotes WHERE post_id = ? AND source_id IN (?, ?)`, p.ID, one.ID, two.ID)
+		}
+		if n := count(); n != 2 {
+			t.Fatalf("an edit keeps %d, want 2", n)
+		}
+		w.Exec(`DELETE FROM former_quotes`)
+		file, err := migrations.Files.ReadFile(string(w.DB.Kind) + "/0057_former_quotes.sql")
+		w.Must(err)
+		_, fill, _ := strings.Cut(string(file), "INSERT INTO former_quotes")
+		fill, _, _ = strings.Cut(fill, ";")
+		w.Exec("INSERT INTO former_quotes" + fill)
+		if n := count(); n != 2 {
+			t.Errorf("the migration finds %d, want 2", n)
+		}
 	})
 }
 
