@@ -45,30 +45,32 @@ func (s *Store) SweepErasures(ctx context.Context) (more bool, err error) {
 }
 
 func (s *Store) sweepErasure(ctx context.Context, e erasure, left *int) (done bool, err error) {
-	var own []int64
-	if err := s.list(ctx, &own, `SELECT id FROM posts WHERE author_id = ? AND status <> 'moved' ORDER BY id`, e.MemberID); err != nil {
+	// where posts stay, those that were taken away go for good: nobody is left to appeal, or to bring them back
+	which := ` AND status IN ('deleted', 'removed')`
+	if e.RemovePosts {
+		which = ` AND status <> 'moved'`
+	}
+	var own, full []int64
+	if err := s.list(ctx, &own, `SELECT id FROM posts WHERE author_id = ?`+which+` ORDER BY id`, e.MemberID); err != nil {
 		return false, fmt.Errorf("list posts: %w", err)
 	}
 	if e.RemovePosts {
-		var full []int64
-		err := s.list(ctx, &full, `SELECT id FROM posts WHERE author_id = ? AND (body <> '' OR status = 'visible') ORDER BY id`, e.MemberID)
-		if err != nil {
-			return false, fmt.Errorf("list posts to remove: %w", err)
+		which = ``
+	}
+	err = s.list(ctx, &full, `SELECT id FROM posts WHERE author_id = ? AND (body <> '' OR status = 'visible')`+which+` ORDER BY id`, e.MemberID)
+	if err != nil {
+		return false, fmt.Errorf("list posts to remove: %w", err)
+	}
+	for _, id := range full {
+		if *left--; *left < 0 {
+			return false, nil
 		}
-		for _, id := range full {
-			if *left--; *left < 0 {
-				return false, nil
-			}
-			if err := s.erasePost(ctx, e.MemberID, id); err != nil {
-				return false, err
-			}
+		if err := s.erasePost(ctx, e.MemberID, id); err != nil {
+			return false, err
 		}
 	}
 	anonymous := func(text string) string {
-		if e.RemovePosts {
-			text = stubQuotes(text, removedQuotes(own))
-		}
-		return markup.ReplaceHandle(text, e.Handle, formerHandle(e.MemberID))
+		return markup.ReplaceHandle(stubQuotes(text, removedQuotes(own)), e.Handle, formerHandle(e.MemberID))
 	}
 	if err := s.rewriteDrafts(ctx, e, anonymous); err != nil {
 		return false, err
@@ -106,6 +108,7 @@ func (s *Store) erasePost(ctx context.Context, memberID, id int64) error {
 		if err := s.one(ctx, &p, `SELECT * FROM posts WHERE id = ?`, id); err != nil {
 			return false, fmt.Errorf("read post %d: %w", id, err)
 		}
+		whole := p.Opening() && !p.Visible() && h.Status == ThreadRemoved
 		if p.Visible() {
 			out, err := s.removePost(ctx, v, p, h, "")
 			if err != nil {
@@ -114,10 +117,11 @@ func (s *Store) erasePost(ctx context.Context, memberID, id int64) error {
 			if err := s.holdRemoved(ctx, p, h, r); err != nil {
 				return false, err
 			}
-			if out.WholeThread() {
-				if err := s.blankThread(ctx, h.ID); err != nil {
-					return false, err
-				}
+			whole = out.WholeThread()
+		}
+		if whole {
+			if err := s.blankThread(ctx, h.ID); err != nil {
+				return false, err
 			}
 		}
 		_, err = s.exec(ctx, `UPDATE posts SET body = '', html = '', removed_because = '',
@@ -126,7 +130,7 @@ func (s *Store) erasePost(ctx context.Context, memberID, id int64) error {
 		if err != nil {
 			return false, fmt.Errorf("blank post %d: %w", id, err)
 		}
-		for _, table := range []string{"revisions", "pictures"} {
+		for _, table := range []string{"revisions", "former_quotes", "pictures"} {
 			if _, err := s.exec(ctx, `DELETE FROM `+table+` WHERE post_id = ?`, id); err != nil {
 				return true, wrap(err, "erase %s of post %d", table, id)
 			}

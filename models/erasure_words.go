@@ -26,22 +26,20 @@ func (s *Store) postsNaming(ctx context.Context, e erasure, change func(string) 
 		}
 		return len(ids) < most
 	}
-	if e.RemovePosts {
-		var quoting []namingText
-		err := s.list(ctx, &quoting, `SELECT p.id, p.body FROM posts p
-			WHERE p.id IN (SELECT q.post_id FROM quotes q JOIN posts o ON o.id = q.source_id WHERE o.author_id = ?)
-			ORDER BY p.id`, e.MemberID)
-		if err != nil {
-			return nil, fmt.Errorf("list posts that quote the member: %w", err)
-		}
-		for _, t := range quoting {
-			note(t)
-		}
+	var quoting []namingText
+	err := s.list(ctx, &quoting, `SELECT p.id, p.body FROM posts p
+		WHERE p.id IN (SELECT q.post_id FROM quotes q JOIN posts o ON o.id = q.source_id WHERE o.author_id = ?)
+		ORDER BY p.id`, e.MemberID)
+	if err != nil {
+		return nil, fmt.Errorf("list posts that quote the member: %w", err)
+	}
+	for _, t := range quoting {
+		note(t)
 	}
 	if err := s.eachNaming(ctx, e, "posts", "id", "body", note); err != nil {
 		return nil, err
 	}
-	err := s.eachNaming(ctx, e, "revisions", "post_id", "body", note)
+	err = s.eachNaming(ctx, e, "revisions", "post_id", "body", note)
 	return ids[:min(len(ids), most)], err
 }
 

@@ -97,6 +97,38 @@ func TestDeleteAccount_leavesNoTraceOfWhoItWas(t *testing.T) {
 	})
 }
 
+// FAULTS M01, M02: posts stay as by a former member; what was taken away before goes for good, also where others quoted it.
+func TestDeleteAccount_takesForGoodWhatWasRemovedBefore(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		in := signIn(t, w, "mia", home)
+		th := w.Start(w.Hana, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
+		stays := w.Reply(w.Mia, th.ID, "Some marigold.")
+		removed, deleted := w.Reply(w.Mia, th.ID, "An insult of zanzibar."), w.Reply(w.Mia, th.ID, "A slip of zanzibar.")
+		quoting := w.Reply(w.Max, th.ID, markup.Quote("mia", removed.ID, removed.Body)+"No need.")
+		_, err := w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Rule: "abuse", Reason: "Insulting"})
+		w.Must(err)
+		_, err = w.Store.DeletePost(w.Ctx, w.Mia, deleted.ID, models.DeleteInput{})
+		w.Must(err)
+		alone := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Off to Zanzibar", "Who comes?")
+		_, err = w.Store.DeletePost(w.Ctx, w.Mia, openingOf(w, alone).ID, models.DeleteInput{})
+		w.Must(err)
+		if found := anywhere(w, "zanzibar"); len(found) < 3 {
+			t.Fatal("the words are nowhere, else this proves nothing")
+		}
+		leave(t, w, in.Viewer, "keep")
+		if found := anywhere(w, "zanzibar"); len(found) != 0 {
+			t.Errorf("the words are left in %q", found)
+		}
+		if p := postNow(w, stays.ID); !p.Visible() || p.Body != "Some marigold." {
+			t.Errorf("what stays is %+v", p)
+		}
+		if p := postNow(w, quoting.ID); !strings.Contains(p.HTML, stub) || !strings.Contains(p.HTML, "No need.") {
+			t.Errorf("what quoted it says %q", p.HTML)
+		}
+		w.Recount()
+	})
+}
+
 func TestDeleteAccount_takesThePostsAwayWhereWished(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		in := signIn(t, w, "mia", home)
