@@ -17,6 +17,7 @@ class PostComposer extends HTMLElement {
     this.field.addEventListener("keydown", (event) => this.#sendByKey(event), options);
     this.form.addEventListener("input", () => this.#later(), options);
     this.form.addEventListener("submit", () => this.#sent(), options);
+    document.addEventListener("submit", (event) => this.#heldBack(event), options);
     document.addEventListener("visibilitychange", () => document.hidden && this.#keep(true), options);
   }
 
@@ -111,6 +112,13 @@ class PostComposer extends HTMLElement {
   #sent() {
     clearTimeout(this.#timer);
     this.#kept = this.#words(); // posting keeps it better than a draft would
+  }
+
+  // A question came between: "Remove?" What was typed is not on its way yet.
+  #heldBack(event) {
+    if (event.target !== this.form || !event.defaultPrevented || !this.classList.contains("keeping")) return;
+    this.#kept = "";
+    this.#later();
   }
 
   async #post(address, keepalive = false) {
