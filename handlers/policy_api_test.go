@@ -122,7 +122,7 @@ var apiRules = []rule{
 	{get, root + "/posts/:id", callers, callPost("", "")},
 	{patch, root + "/posts/:id", authors, callPost("", `{"body": "Four, in the end."}`)},
 	{remove, root + "/posts/:id", authors + " " + moderators, callPost("", `{"rule": "off_topic", "reason": "Not here."}`)},
-	{post, root + "/posts/:id/restore", authors, call("", func(f *fixture) string { return deletedPost((*fixture).mia)(f).path })},
+	{post, root + "/posts/:id/restore", authors, call("", func(f *fixture) string { return deletedPost((*fixture).writer)(f).path })},
 	{get, root + "/posts/:id/revisions", callers, callPost("/revisions", "")},
 	{put, root + "/posts/:id/accept", authors, callAnswer("/accept", "")},
 	{remove, root + "/posts/:id/accept", authors, callAnswer("/accept", "")},

@@ -12,7 +12,7 @@ import (
 func waiting(rest string, pairs ...string) func(*fixture) request {
 	return to(func(f *fixture) string {
 		th := f.story(models.ThreadDraft)
-		f.Must(f.Store.AskForReview(f.Ctx, f.mia(), th.ID, true))
+		f.Must(f.Store.AskForReview(f.Ctx, f.writer(), th.ID, true))
 		return fmt.Sprint("/stories/", th.ID, rest)
 	}, pairs...)
 }
@@ -20,8 +20,8 @@ func waiting(rest string, pairs ...string) func(*fixture) request {
 // previewed is a link to a story that is not out.
 func previewed(f *fixture) string {
 	th := f.story(models.ThreadDraft)
-	f.Must(f.Store.RevokePreviews(f.Ctx, f.mia(), th.ID))
-	token, err := f.Store.MakePreview(f.Ctx, f.mia(), th.ID)
+	f.Must(f.Store.RevokePreviews(f.Ctx, f.writer(), th.ID))
+	token, err := f.Store.MakePreview(f.Ctx, f.writer(), th.ID)
 	f.Must(err)
 	return "/stories/preview/" + token
 }

@@ -132,6 +132,7 @@ var moderationRules = []rule{
 	{post, "/held/:id", nobody, to(foreignHeld, "body", "Mine.")},
 	{post, "/held/:id/read", members, heldPost("/read")},
 	{post, "/held/:id/withdraw", members, heldPost("/withdraw")},
+	{post, "/held/:id/withdraw", nobody, to(func(f *fixture) string { return foreignHeld(f) + "/withdraw" })},
 	{get, "/console/holds", administrators, at("/console/holds")},
 	{post, "/console/holds", administrators, at("/console/holds")},
 	{get, "/console/cases/:id", moderators, to(reportedCase)},

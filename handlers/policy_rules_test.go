@@ -160,7 +160,7 @@ func foreignDraft(rest string) func(f *fixture) request {
 func editedPost(rest string, form ...string) func(f *fixture) request {
 	return to(func(f *fixture) string {
 		p, body := f.reply(), "In other words."
-		_, err := f.Store.EditPost(f.Ctx, f.mia(), p.ID, models.EditInput{Body: &body})
+		_, err := f.Store.EditPost(f.Ctx, f.writer(), p.ID, models.EditInput{Body: &body})
 		f.Must(err)
 		return fmt.Sprint("/posts/", p.ID, rest)
 	}, form...)
@@ -189,9 +189,9 @@ var writingRules = []rule{
 	{post, "/posts/:id/history/hide", moderators, editedPost("/history/hide", "on", "1", "reason", "It named somebody.")},
 	{get, "/posts/:id/delete", authors + " " + moderators, onPost("/delete")},
 	{post, "/posts/:id/delete", authors + " " + moderators, onPost("/delete")},
-	{get, "/posts/:id/restore", authors, deletedPost((*fixture).mia)},
+	{get, "/posts/:id/restore", authors, deletedPost((*fixture).writer)},
 	{get, "/posts/:id/restore", moderators, deletedPost(func(f *fixture) models.Viewer { return f.Mo })},
-	{post, "/posts/:id/restore", authors, deletedPost((*fixture).mia)},
+	{post, "/posts/:id/restore", authors, deletedPost((*fixture).writer)},
 	{post, "/posts/:id/restore", moderators, deletedPost(func(f *fixture) models.Viewer { return f.Mo })},
 	{post, "/posts/:id/reactions", members, onPost("/reactions", "emoji", "👍", "on", "1")},
 	{post, "/posts/:id/bookmark", members, onPost("/bookmark", "on", "1")},

@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -92,7 +93,11 @@ type fixture struct {
 	name    string
 	session int64
 	kept    map[string]any // made before, for who is refused: it is as it was. Who is allowed has their own.
+	topic   string         // where things are made that are not to be in Photography; empty: they are
 }
+
+// home is the topic that things are made in.
+func (f *fixture) home() string { return cmp.Or(f.topic, testkit.Photography) }
 
 // keep makes an object once for all who are refused.
 func keep[T any](f *fixture, what string, make func() T) T {
@@ -113,7 +118,12 @@ type carries struct {
 func (f *fixture) sendAs(site *testsite.Site, r rule, with carries) testsite.Response {
 	f.T.Helper()
 	token := f.signIn()
-	q := r.ask(f)
+	return f.send(site, r, r.ask(f), with, token)
+}
+
+// send sends a request for somebody who is signed in, or not.
+func (f *fixture) send(site *testkit.Site, r rule, q request, with carries, token string) testkit.Response {
+	f.T.Helper()
 	b := site.Browser()
 	req := b.NewRequest(r.method, q.path, nil)
 	switch {
@@ -178,6 +188,14 @@ func (f *fixture) bearer(scopes ...string) string {
 
 func (f *fixture) mia() models.Viewer { return f.Viewer("mia") }
 
+// writer is the author, or staff where the author sees nothing.
+func (f *fixture) writer() models.Viewer {
+	if f.home() == testkit.StaffTable {
+		return f.Ada
+	}
+	return f.mia()
+}
+
 // threadIn is the author's discussion in a topic; whoever writes for a topic that the author cannot see is staff.
 func (f *fixture) threadIn(topic string) models.Thread {
 	by := f.mia()
@@ -189,23 +207,23 @@ func (f *fixture) threadIn(topic string) models.Thread {
 	})
 }
 
-func (f *fixture) thread() models.Thread { return f.threadIn(testkit.Photography) }
+func (f *fixture) thread() models.Thread { return f.threadIn(f.home()) }
 
 // suggestion is the author's.
 func (f *fixture) suggestion() models.Thread {
 	return keep(f, "suggestion", func() models.Thread {
-		return f.Start(f.mia(), testkit.Photography, models.KindSuggestion, "A bench at the lake", "To wait on, for all of us.")
+		return f.Start(f.writer(), f.home(), models.KindSuggestion, "A bench at the lake", "To wait on, for all of us.")
 	})
 }
 
 func (f *fixture) reply() models.Post {
-	return keep(f, "reply", func() models.Post { return f.Reply(f.mia(), f.thread().ID, "Three, in the end.") })
+	return keep(f, "reply", func() models.Post { return f.Reply(f.writer(), f.thread().ID, "Three, in the end.") })
 }
 
 // answer is a contributor's answer to the author's question.
 func (f *fixture) answer() models.Post {
 	return keep(f, "answer", func() models.Post {
-		q := f.Start(f.mia(), testkit.Photography, models.KindQuestion, "Which lamp?", "A warm one?")
+		q := f.Start(f.writer(), f.home(), models.KindQuestion, "Which lamp?", "A warm one?")
 		return f.Reply(f.Sam, q.ID, "Any.")
 	})
 }
@@ -214,8 +232,8 @@ func (f *fixture) answer() models.Post {
 func (f *fixture) story(status models.ThreadStatus) models.Thread {
 	f.T.Helper()
 	return keep(f, "story "+string(status), func() models.Thread {
-		th, err := f.Store.CreateThread(f.Ctx, f.mia(), models.ThreadInput{
-			Topic: testkit.Photography, Kind: "story", Title: "A year of mornings", Body: "It began.", Later: status == models.ThreadDraft,
+		th, err := f.Store.CreateThread(f.Ctx, f.writer(), models.ThreadInput{
+			Topic: f.home(), Kind: "story", Title: "A year of mornings", Body: "It began.", Later: status == models.ThreadDraft,
 		})
 		f.Must(err)
 		return th

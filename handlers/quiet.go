@@ -82,6 +82,11 @@ func (s *Server) muteThread(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if _, wrong := wantedState(c); wrong != nil { // what may not be seen is not found before anything is said about the form
+		if _, err := s.toolThread(c); err != nil {
+			return err
+		}
+	}
 	return s.mute(c, models.MuteThread, "", id, links.Thread(id, ""))
 }
 
