@@ -104,6 +104,34 @@ func TestReadNotices_readsWhatItSaysAndNobodyElses(t *testing.T) {
 	})
 }
 
+// D06, D10: rights are asked when a notice is delivered and each time it is read. There is neither mail nor a webhook yet
+// (D07): what is due to be told reaches a member by the list, the count and the socket, which sends
+// nothing of what its event is about (handlers/live/event.go).
+func TestNotices_askForRightsWhenTheyAreDeliveredAndRead(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Max, testkit.Photography, models.KindSuggestion, "A bench at the lake", "To wait on, for all of us.")
+		_, err := w.Store.Support(w.Ctx, w.Mia, th.ID, "I wait there too.")
+		w.Must(err)
+		deliver(w)
+		before := unread(w, w.Mia)
+		decide(w, w.Sam, th.ID, models.StateDeclined) // queued, not delivered
+		w.Clock.Advance(2 * time.Minute)
+		w.Must(w.Store.MoveThread(w.Ctx, w.Ada, th.ID, testkit.StaffTable, "It names a customer."))
+		deliver(w)
+		hidden := func(n models.NoticeView) bool { return n.ThreadID == th.ID }
+		if unread(w, w.Mia) != before || slices.ContainsFunc(noticesOf(w, w.Mia), hidden) {
+			t.Errorf("%d are unread, %d were; or the list names what she may not see", unread(w, w.Mia), before)
+		}
+		if !slices.ContainsFunc(noticesOf(w, w.Viewer("ada")), hidden) && w.Count(`SELECT COUNT(*) FROM notices WHERE thread_id = ? AND member_id = ?`, th.ID, w.Mia.ID) == 0 {
+			t.Error("nothing was delivered at all: this proves nothing")
+		}
+		w.Must(w.Store.MoveThread(w.Ctx, w.Ada, th.ID, testkit.Photography, "The name is out of it."))
+		if !slices.ContainsFunc(noticesOf(w, w.Mia), hidden) {
+			t.Error("once she may see it again, what it was decided is lost to her")
+		}
+	})
+}
+
 func TestNotices_ofWhatTheMemberMaySeeNoMoreAreNeitherListedNorCounted(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		gone, stays := suggest(w, "Quiet rooms"), suggest(w, "Plants")
