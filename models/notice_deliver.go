@@ -80,7 +80,22 @@ func (s *Store) deliverChunk(ctx context.Context, b noticeBatch) error {
 	if err != nil {
 		return fmt.Errorf("count delivered notices: %w", err)
 	}
-	return s.emitNotices(ctx, b, told)
+	seeing, err := s.seeing(ctx, b, told)
+	if err != nil {
+		return err
+	}
+	return s.emitNotices(ctx, b, seeing)
+}
+
+// seeing are those of the members who may see the thread at this moment: its number goes with the event. The others find
+// the notice where they may see the thread again.
+func (s *Store) seeing(ctx context.Context, b noticeBatch, members []int64) (seeing []int64, err error) {
+	if len(members) == 0 {
+		return nil, nil
+	}
+	err = s.list(ctx, &seeing, `SELECT m.id FROM members m JOIN threads t ON t.id = ? JOIN topics o ON o.id = t.topic_id
+		WHERE m.id IN ? AND (o.visibility <> 'staff' OR m.role <> 'member') ORDER BY m.id`, b.ThreadID, members)
+	return seeing, wrap(err, "find who may see thread %d", b.ThreadID)
 }
 
 // wanting are those of the members who are to be told: all where the notice is owed, or else without those who muted

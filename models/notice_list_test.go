@@ -105,8 +105,7 @@ func TestReadNotices_readsWhatItSaysAndNobodyElses(t *testing.T) {
 }
 
 // D06, D10: rights are asked when a notice is delivered and each time it is read. There is neither mail nor a webhook yet
-// (D07): what is due to be told reaches a member by the list, the count and the socket, which sends
-// nothing of what its event is about (handlers/live/event.go).
+// (D07): what is due to be told reaches a member by the list, the count and the socket.
 func TestNotices_askForRightsWhenTheyAreDeliveredAndRead(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Max, testkit.Photography, models.KindSuggestion, "A bench at the lake", "To wait on, for all of us.")
@@ -117,7 +116,13 @@ func TestNotices_askForRightsWhenTheyAreDeliveredAndRead(t *testing.T) {
 		decide(w, w.Sam, th.ID, models.StateDeclined) // queued, not delivered
 		w.Clock.Advance(2 * time.Minute)
 		w.Must(w.Store.MoveThread(w.Ctx, w.Ada, th.ID, testkit.StaffTable, "It names a customer."))
+		w.Events()
 		deliver(w)
+		for _, e := range w.Events() {
+			if e.Channel == models.MemberChannel(w.Mia.ID) || e.Channel == models.MemberChannel(w.Max.ID) {
+				t.Errorf("the socket names %d to who may not see it", *e.ThreadID)
+			}
+		}
 		hidden := func(n models.NoticeView) bool { return n.ThreadID == th.ID }
 		if unread(w, w.Mia) != before || slices.ContainsFunc(noticesOf(w, w.Mia), hidden) {
 			t.Errorf("%d are unread, %d were; or the list names what she may not see", unread(w, w.Mia), before)
