@@ -8,6 +8,7 @@ var reasons = []models.SavedReasonInput{
 	{Fits: "removal", Title: "Aimed at a person", Rule: "abuse", Words: "Say what you disagree with, not what you think of who said it."},
 	{Fits: "removal", Title: "Where somebody lives", Rule: "private_data", Words: "Where somebody lives or works is theirs to tell."},
 	{Fits: "removal", Title: "Another conversation", Rule: "off_topic", Words: "This is about something else. Begin a thread of your own for it."},
+	{Fits: "leaving", Title: "Allowed", Rule: "other", Words: "We looked at it, and it breaks none of the house rules. It may stay."},
 	{Fits: "leaving", Title: "Blunt, not unkind", Rule: "other", Words: "We read it as blunt, not as unkind. It may stay."},
 	{Fits: "leaving", Title: "An opinion", Rule: "other", Words: "One may see it so. Answer it, if you see it otherwise."},
 	{Fits: "returning", Title: "Leave the shop out", Rule: "spam", Words: "Leave the shop and its links out, and it is a fine post."},
