@@ -124,6 +124,12 @@ var apiRules = []rule{
 	{remove, root + "/posts/:id", authors + " " + moderators, callPost("", `{"rule": "off_topic", "reason": "Not here."}`)},
 	{post, root + "/posts/:id/restore", authors, call("", func(f *fixture) string { return deletedPost((*fixture).writer)(f).path })},
 	{get, root + "/posts/:id/revisions", callers, callPost("/revisions", "")},
+	{put, root + "/posts/:id/revisions/hidden", moderators, func(f *fixture) request {
+		return request{path: root + editedPost("")(f).path + "/revisions/hidden", json: `{"reason": "It named somebody."}`}
+	}},
+	{remove, root + "/posts/:id/revisions/hidden", moderators, func(f *fixture) request {
+		return request{path: root + editedPost("")(f).path + "/revisions/hidden"}
+	}},
 	{put, root + "/posts/:id/accept", authors, callAnswer("/accept", "")},
 	{remove, root + "/posts/:id/accept", authors, callAnswer("/accept", "")},
 	{put, root + "/posts/:id/official", staff, callAnswer("/official", "")},

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -151,6 +152,8 @@ func (p presenter) fromModerators(list []models.ModerationNoticeView) (told []mo
 			t.Href, t.Words = links.StandingAction(n.Action.ID), moderation.OutcomeWords(n.Outcome)+". "+n.Words
 		case n.Kind == models.NoticeOfAction:
 			t.Href, t.Words = links.StandingAction(n.Action.ID), moderation.RuleWords(n.Action.Rule)+": "+n.Action.Words
+		case n.Kind == models.NoticeOfHistory && n.PostID != nil:
+			t.Href, t.Words = links.PostHistory(*n.PostID), cmp.Or(n.Words, "They show them again.")
 		case n.Kind == models.NoticeOfUndoing:
 			t.Href, t.Words = links.StandingAction(n.Action.ID), n.Action.UndoneBecause
 		}

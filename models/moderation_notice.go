@@ -15,6 +15,7 @@ const (
 	NoticeOfReport  ModerationNoticeKind = "report"  // what came of their report
 	NoticeOfHold    ModerationNoticeKind = "hold"    // what came of a held post of theirs
 	NoticeOfAppeal  ModerationNoticeKind = "appeal"  // and of their appeal
+	NoticeOfHistory ModerationNoticeKind = "history" // earlier versions of a post of theirs are hidden
 )
 
 // ModerationNotice is one thing that moderators told one member, once. It holds no words of others: it names an
@@ -27,6 +28,7 @@ type ModerationNotice struct {
 	ReportID  *int64
 	HeldID    *int64
 	AppealID  *int64
+	PostID    *int64 // whose earlier versions are hidden
 	CreatedAt time.Time
 	ReadAt    *time.Time
 }
@@ -44,6 +46,21 @@ func (s *Store) tellMember(ctx context.Context, n ModerationNotice) error {
 	return s.emit(ctx, MemberChannel(n.MemberID), Event{Type: EventNoticeCreated})
 }
 
+// tellOfHistory tells the author of a post that its earlier versions are hidden, once a post: why is read where it is
+// hidden. What moderators do to their own posts needs telling nobody.
+func (s *Store) tellOfHistory(ctx context.Context, v Viewer, p Post) error {
+	if p.AuthorID == v.ID {
+		return nil
+	}
+	n, err := s.exec(ctx, `INSERT INTO moderation_notices (member_id, kind, post_id, created_at)
+		SELECT m.id, 'history', CAST(? AS BIGINT), CAST(? AS `+s.db.Dialect.Moment()+`) FROM members m WHERE m.id = ? AND m.status <> 'erased'
+		ON CONFLICT (member_id, kind, post_id) WHERE post_id IS NOT NULL DO NOTHING`, p.ID, s.now(), p.AuthorID)
+	if err != nil || n == 0 {
+		return wrap(err, "tell of the hidden history of post %d", p.ID)
+	}
+	return s.emit(ctx, MemberChannel(p.AuthorID), Event{Type: EventNoticeCreated})
+}
+
 // moderationNoticesShown is how many of them stand above a member's other notices.
 const moderationNoticesShown = 30
 
@@ -52,7 +69,7 @@ type ModerationNoticeView struct {
 	ModerationNotice `gorm:"embedded"`
 	Action           Action `gorm:"embedded;embeddedPrefix:x_"`
 	Outcome          CaseOutcome
-	Words            string // of the report's outcome, or the held post's
+	Words            string // of the report's outcome, the held post's, or why a history is hidden; empty once it is shown again
 	Held             HeldState
 }
 
@@ -66,7 +83,8 @@ func (s *Store) ModerationNotices(ctx context.Context, v Viewer) ([]ModerationNo
 	}
 	var list []ModerationNoticeView
 	err := s.list(ctx, &list, `SELECT n.*, x.id AS x_id, x.kind AS x_kind, x.post_id AS x_post_id, x.rule AS x_rule, x.words AS x_words, x.until_at AS x_until_at,
-			x.undone_because AS x_undone_because, COALESCE(c.outcome, k.outcome, '') AS outcome, COALESCE(c.words, k.words, h.words, '') AS words,
+			x.undone_because AS x_undone_because, COALESCE(c.outcome, k.outcome, '') AS outcome, COALESCE(c.words, k.words, h.words,
+				(SELECT v.hidden_because FROM revisions v WHERE v.post_id = n.post_id AND v.hidden_at IS NOT NULL ORDER BY v.hidden_at DESC, v.id DESC LIMIT 1), '') AS words,
 			COALESCE(h.state, '') AS held
 		FROM moderation_notices n
 		LEFT JOIN appeals p ON p.id = n.appeal_id

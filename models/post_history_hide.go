@@ -6,7 +6,7 @@ import (
 )
 
 // HideHistory keeps what a post said in its earlier versions for moderators alone, with a public sentence that says
-// why, or shows it again. What it says now, and versions that later edits make, are not touched: this is for words
+// why and that its author is told, or shows it again. What it says now, and versions that later edits make, are not touched: this is for words
 // that were edited out and must not be looked up. The same state again changes nothing. NotFound where the post has
 // no earlier versions; Invalid, Forbidden, Gone; Unauthenticated for a reader.
 func (s *Store) HideHistory(ctx context.Context, v Viewer, postID int64, on bool, because string) error {
@@ -24,7 +24,7 @@ func (s *Store) HideHistory(ctx context.Context, v Viewer, postID int64, on bool
 		return err
 	}
 	err := s.InTx(ctx, func(s *Store) error {
-		_, h, err := s.holdPost(ctx, v, postID)
+		p, h, err := s.holdPost(ctx, v, postID)
 		if err != nil {
 			return err
 		}
@@ -40,6 +40,11 @@ func (s *Store) HideHistory(ctx context.Context, v Viewer, postID int64, on bool
 		changed, err := s.storeHiddenHistory(ctx, postID, on, because)
 		if err != nil || !changed {
 			return err
+		}
+		if on {
+			if err := s.tellOfHistory(ctx, v, p); err != nil {
+				return err
+			}
 		}
 		return s.audit(ctx, v, auditEntry{Action: onOff("history.hidden", "history.shown", on), Kind: "post", ID: postID, Reason: because})
 	})

@@ -73,3 +73,37 @@ func TestHideHistory_isOnRecordOnceAndRefusedToOthers(t *testing.T) {
 		}
 	})
 }
+
+// Whose words are hidden is told, once, and where it is shown again is not told of it as if it were still so.
+func TestHideHistory_tellsTheAuthorOnceWithTheReason(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Ask Jo Marsh, 4 Mill Lane.")
+		own := w.Start(w.Mo, testkit.RemoteWork, models.KindDiscussion, "Lamps", "Ask Jo Marsh, 4 Mill Lane.")
+		for _, one := range []struct {
+			v  models.Viewer
+			th models.Thread
+		}{{w.Mia, th}, {w.Mo, own}} {
+			_, err := w.Store.EditPost(w.Ctx, one.v, openingOf(w, one.th).ID, models.EditInput{Body: text("Ask a neighbour.")})
+			w.Must(err)
+			w.Must(w.Store.HideHistory(w.Ctx, w.Mo, openingOf(w, one.th).ID, true, "It held somebody's address."))
+		}
+		id := openingOf(w, th).ID
+		w.Must(w.Store.HideHistory(w.Ctx, w.Ada, id, true, "Sent twice."))
+		got := told(w, w.Mia)
+		if len(got) != 1 || got[0].Kind != models.NoticeOfHistory || *got[0].PostID != id || got[0].Words != "It held somebody's address." || !got[0].Unread() {
+			t.Fatalf("Mia was told %+v", got)
+		}
+		if len(told(w, w.Mo)) != 0 {
+			t.Error("Mo was told of his own deed")
+		}
+		w.Must(w.Store.HideHistory(w.Ctx, w.Mo, id, false, ""))
+		w.Must(w.Store.HideHistory(w.Ctx, w.Mo, id, true, "It is back on the wall."))
+		if got := told(w, w.Mia); len(got) != 1 || got[0].Words != "It is back on the wall." {
+			t.Errorf("hidden again, she was told %+v", got)
+		}
+		w.Must(w.Store.HideHistory(w.Ctx, w.Mo, id, false, ""))
+		if got := told(w, w.Mia); len(got) != 1 || got[0].Words != "" {
+			t.Errorf("shown again, she was told %+v", got)
+		}
+	})
+}

@@ -38,6 +38,14 @@ func postEndpoints() []endpoint {
 			query: pageParams[1:], gives: list[revision]{}, do: (*call).listRevisions,
 		},
 		{
+			method: "PUT", path: "/posts/:id/revisions/hidden", name: "hideRevisions", summary: "Keep the earlier versions of a post for moderators; its author is told",
+			access: writing, takes: hideInput{}, status: http.StatusNoContent, do: func(c *call) error { return c.hideRevisions(true) },
+		},
+		{
+			method: "DELETE", path: "/posts/:id/revisions/hidden", name: "showRevisions", summary: "Let everybody look up the earlier versions of a post again",
+			access: writing, status: http.StatusNoContent, do: func(c *call) error { return c.hideRevisions(false) },
+		},
+		{
 			method: "POST", path: "/preview", name: "preview", summary: "Render a text as it would be saved; nothing is stored",
 			access: account, takes: previewInput{}, gives: previewed{}, repeats: true, do: (*call).preview,
 		},
@@ -239,6 +247,28 @@ func (c *call) listRevisions() error {
 		next = cursor(name, int64(page+1))
 	}
 	return c.answer(listOf(items, next))
+}
+
+// hideInput says why earlier versions are hidden.
+type hideInput struct {
+	Reason string `json:"reason" need:"yes" doc:"Everybody reads it in place of the versions."`
+}
+
+func (c *call) hideRevisions(on bool) error {
+	id, err := c.id("id")
+	if err != nil {
+		return err
+	}
+	var in hideInput
+	if on {
+		if err := c.read(&in); err != nil {
+			return err
+		}
+	}
+	if err := c.store.HideHistory(c.ctx, c.viewer, id, on, in.Reason); err != nil {
+		return err
+	}
+	return c.done()
 }
 
 func (c *call) preview() error {

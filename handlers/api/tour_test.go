@@ -183,6 +183,12 @@ func tourPosts(ada, sam, mia, max *program) {
 	if edits := mia.get(at + "/revisions").want(http.StatusOK).items(); len(edits) != 1 || edits[0]["reason"] != "clearer" {
 		mia.t.Errorf("edits = %v", edits)
 	}
+	ada.put(at+"/revisions/hidden", in{}).want(http.StatusUnprocessableEntity)
+	ada.put(at+"/revisions/hidden", in{"reason": "It named somebody."}).want(http.StatusNoContent)
+	if edits := mia.get(at + "/revisions").want(http.StatusOK).items(); edits[0]["reason"] != "" && edits[0]["reason"] != nil {
+		mia.t.Errorf("of a hidden version the author reads %v", edits[0])
+	}
+	ada.delete(at+"/revisions/hidden", nil).want(http.StatusNoContent)
 	heart := "/reactions/" + url.PathEscape("❤️")
 	for range 2 { // a repeat changes nothing
 		r := mia.put(at+heart, nil).want(http.StatusOK)

@@ -99,6 +99,8 @@ func ToldWords(kind models.ModerationNoticeKind, a models.ActionKind) string {
 		return "What came of a post that waited"
 	case models.NoticeOfAppeal:
 		return "What came of your appeal"
+	case models.NoticeOfHistory:
+		return "The moderators hid earlier versions of a post of yours"
 	}
 	return "What came of your report"
 }
