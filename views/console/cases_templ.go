@@ -1679,7 +1679,7 @@ func caseForm(p CasePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(p.field("decide", ui.Field{Name: "until", Label: "A limit or suspension ends", Type: "datetime-local", Hint: "By the clock of " + p.Zone + ".", Value: p.Until})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(p.field("decide", ui.Field{Depends: true, Name: "until", Label: "A limit or suspension ends", Type: "datetime-local", Hint: "Needed for both. By the clock of " + p.Zone + ".", Value: p.Until})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -509,7 +509,7 @@ func fields(p Page, t Tool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = reason(p, t, orSaved(p, "Needed with a rule to slow it down. To end it: needed where whoever began the thread appealed."), depends).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = reason(p, t, orSaved(p, "Needed with a rule to slow it down, and to end it where it was appealed."), depends).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
