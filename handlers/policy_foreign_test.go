@@ -11,6 +11,7 @@ import (
 
 	"github.com/commonthread/commonthread/internal/database"
 	"github.com/commonthread/commonthread/internal/testkit"
+	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
 )
 
@@ -110,7 +111,7 @@ func everybodysRoute(path string) bool {
 func TestPolicy_whatIsAnothersStaysAsItIs(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
-	site, tables := w.Serve(), written(w)
+	site, tables := testsite.Serve(w), written(w)
 	tried := map[string]bool{}
 	for _, r := range allRules() {
 		if !r.changes() || !strings.Contains(r.route, ":") || r.allows("member") {
@@ -147,7 +148,7 @@ func TestPolicy_whatIsAnothersStaysAsItIs(t *testing.T) {
 // C05: whoever hosts one topic is nobody in another: refused where they read it, and not found where they do not.
 func TestPolicy_aHostIsNobodyElsewhere(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site, tables := w.Serve(), written(w)
+	site, tables := testsite.Serve(w), written(w)
 	tried := 0
 	for _, topic := range []string{testkit.RemoteWork, testkit.StaffTable} {
 		for _, r := range allRules() {
@@ -189,7 +190,7 @@ var ids = regexp.MustCompile(`/[0-9]+`)
 // sent with it.
 func TestPolicy_whatIsHiddenIsNotFoundBeforeAnythingElse(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
-	site := w.Serve()
+	site := testsite.Serve(w)
 	tried := 0
 	for _, r := range allRules() {
 		f := &fixture{World: w, who: w.Max, name: "member", kept: map[string]any{}, topic: testkit.StaffTable}
@@ -227,7 +228,7 @@ func plain(body string) string { return ids.ReplaceAllString(body, "/N") }
 func TestPolicy_extraFieldsChangeNothing(t *testing.T) {
 	w := testkit.NewWorld(t, database.SQLite)
 	w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
-	site, tables := w.Serve(), written(w)
+	site, tables := testsite.Serve(w), written(w)
 	const extra = `"id": 1, "author_id": 1, "member_id": 1, "role": "administrator", "status": "removed", "created_at": "2020-01-01T00:00:00Z", "post_count": 99`
 	refused, ignored := 0, 0
 	for _, r := range apiRules {
@@ -302,7 +303,7 @@ func TestPolicy_whatLostItsParentNeverOpens(t *testing.T) {
 		t.Run(state, func(t *testing.T) {
 			w := testkit.NewWorld(t, database.SQLite)
 			w.Exec(`UPDATE members SET may_publish = TRUE WHERE handle = 'mia'`)
-			site, tables, tried := w.Serve(), written(w), 0
+			site, tables, tried := testsite.Serve(w), written(w), 0
 			for _, r := range allRules() {
 				if !r.changes() || !strings.Contains(r.route, ":id") || ownOrConsole.MatchString(r.route) {
 					continue

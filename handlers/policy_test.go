@@ -122,7 +122,7 @@ func (f *fixture) sendAs(site *testsite.Site, r rule, with carries) testsite.Res
 }
 
 // send sends a request for somebody who is signed in, or not.
-func (f *fixture) send(site *testkit.Site, r rule, q request, with carries, token string) testkit.Response {
+func (f *fixture) send(site *testsite.Site, r rule, q request, with carries, token string) testsite.Response {
 	f.T.Helper()
 	b := site.Browser()
 	req := b.NewRequest(r.method, q.path, nil)
