@@ -64,6 +64,7 @@ func TestCommands_failInOneLineWithinFiveSeconds(t *testing.T) {
 	}
 }
 
+// FAULTS J09: a second server is refused at its start, and other commands are not.
 func TestServe_refusesADatabaseThatIsServedAlready(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -62,6 +62,18 @@ func TestTheBell_countsOnEveryPageWhatIsToldAndRead(t *testing.T) {
 	mia.bell("Notices")
 	mia.WaitGone(".bell__count")
 	mia.MustBeAccessible()
+
+	// what came of a held post is read once its page was in front of its author
+	w.Must(w.Store.SetHoldRules(w.Ctx, w.Ada, models.HoldRules{Words: "xylophant"}))
+	_, err := w.Store.CreateThread(w.Ctx, w.Mia, models.ThreadInput{Topic: testkit.RemoteWork, Kind: "discussion", Title: "My xylophant", Body: "It is loud."})
+	if _, held := models.HeldBy(err); !held {
+		t.Fatalf("the thread is not held: %v", err)
+	}
+	w.Must(w.Store.DecideHold(w.Ctx, w.Mo, w.Count(`SELECT MAX(id) FROM cases`), models.HoldDecision{Do: "returned", Words: "Say what that is."}))
+	mia.GoTo("/notices")
+	mia.bell("Notices, 1 unread")
+	mia.GoTo("/held/1")
+	mia.bell("Notices")
 }
 
 func TestASuggestion_isDecidedBeforeItsReadersEyes(t *testing.T) {
