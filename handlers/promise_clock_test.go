@@ -94,3 +94,19 @@ func TestUnanswered_isLateInPublicAtTheRightWorkingMinute(t *testing.T) {
 		})
 	}
 }
+
+// How long something took is counted in the community's own working days, on its page as on the record.
+func TestSuggestion_countsInTheCommunitysWorkingDays(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		reader := testsite.Serve(w).Browser()
+		th := suggest(w, "Quiet rooms")
+		w.Must(w.Store.EditLedger(w.Ctx, w.Ada, models.LedgerInput{
+			Days: []string{"1", "2", "3", "4", "5"}, Opens: "09:00", Closes: "15:00", Acknowledge: 2, Decide: 10,
+		}))
+		w.Clock.Advance(48 * time.Hour) // two days of six hours
+		decide(w, th.ID, models.DecisionInput{To: "declined", ReasonType: "not_now"})
+		if got := reader.Get(links.Thread(th.ID, th.Slug)).Want(http.StatusOK).Find("main").Text(); !strings.Contains(got, "decided after 2 working days") {
+			t.Error("its page counts in other days than its calendar")
+		}
+	})
+}

@@ -9,10 +9,6 @@ import (
 	"github.com/commonthread/commonthread/views/reading"
 )
 
-// workingDay is the length of a working day in minutes, as pages count what took how long (DECISIONS: a day is 8
-// working hours).
-const workingDay = 8 * 60
-
 // addLedger puts what stands around a suggestion on its thread's page.
 func (s *Server) addLedger(c echo.Context, p presenter, th models.ThreadView, page *reading.ThreadPage) error {
 	view, err := s.store.SuggestionOf(c.Request().Context(), p.viewer, th)
@@ -44,7 +40,7 @@ func (s *Server) goesOn(c echo.Context, page reading.ThreadPage) string {
 
 // ledgerHead is what stands around a suggestion, for one viewer.
 func (p presenter) ledgerHead(th models.ThreadView, view models.SuggestionView) ledger.Head {
-	g := view.Ledger
+	g, workingDay := view.Ledger, p.site.Site.WorkingDay
 	h := ledger.Head{
 		ThreadID: th.ID, Slug: th.Slug, Number: g.Number, State: g.State, StateSince: p.at(g.StateSince),
 		Owner:      p.person(view.Owner, p.site.Site.Brand),

@@ -15,8 +15,10 @@ type Site struct {
 	Brand    string // the company that hosts it; see StaffLabel
 	HostLine string // "Hosted by …", the one credit line
 	TimeZone *time.Location
-	Joining  bool // whether anyone may join, by whichever door Mode says
-	Mode     JoiningMode
+	// WorkingDay is how many minutes a working day has by the ledger's calendar.
+	WorkingDay int64
+	Joining    bool // whether anyone may join, by whichever door Mode says
+	Mode       JoiningMode
 	// MailDomains are those whose addresses may join without an invitation; empty: all.
 	MailDomains []string
 	Crisis      Crisis

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -31,6 +32,7 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 		return Site{}, err
 	}
 	site := Site{Name: "Community", TimeZone: time.UTC, Joining: true, Mode: JoinOpen, Version: 1, HoldAt: holdAt}
+	site.WorkingDay = int64(DefaultCalendar(time.UTC).DayMinutes())
 	for _, r := range rows {
 		switch r.Key {
 		case settingName:
@@ -47,6 +49,12 @@ func (s *Store) readSite(ctx context.Context) (Site, error) {
 				return Site{}, fmt.Errorf("time zone in settings: %w", err)
 			}
 			site.TimeZone = zone
+		case settingCalendar:
+			var c storedCalendar
+			if err := json.Unmarshal([]byte(r.Value), &c); err != nil {
+				return Site{}, fmt.Errorf("calendar in settings: %w", err)
+			}
+			site.WorkingDay = int64(c.Closes - c.Opens)
 		case settingJoining:
 			mode, err := ParseJoiningMode(r.Value)
 			if err != nil {
