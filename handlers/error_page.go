@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -50,18 +51,24 @@ func firstField(fields map[string]string) string {
 	return fields[least]
 }
 
+// written are the fields in which people write, in the order in which they are given back.
+var written = []string{
+	"title", "body", "words", "detail", "outcome", "reason", "evidence", "note", "because", "why", "heard", "changed", "options", "description",
+}
+
 // typed is what a form would lose.
 func typed(c echo.Context) string {
 	r := c.Request()
-	if r.Method != http.MethodPost || r.PostForm == nil {
+	if r.Method != http.MethodPost || r.PostForm == nil && r.ParseForm() != nil {
 		return ""
 	}
-	for _, field := range []string{"body", "words", "detail", "outcome", "reason", "title"} {
+	var texts []string
+	for _, field := range written {
 		if text := r.PostForm.Get(field); text != "" {
-			return text
+			texts = append(texts, text)
 		}
 	}
-	return ""
+	return strings.Join(texts, "\n\n")
 }
 
 // cameFrom is the page of ours that a form was on.

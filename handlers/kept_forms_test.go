@@ -184,3 +184,37 @@ func TestConsoleForms_keepBothTextsOfTwoDevices(t *testing.T) {
 		}
 	})
 }
+
+// Whoever was signed out while they wrote finds all of it on the page that refuses them.
+func TestConsoleForms_giveBackWhatIsSentAfterTheSessionEnded(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		reader := testsite.Serve(w).Browser()
+		for path, in := range map[string]url.Values{
+			"/console/members/max/warnings":     form("rule", "abuse", "reason", "Be kind to each other."),
+			"/console/cases/1":                  form("do", "removed", "words", "It sells lamps."),
+			"/console/consultations/1/decision": form("heard", "Most want oak.", "changed", "So it is oak."),
+			"/console/house/rules":              form("body", "Be kind.", "changed", "A word less."),
+			"/console/suggestions/1/decisions":  form("to", "done", "words", "The rooms are there.", "evidence", "On every floor."),
+			"/console/suggestions/1/owner":      form("handle", "ada", "words", "She knows it best.", "note", "Ask facilities."),
+			"/console/suggestions/1/unmerge":    form("words", "They are two things after all."),
+			"/console/annotations":              form("words", "One of us was ill."),
+			"/console/topics":                   form("name", "Lamps", "description", "All about lamps."),
+			"/console/suggestions/1/side/close": form("words", "We agreed on a day."),
+			"/console/members/max/restriction":  form("reason", "Nothing but lamps."),
+			"/console/thanks":                   form("handle", "max", "words", "Thank you for the lamp."),
+			"/console/members/max/contacts":     form("channel", "mail", "words", "We wrote about lamps."),
+			"/console/consultations":            form("title", "Which lamp?", "body", "There is one for each.", "options", "Oak"),
+			"/console/templates":                form("name", "Visit", "body", "Behind the counter."),
+			"/console/replies":                  form("title", "Thanks", "body", "Thank you, all."),
+			"/console/suggestions/1/notes":      form("body", "The lease ends."),
+		} {
+			page := reader.Post(path, in)
+			got := page.Find("#typed").Text()
+			for _, field := range []string{"reason", "words", "heard", "changed", "body", "evidence", "note", "description", "options"} {
+				if text := in.Get(field); !strings.Contains(got, text) {
+					t.Errorf("%s answers %d and gives back %q, which lacks %q", path, page.Status, got, text)
+				}
+			}
+		}
+	})
+}
