@@ -11,6 +11,7 @@ import (
 const (
 	readingBudget  = 40_000
 	composerBudget = 20_000
+	membersBudget  = 8_000
 	fontBudget     = 50_000
 )
 
@@ -34,6 +35,9 @@ func wire(t *testing.T, names ...string) int {
 func TestAReadingPageStaysWithinItsBytes(t *testing.T) {
 	if n := wire(t, "app.css", "app.js", "icons.svg"); n > readingBudget {
 		t.Errorf("style, scripts and icons are %d bytes on the wire, over %d", n, readingBudget)
+	}
+	if n := wire(t, "members.css"); n > membersBudget {
+		t.Errorf("the style of what members alone meet is %d bytes on the wire, over %d", n, membersBudget)
 	}
 	if n := wire(t, "composer.js"); n > composerBudget {
 		t.Errorf("the composer's script is %d bytes on the wire, over %d", n, composerBudget)

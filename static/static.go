@@ -35,7 +35,7 @@ func (a *asset) address() string { return Prefix + a.hash + "/" + a.name }
 // assets is by name, as in Path. It is made once and never written again.
 var assets = mustLoad(embedded)
 
-// Path is the address of a file: "app.css", "app.js", "composer.js",
+// Path is the address of a file: "app.css", "members.css", "app.js", "composer.js",
 // "icons.svg", "fonts/newsreader.woff2". A name that does
 // not exist is a mistake in the program, and panics.
 func Path(name string) string {

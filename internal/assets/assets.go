@@ -20,9 +20,10 @@ var engines = []api.Engine{
 
 // bundles are the entry points, and what each becomes.
 var bundles = map[string]string{
-	"css/app.css":    "app.css",
-	"js/app.js":      "app.js",
-	"js/composer.js": "composer.js",
+	"css/app.css":     "app.css",
+	"css/members.css": "members.css",
+	"js/app.js":       "app.js",
+	"js/composer.js":  "composer.js",
 }
 
 // Build makes every file of dist from the sources in dir (the static folder),
