@@ -32,6 +32,9 @@ func (p *Page) Follow(css string) int {
 		}
 		return int(r.Status), nil
 	})
+	if response != 0 {
+		p.awaitScripts()
+	}
 	return response
 }
 

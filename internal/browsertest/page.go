@@ -139,7 +139,23 @@ func (p *Page) Go(address string) int {
 	if response == nil { // A jump within the document.
 		return 0
 	}
+	p.awaitScripts()
 	return int(response.Status)
+}
+
+// awaitScripts waits until all of the page's scripts have begun, which they do one after the other: no person is
+// quicker, but a test is. They have five seconds, for a page whose script is kept from it.
+func (p *Page) awaitScripts() {
+	p.t.Helper()
+	if p.noScripts {
+		return
+	}
+	Eval[bool](p, `new Promise(done => {
+		const until = Date.now() + 5000
+		const look = () => !document.querySelector('script[src$="/app.js"]') || "begun" in document.documentElement.dataset || Date.now() > until
+			? done(true) : setTimeout(look, 5)
+		look()
+	})`)
 }
 
 // GoTo is Go with a path on the site where the page is.
@@ -194,12 +210,14 @@ func (p *Page) Sleep(asleep bool) {
 func (p *Page) Reload() {
 	p.t.Helper()
 	try(p, "reload", chromedp.Reload())
+	p.awaitScripts()
 }
 
 // Back goes back in the history.
 func (p *Page) Back() {
 	p.t.Helper()
 	try(p, "go back", chromedp.NavigateBack())
+	p.awaitScripts()
 }
 
 // Resize changes the screen without loading again.

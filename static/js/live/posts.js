@@ -27,6 +27,7 @@ function plain(element) {
     time.replaceChildren();
     time.removeAttribute("title");
     time.removeAttribute("data-absolute");
+    time.removeAttribute("data-zoned");
   }
   copy.normalize();
   return copy;
