@@ -100,7 +100,7 @@ func (s *Server) showPhotos(c echo.Context) error {
 	for _, t := range p.site.Topics(p.viewer) {
 		page.CanStart = page.CanStart || p.viewer.CanStart(models.KindGallery, t.Topic)
 	}
-	page.Page.Here = links.Photos
+	page.Page.Here, page.Page.Description = links.Photos, "Photographs by members of this community, gathered by theme."
 	page.Page.Canonical = s.absolute(c, links.PhotosPage(n))
 	page.Page.Prev, page.Page.Next = pager.Prev(), pager.Next()
 	return s.render(c, http.StatusOK, reading.Photos(page))

@@ -57,6 +57,7 @@ func (s *Server) showHouse(c echo.Context) error {
 		Page: s.page(c, house.KindWords(k)), Kind: k, Version: shown.Version, Newest: newest.Version,
 		Body: markup.Trusted(shown.HTML), At: s.presenter(c).at(shown.CreatedAt),
 	}
+	page.Page.Description = house.KindWords(k) + " of " + page.Site.Name + "."
 	if shown.Version != newest.Version {
 		page.Robots = "noindex, follow"
 	}

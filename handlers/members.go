@@ -124,6 +124,7 @@ func (p presenter) contribution(w models.Contribution, m models.MemberView) read
 
 func (s *Server) memberFrame(c echo.Context, page reading.MemberPage) layout.Page {
 	frame := s.page(c, page.Person.Name)
+	frame.Description = "What " + page.Person.Name + " wrote in " + frame.Site.Name + "."
 	frame.Canonical = s.absolute(c, page.Pager.Of(page.Pager.Page))
 	frame.Prev, frame.Next = page.Pager.Prev(), page.Pager.Next()
 	frame.OpenGraph.Type = "profile"

@@ -32,6 +32,7 @@ func (s *Server) newReset(c echo.Context) error {
 func (s *Server) createReset(c echo.Context) error {
 	private(c)
 	p := account.ForgotPage{Page: s.page(c, "Forgot your password?"), Login: c.FormValue("email")}
+	p.Robots = "noindex"
 	if strings.TrimSpace(p.Login) == "" {
 		p.Wrong(map[string]string{"email": "Give your handle or address."}, "")
 		return s.render(c, http.StatusUnprocessableEntity, account.Forgot(p))

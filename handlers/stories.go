@@ -35,7 +35,7 @@ func (s *Server) showStories(c echo.Context) error {
 		return err
 	}
 	page := reading.StoriesPage{Page: s.page(c, "Stories"), Stories: p.cards(items), Pager: pager, CanPublish: p.viewer.CanPublish()}
-	page.Page.Here = links.Stories
+	page.Page.Here, page.Page.Description = links.Stories, "Stories by members of this community and by the people who run it, the newest first."
 	page.Page.Canonical = s.absolute(c, links.StoriesPage(n))
 	page.Page.Prev, page.Page.Next = pager.Prev(), pager.Next()
 	return s.render(c, http.StatusOK, reading.Stories(page))

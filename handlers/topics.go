@@ -30,7 +30,7 @@ func (s *Server) showTopics(c echo.Context) error {
 		return err
 	}
 	page := reading.TopicsPage{Page: s.page(c, "Topics")}
-	page.Page.Here = links.Topics
+	page.Page.Here, page.Page.Description = links.Topics, "What this community talks about, and what was said last."
 	for _, t := range p.site.Topics(p.viewer) {
 		shown := p.topicCard(t, figures[t.ID])
 		if item, ok := latest[t.ID]; ok {

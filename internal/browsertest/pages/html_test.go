@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,6 +22,9 @@ func TestEveryPage_isValidHTMLAndSmall(t *testing.T) {
 			t.Errorf("%s (%s): %s", p.name, p.path, fault)
 		}
 		mustBeSmall(t, p.name, html)
+		if indexed := p.as == "" && status == http.StatusOK && !strings.Contains(html, `name="robots" content="noindex`) && strings.Contains(html, "<main"); indexed && !strings.Contains(html, `<meta name="description" content="`) {
+			t.Errorf("%s (%s): search engines may show it, and are not told what it is", p.name, p.path)
+		}
 		save(t, p.name, html)
 	}
 }
