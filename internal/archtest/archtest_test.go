@@ -189,6 +189,10 @@ func TestMigrations_existForBothDatabases(t *testing.T) {
 	if len(found) != 2 {
 		t.Errorf("found %v, want both second ones", found)
 	}
+	// goose refuses a database that is past a number which turns up
+	if late := migrations(files{"migrations/sqlite/0049_late.sql": "", "migrations/postgres/0049_late.sql": ""}.tree(t)); len(late) != 2 {
+		t.Errorf("found %v, want both that come too late", late)
+	}
 }
 
 func TestCheck_appliesEveryRuleInOrder(t *testing.T) {

@@ -118,7 +118,10 @@ func uses(file *ast.File, imported string) bool {
 	})
 }
 
-// migrations finds those that only one of the databases has.
+// leftOut are the numbers that no migration has.
+var leftOut = []int{14, 17, 23, 32, 36, 37, 39, 41, 49, 54, 55}
+
+// migrations finds those that only one of the databases has, and those that take a number which was left out.
 func migrations(t *tree) []Finding {
 	const sqlite, postgres = "migrations/sqlite/", "migrations/postgres/"
 	var found []Finding
@@ -133,6 +136,9 @@ func migrations(t *tree) []Finding {
 			}
 			if _, both := t.text[there+base]; !both {
 				found = append(found, Finding{name, "the other database has no migration of this name"})
+			}
+			if n, err := strconv.Atoi(strings.SplitN(base, "_", 2)[0]); err != nil || slices.Contains(leftOut, n) {
+				found = append(found, Finding{name, "its number was left out, and databases that are past it would refuse to migrate: take the next"})
 			}
 		}
 	}
