@@ -98,3 +98,29 @@ func TestWrite_takesAwayWhatIsNoLongerMade(t *testing.T) {
 		t.Errorf("left %d files, app.css is %q", len(left), content)
 	}
 }
+
+// A script that nothing imports is on no page, and nobody is told.
+func TestSources_areEachImported(t *testing.T) {
+	var all strings.Builder
+	var names []string
+	err := filepath.WalkDir(filepath.Join(staticDir, "js"), func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		all.Write(text)
+		names = append(names, entry.Name())
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if _, entry := bundles["js/"+name]; !entry && !strings.Contains(all.String(), "/"+name+`"`) {
+			t.Errorf("nothing imports %s", name)
+		}
+	}
+	if len(names) < 20 {
+		t.Errorf("found %d scripts: this proves nothing", len(names))
+	}
+}

@@ -21,6 +21,7 @@ for (const begin of [
   () => import("./follow.js"),
   () => import("./read-position.js"),
   () => import("./shortcuts.js"),
+  () => import("./seen.js"),
   () => import("./passwords.js"),
   () => import("./countdown.js"),
   () => import("./until.js"),
