@@ -15,7 +15,7 @@ import (
 
 // patience is how long anything may take that must come; quiet is how long nothing must.
 const (
-	patience = 10 * time.Second
+	patience = 30 * time.Second
 	quiet    = 300 * time.Millisecond
 )
 
