@@ -3,7 +3,6 @@ package handlers
 import (
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -89,7 +88,7 @@ func (s *Server) draftConflict(c echo.Context, in models.DraftInput, conflict er
 func draftHref(d models.DraftView) string {
 	page, form := d.Place()
 	switch {
-	case form != "" && strings.HasPrefix(page, "/") && !strings.HasPrefix(page, "//"):
+	case form != "" && localPath(page, "") != "":
 		return page + "#" + url.PathEscape(form)
 	case d.Kind == models.DraftDecision && d.ThreadID != nil && d.ThreadTitle != "":
 		return links.ConsoleAnswer(*d.ThreadID)

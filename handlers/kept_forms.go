@@ -57,7 +57,7 @@ func (s *Server) saveForm(c echo.Context) error {
 	in := models.DraftInput{Key: c.FormValue("draft_at"), Version: formNumber(c, "draft_version"), Kind: models.DraftForm}
 	page, form := models.Draft{DraftKey: in.Key, Kind: in.Kind}.Place()
 	of, _, there := formNamed(form)
-	if !there || !strings.HasPrefix(page, "/") || strings.HasPrefix(page, "//") {
+	if !there || localPath(page, "") == "" {
 		return &models.Error{Kind: models.Invalid, Message: "No form here keeps such a draft."}
 	}
 	in.Body = c.FormValue(of.body)

@@ -218,3 +218,20 @@ func TestConsoleForms_giveBackWhatIsSentAfterTheSessionEnded(t *testing.T) {
 		}
 	})
 }
+
+// B08: a draft's place leads to a page here, whatever a form says.
+func TestKeptForms_leadToNoOtherHost(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		mo := testsite.Serve(w).As(w.Mo)
+		for _, page := range []string{`/\evil.test`, "//evil.test", "https://evil.test/", "/\t/evil.test", "evil.test"} {
+			res := mo.Post("/drafts/forms", url.Values{"draft_at": {page + "#decide"}, "words": {"Be kind."}})
+			if res.Status < http.StatusBadRequest || res.Location != "" {
+				t.Errorf("%q: %d, and on to %q", page, res.Status, res.Location)
+			}
+		}
+		if n := w.Count(`SELECT COUNT(*) FROM drafts`); n != 0 {
+			t.Errorf("%d drafts are kept", n)
+		}
+		mo.Post("/drafts/forms", url.Values{"draft_at": {"/console/cases/1#decide"}, "words": {"Be kind."}}).Want(http.StatusSeeOther)
+	})
+}
