@@ -93,8 +93,18 @@ func (s *Store) seeing(ctx context.Context, b noticeBatch, members []int64) (see
 	if len(members) == 0 {
 		return nil, nil
 	}
-	err = s.list(ctx, &seeing, `SELECT m.id FROM members m JOIN threads t ON t.id = ? JOIN topics o ON o.id = t.topic_id
-		WHERE m.id IN ? AND (o.visibility <> 'staff' OR m.role <> 'member') ORDER BY m.id`, b.ThreadID, members)
+	var of []struct {
+		ID         int64
+		Role       Role
+		Visibility Visibility
+	}
+	err = s.list(ctx, &of, `SELECT m.id, m.role, o.visibility FROM members m JOIN threads t ON t.id = ? JOIN topics o ON o.id = t.topic_id
+		WHERE m.id IN ? ORDER BY m.id`, b.ThreadID, members)
+	for _, m := range of {
+		if (Viewer{ID: m.ID, Role: m.Role}).CanSeeTopic(Topic{Visibility: m.Visibility}) {
+			seeing = append(seeing, m.ID)
+		}
+	}
 	return seeing, wrap(err, "find who may see thread %d", b.ThreadID)
 }
 
