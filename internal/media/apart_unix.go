@@ -13,5 +13,9 @@ const lowest = 19
 // server from a terminal lets it finish the picture that somebody waits for.
 func setApart(process *exec.Cmd) { process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 
-// beLast lowers the priority of all threads, those that already run too: hence by the group.
-func beLast() { _ = syscall.Setpriority(syscall.PRIO_PGRP, 0, lowest) }
+// beLast lowers the priority of all threads, those that already run too: hence by the group, where it is the process's own.
+func beLast() {
+	if syscall.Getpgrp() == syscall.Getpid() {
+		_ = syscall.Setpriority(syscall.PRIO_PGRP, 0, lowest)
+	}
+}

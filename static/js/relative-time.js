@@ -1,6 +1,6 @@
 // <time data-relative datetime> has a date in words; recent ones become
-// "3 hours ago", as the server would say it in the page's language. Only those
-// in view or close to it do, for a long page has hundreds; the first ones before
+// "3 hours ago", in English as all of the page's words. Only those in view or
+// close to it do, for a long page has hundreds; the first ones before
 // anything is painted, so that nothing moves afterwards.
 const FIRST = 24;
 const RECENT_DAYS = 30;
