@@ -76,10 +76,15 @@ func (s *Server) createMerges(c echo.Context) error {
 	}
 	var results []console.MergeResult
 	var left []string
-	for _, number := range numbers {
-		r := s.mergeOne(c, strings.TrimLeft(number, "#"), into)
+	for i, number := range numbers {
+		number = strings.TrimLeft(number, "#")
+		store := s.store
+		if i == len(numbers)-1 && len(left) == 0 { // the words are still needed for what could not be merged
+			store = s.sending(c)
+		}
+		r := mergeOne(c, store, s.numbered(c, number), number, into)
 		if results = append(results, r); r.Wrong != "" {
-			left = append(left, strings.TrimLeft(number, "#"))
+			left = append(left, number)
 		}
 	}
 	form.Values["numbers"] = strings.Join(left, ", ")
@@ -91,18 +96,17 @@ func (s *Server) createMerges(c echo.Context) error {
 
 const mergeWordsMin = 20
 
-func (s *Server) mergeOne(c echo.Context, number string, into int64) console.MergeResult {
+func mergeOne(c echo.Context, store *models.Store, id int64, number string, into int64) console.MergeResult {
 	ctx, v := c.Request().Context(), viewer(c)
 	r := console.MergeResult{Number: "#" + number}
-	id := s.numbered(c, number)
 	if id < 0 {
 		r.Wrong = "There is no suggestion of this number."
 		return r
 	}
-	th, g, err := s.store.Suggestion(ctx, v, id)
+	th, g, err := store.Suggestion(ctx, v, id)
 	if err == nil {
 		r.Title, r.Href = th.Title, links.ConsoleSuggestion(id, models.InboxOpen)
-		_, err = s.sending(c).Decide(ctx, v, id, models.DecisionInput{
+		_, err = store.Decide(ctx, v, id, models.DecisionInput{
 			To: string(models.StateMerged), Words: c.FormValue("words"), MergeInto: into, Version: g.Version,
 			DraftKey: c.FormValue("draft_key") + "-" + number,
 		})

@@ -235,3 +235,26 @@ func TestKeptForms_leadToNoOtherHost(t *testing.T) {
 		mo.Post("/drafts/forms", url.Values{"draft_at": {"/console/cases/1#decide"}, "words": {"Be kind."}}).Want(http.StatusSeeOther)
 	})
 }
+
+// Words for several are kept until the last of them has them.
+func TestKeptForms_keepTheWordsForWhatCouldNotBeMerged(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		for _, title := range []string{"Quiet rooms", "Silent rooms", "Rooms to think in", "Calm rooms"} {
+			suggest(w, title)
+		}
+		sam := testsite.Serve(w).As(w.Sam)
+		send := func(numbers string, kept int64) {
+			in := form("draft_at", "/console/merges#merges", "draft_version", "0", "numbers", numbers, "into", "1", "words", "All of you ask for rooms in which one can think.")
+			if w.Count(`SELECT COUNT(*) FROM drafts`) == 0 {
+				sam.Post("/drafts/forms", in).Want(http.StatusSeeOther)
+			}
+			sam.Post("/console/merges", in).Want(http.StatusOK)
+			if n := w.Count(`SELECT COUNT(*) FROM drafts`); n != kept {
+				t.Errorf("merged %s: %d drafts are kept, want %d", numbers, n, kept)
+			}
+		}
+		send("2, 77", 1)
+		send("77, 3", 1)
+		send("4", 0)
+	})
+}
