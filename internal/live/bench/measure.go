@@ -43,6 +43,9 @@ func (s settings) measure(ctx context.Context, n int, start func() (target, erro
 		return figures{}, err
 	}
 	defer t.stop()
+	if err := s.warmUp(ctx, t); err != nil {
+		return figures{}, err
+	}
 	before, err := t.memory(ctx)
 	if err != nil {
 		return figures{}, err
@@ -80,6 +83,25 @@ func (s settings) measure(ctx context.Context, n int, start func() (target, erro
 		median: told[len(told)/2], worst: told[len(told)-1], post: posts[len(posts)/2],
 		memory: (after - before) / float64(n), bytes: crowd.bytes(), work: worked / time.Duration(n*(s.rounds+3)),
 	}, nil
+}
+
+// warmUp has a few watchers told as often as the many will be, and leave: what the first post of all makes, and what
+// posts leave in caches, is no socket's memory.
+func (s settings) warmUp(ctx context.Context, t target) error {
+	crowd, err := gather(ctx, t, 16)
+	if err != nil {
+		return fmt.Errorf("warm up: %w", err)
+	}
+	defer crowd.leave()
+	for i := range s.rounds {
+		if _, _, err := crowd.round(ctx, t, fmt.Sprintf("warm-%d-", i)); err != nil {
+			return fmt.Errorf("warm up: %w", err)
+		}
+		if err := rest(ctx, pause); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func rest(ctx context.Context, d time.Duration) error {
