@@ -63,6 +63,14 @@ func (b *bells) forget(memberID int64) {
 	delete(b.known, memberID)
 }
 
+// forgetAll forgets every count.
+func (b *bells) forgetAll() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.changes++
+	clear(b.known)
+}
+
 // heed forgets the count of whoever was told something, or has read it.
 func (b *bells) heed(e models.Event) {
 	_, id, ok := strings.Cut(e.Channel, ":")

@@ -53,6 +53,9 @@ func (s *Server) heed(events []models.Event) {
 			s.cache.Take(thread, topic, tagLists)
 		case models.EventNoticeCreated, models.EventNoticeRead:
 			s.bells.heed(e)
+		case models.EventUnheard:
+			s.bells.forgetAll()
+			s.cache.Take(tagEverything)
 		case models.EventAccessChanged, models.EventInboxChanged:
 		case models.EventThreadChanged, models.EventDecisionMade:
 			s.cache.Take(thread, tagTopics, tagLists, tagTitles)

@@ -111,7 +111,7 @@ type directoryCache struct {
 
 func (c *directoryCache) heed(events []Event) {
 	for _, e := range events {
-		if e.Type == EventSiteChanged || e.Type == EventMemberChanged {
+		if e.Type == EventSiteChanged || e.Type == EventMemberChanged || e.Type == EventUnheard {
 			c.mu.Lock()
 			c.generation++
 			c.now = nil

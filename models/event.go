@@ -28,6 +28,9 @@ const (
 	// EventAccessChanged says that sessions, tokens or the password of its actor are other than before: sockets
 	// look again whether they are still somebody's. No page shows it, so no cache heeds it.
 	EventAccessChanged EventType = "access.changed"
+	// EventUnheard is stored nowhere. Listeners get it once, when their process begins to follow the others: what
+	// those stored just before, nobody tells any more, so whatever is remembered is to be asked for again.
+	EventUnheard EventType = "unheard"
 )
 
 // siteChannel carries what the nodes must know and no reader may subscribe to.

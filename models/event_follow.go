@@ -30,7 +30,9 @@ func (s *Store) FollowEvents(ctx context.Context, interval time.Duration, wake <
 		looking, end := s.While(ctx)
 		var err error
 		if f == nil {
-			f, err = s.newFollower(looking)
+			if f, err = s.newFollower(looking); err == nil {
+				s.listeners.call(Event{Type: EventUnheard})
+			}
 		} else {
 			err = f.look(looking, s, time.Now())
 		}

@@ -146,3 +146,27 @@ func TestFollowEvents_hearsOfATransactionThatCommitsLate(t *testing.T) {
 	w.Must(<-done)
 	n.hearsOf(late.ID)
 }
+
+// Between the start of a process and its first look at the table others go on storing: nobody tells it of that.
+func TestFollowEvents_hasAskedAgainWhatWasRememberedBeforeItBegan(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		n := newNode(t, w, w.Clock.Now())
+		knows := func(face string) (topic, faced bool) {
+			d, err := n.Directory(w.Ctx)
+			w.Must(err)
+			_, err = d.Topic(w.Mia, "gardens")
+			return err == nil, d.Face(w.Mia.ID) == face
+		}
+		knows("") // and remembers that there is none
+		_, err := w.Store.CreateTopic(w.Ctx, w.Ada, models.TopicInput{Slug: "gardens", Name: "Gardens"})
+		w.Must(err)
+		face := faced(w, w.Mia, sent(w, w.Mia, 1), models.WholeSquare)
+		if topic, faced := knows(face.Key); topic || faced {
+			t.Fatal("it remembers nothing: this proves nothing")
+		}
+		n.follow(w)
+		if topic, faced := knows(face.Key); !topic || !faced {
+			t.Errorf("it goes on as if nothing had been stored before it began: topic %t, face %t", topic, faced)
+		}
+	})
+}

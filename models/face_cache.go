@@ -16,6 +16,7 @@ type faceCache struct {
 	mu     sync.Mutex
 	keys   map[int64]string // nil: not read yet
 	behind map[int64]bool   // members whose face may be another by now
+	stale  bool             // anybody's may
 }
 
 func newFaceCache() *faceCache { return &faceCache{behind: map[int64]bool{}} }
@@ -24,8 +25,11 @@ func (c *faceCache) heed(events []Event) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, e := range events {
-		if e.Type == EventMemberChanged && e.ActorID != nil {
+		switch {
+		case e.Type == EventMemberChanged && e.ActorID != nil:
 			c.behind[*e.ActorID] = true
+		case e.Type == EventUnheard:
+			c.stale = true
 		}
 	}
 }
@@ -50,8 +54,8 @@ func (s *Store) refreshFaces(ctx context.Context) error {
 	c.reading.Lock()
 	defer c.reading.Unlock()
 	c.mu.Lock()
-	all, behind := c.keys == nil, slices.Collect(maps.Keys(c.behind))
-	c.behind = map[int64]bool{}
+	all, behind := c.keys == nil || c.stale, slices.Collect(maps.Keys(c.behind))
+	c.behind, c.stale = map[int64]bool{}, false
 	c.mu.Unlock()
 	if !all && len(behind) == 0 {
 		return nil
@@ -69,6 +73,7 @@ func (s *Store) refreshFaces(ctx context.Context) error {
 		for _, id := range behind {
 			c.behind[id] = true
 		}
+		c.stale = all
 		return fmt.Errorf("read faces: %w", err)
 	}
 	if all {

@@ -132,14 +132,25 @@ func (l *listeners) tell(events []Event, missed missedFunc) {
 		}
 		fresh = l.take(fresh, e)
 	}
-	if len(fresh) == 0 {
-		return
+	if len(fresh) > 0 {
+		l.callAll(fresh)
 	}
+}
+
+// call tells of something that is no event of the table.
+func (l *listeners) call(e Event) {
+	l.delivery.Lock()
+	defer l.delivery.Unlock()
+	l.callAll([]Event{e})
+}
+
+// callAll is for who holds delivery.
+func (l *listeners) callAll(events []Event) {
 	l.mu.Lock()
 	funcs := l.funcs
 	l.mu.Unlock()
 	for _, f := range funcs {
-		f(fresh)
+		f(events)
 	}
 }
 

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"maps"
+	"slices"
 	"sync"
 
 	hub "github.com/commonthread/commonthread/internal/live"
@@ -30,6 +31,16 @@ func (a *access) member(id int64) {
 	a.members[id] = true
 	a.mu.Unlock()
 	a.nudge()
+}
+
+// everybody notes that the sessions and rights of all who listen may be other than before.
+func (a *access) everybody() {
+	a.live.mu.Lock()
+	ids := slices.Collect(maps.Keys(a.live.people))
+	a.live.mu.Unlock()
+	for _, id := range ids {
+		a.member(id)
+	}
 }
 
 // everything notes that topics may be other than before: who sees them, who hosts them.

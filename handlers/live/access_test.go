@@ -1,10 +1,12 @@
 package live_test
 
 import (
+	"context"
 	"net/http"
 	"testing"
 	"time"
 
+	"github.com/commonthread/commonthread/handlers"
 	"github.com/commonthread/commonthread/internal/testkit"
 	"github.com/commonthread/commonthread/internal/testkit/testsite"
 	"github.com/commonthread/commonthread/models"
@@ -146,5 +148,26 @@ func TestAccess_endedSessionsEndTheirSocketsAlone(t *testing.T) {
 			t.Errorf("the lapsed session's socket closed with %d after %s", code, time.Since(begun))
 		}
 		c.subscribe("front", -1) // it was used meanwhile
+	})
+}
+
+func TestAccess_aSessionThatEndedBeforeTheNodeFollowedEndsItsSocket(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		late := w.NewStore()
+		site := testsite.Serve(w, func(o *handlers.Options) { o.Store = late })
+		token := session(w, w.Mia)
+		mia := listenWith(site, token)
+		mia.subscribe("me", -1)
+		w.Must(w.Store.SignOut(w.Ctx, token)) // of which nobody ever tells the node
+		ctx, stop := context.WithCancel(w.Ctx)
+		done := make(chan error, 1)
+		go func() { done <- late.FollowEvents(ctx, time.Minute, nil) }()
+		defer func() {
+			stop()
+			<-done
+		}()
+		if code := mia.closed(); code != 1008 {
+			t.Errorf("the ended session's socket closed with %d", code)
+		}
 	})
 }

@@ -117,6 +117,11 @@ func (l *Live) heed(events []models.Event) {
 				l.forgetFrames() // a name, or a whole member, may stand in them
 			}
 			continue
+		case models.EventUnheard:
+			l.access.everybody()
+			l.access.everything()
+			l.forgetFrames()
+			continue
 		case models.EventSiteChanged:
 			l.access.everything()
 			l.forgetFrames() // what they quote may be for fewer people now

@@ -141,7 +141,11 @@ type recorder struct {
 func (r *recorder) record(events []models.Event) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.events = append(r.events, events...)
+	for _, e := range events {
+		if e.Type != models.EventUnheard { // of no row
+			r.events = append(r.events, e)
+		}
+	}
 }
 
 func (r *recorder) take() []models.Event {
