@@ -35,7 +35,7 @@ func (s *Store) React(ctx context.Context, v Viewer, postID int64, emoji string,
 				return err
 			}
 		}
-		views := []PostView{{Post: p}}
+		views := []PostView{{Post: p, Reacted: true}}
 		err = s.addReactions(ctx, v, views)
 		counts = views[0].Reactions
 		return err

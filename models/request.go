@@ -57,6 +57,9 @@ func (s *Store) Once(ctx context.Context, v Viewer, r RequestKey, f func(s *Stor
 // Repeatable is Once for verbs that do nothing when they run again at once, such as creations under their draft key:
 // they have their own transaction, and only a request that was answered is not run again.
 func (s *Store) Repeatable(ctx context.Context, v Viewer, r RequestKey, f func() (int64, error)) (int64, error) {
+	if r.Key == "" {
+		return f()
+	}
 	var done request
 	err := s.InTx(ctx, func(s *Store) error {
 		var err error

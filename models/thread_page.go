@@ -39,6 +39,7 @@ type PostView struct {
 	ReplyAuthor Person `gorm:"embedded;embeddedPrefix:reply_person_"` // who wrote the post it replies to
 	MovedThread *int64 // where a moved post went
 	Bookmarked  bool
+	Reacted     bool            // somebody reacted
 	OnRecord    bool            // see Thread.OnRecord; read for those who block somebody
 	Reactions   []ReactionCount `gorm:"-"`
 	// Blocked says that the viewer blocked its author: its words, its people and its reactions are left out.
@@ -159,7 +160,8 @@ func (s *Store) postsWhere(ctx context.Context, v Viewer, where string, args ...
 			ra.id AS reply_person_id, ra.handle AS reply_person_handle, ra.name AS reply_person_name,
 			ra.role AS reply_person_role, ra.status AS reply_person_status,
 			mp.thread_id AS moved_thread,
-			b.post_id IS NOT NULL AS bookmarked`+v.onRecordColumn()+`
+			b.post_id IS NOT NULL AS bookmarked,
+			EXISTS (SELECT 1 FROM reactions x WHERE x.post_id = p.id) AS reacted`+v.onRecordColumn()+`
 		FROM posts p
 		JOIN members a ON a.id = p.author_id
 		LEFT JOIN posts r ON r.thread_id = p.thread_id AND r.number = p.reply_to
@@ -197,7 +199,7 @@ func (s *Store) addReactions(ctx context.Context, v Viewer, posts []PostView) er
 	at := make(map[int64]*PostView, len(posts))
 	ids := make([]int64, 0, len(posts))
 	for i := range posts {
-		if posts[i].Visible() && !posts[i].Blocked {
+		if posts[i].Reacted && posts[i].Visible() && !posts[i].Blocked {
 			at[posts[i].ID] = &posts[i]
 			ids = append(ids, posts[i].ID)
 		}

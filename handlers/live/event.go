@@ -13,6 +13,7 @@ import (
 // carried says how one type of event goes out.
 type carried struct {
 	html  bool // with the post it is about, as anyone may see it now
+	posts bool // it leaves the thread as it was, but for its figures
 	takes bool // it takes away or replaces something, so earlier frames must not be sent again
 	lists bool // what lists show of the thread is other than before
 }
@@ -20,10 +21,10 @@ type carried struct {
 // carriedTypes is every type that goes to clients. A type that is missing here goes out with its ids alone: a
 // number must never be left out. The types that are for the nodes themselves never come this far.
 var carriedTypes = map[models.EventType]carried{
-	models.EventPostCreated:     {html: true, lists: true},
+	models.EventPostCreated:     {html: true, posts: true, lists: true},
 	models.EventPostEdited:      {html: true, takes: true},
 	models.EventPostRemoved:     {html: true, takes: true, lists: true},
-	models.EventReactionChanged: {html: true},
+	models.EventReactionChanged: {html: true, posts: true},
 	models.EventThreadChanged:   {html: true, takes: true, lists: true},
 	models.EventDecisionMade:    {lists: true},
 	models.EventSupportChanged:  {lists: true},

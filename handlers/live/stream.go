@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -83,7 +84,7 @@ func (l *Live) stream(ctx context.Context, c channel, v models.Viewer) (st *stre
 // start finds where the channel stands. Events told meanwhile wait, and those up to that place are passed over.
 func (st *stream) start() {
 	ctx, end := st.live.step(st.live.ctx)
-	seq, err := st.look(ctx)
+	seq, err := st.place(ctx)
 	err = end(err)
 	if err != nil {
 		st.fail = err
@@ -109,8 +110,8 @@ func (l *Live) step(ctx context.Context) (context.Context, func(error) error) {
 	}
 }
 
-// look reads where the channel stands, and its thread.
-func (st *stream) look(ctx context.Context) (seq int64, err error) {
+// place reads where the channel stands, and its thread.
+func (st *stream) place(ctx context.Context) (seq int64, err error) {
 	if st.thread == 0 {
 		return st.live.Store.ChannelSeq(ctx, st.channel)
 	}
@@ -231,7 +232,7 @@ func (st *stream) broadcast(ctx context.Context, events []models.Event) error {
 	}
 	level := 0
 	if st.thread != 0 {
-		view, err := st.live.Store.LiveThread(ctx, st.thread)
+		view, err := st.look(ctx, events)
 		if err != nil {
 			return err
 		}
@@ -248,6 +249,26 @@ func (st *stream) broadcast(ctx context.Context, events []models.Event) error {
 		st.room.Broadcast(frame(m, level))
 	}
 	return nil
+}
+
+// look is the thread as the events leave it: read anew unless all of them are about posts alone, and its topic as it
+// is in any case. What changes a thread is told on its channel, in order, so that none before them is missing.
+func (st *stream) look(ctx context.Context, events []models.Event) (models.ThreadView, error) {
+	known := st.view.Load()
+	if known == nil || slices.ContainsFunc(events, func(e models.Event) bool { return !of(e.Type).posts }) {
+		return st.live.Store.LiveThread(ctx, st.thread)
+	}
+	d, err := st.live.Store.Directory(ctx)
+	if err != nil {
+		return models.ThreadView{}, err
+	}
+	view := *known
+	topic, ok := d.TopicByID(view.TopicID)
+	if !ok {
+		return st.live.Store.LiveThread(ctx, st.thread)
+	}
+	view.Topic = topic
+	return view, nil
 }
 
 // audienceKey is what decides who may listen to a thread.

@@ -71,6 +71,9 @@ func openPostgres(ctx context.Context, cfg Config) (*DB, error) {
 // came from the socket.
 type postgresDialector struct{ *postgres.Dialector }
 
+// Explain is as SQLite's.
+func (postgresDialector) Explain(query string, _ ...any) string { return query }
+
 func (d postgresDialector) Translate(err error) error {
 	if lost(err) {
 		return fmt.Errorf("%w: %w", errLost, err)
