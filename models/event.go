@@ -99,8 +99,7 @@ func (s *Store) storeEvent(ctx context.Context, e Event) error {
 // that the viewer may see the channel.
 func (s *Store) EventsSince(ctx context.Context, channel string, seq int64, limit int) ([]Event, error) {
 	var events []Event
-	err := s.read(ctx).Raw(`SELECT * FROM events WHERE channel = ? AND seq > ? ORDER BY seq LIMIT ?`, channel, seq, limit).
-		Scan(&events).Error
+	err := s.list(ctx, &events, `SELECT * FROM events WHERE channel = ? AND seq > ? ORDER BY seq LIMIT ?`, channel, seq, limit)
 	return events, err
 }
 

@@ -59,8 +59,8 @@ const txAttempts = 4
 
 // InTx runs f in one transaction; a nested call joins the one around it. The closure's store shadows the
 // outer one on purpose: using the outer store inside would wait for itself on SQLite and escape the
-// transaction on PostgreSQL. Nothing but SQL may happen inside. A serialization failure or deadlock is
-// retried, so f may run more than once. Listeners hear of the events after the commit and before InTx returns.
+// transaction on PostgreSQL. Nothing but SQL may happen inside. What the database gave up and may be run
+// again (database.Retryable) is run again, so f may run more than once. Listeners hear of the events after the commit and before InTx returns.
 func (s *Store) InTx(ctx context.Context, f func(s *Store) error) error {
 	if s.tx != nil {
 		return f(s)
@@ -171,14 +171,20 @@ func (s *Store) list(ctx context.Context, dest any, query string, args ...any) e
 	return err
 }
 
-// scan reads within the time that one read may take; in a transaction, within the transaction's.
+// scan reads within the time that one read may take, again where that may help; in a transaction, within the
+// transaction's.
 func (s *Store) scan(ctx context.Context, dest any, query string, args []any) (int64, error) {
 	if s.tx != nil {
 		res := s.read(ctx).Raw(query, args...).Scan(dest)
 		return res.RowsAffected, res.Error
 	}
 	ctx, done := s.db.Reading(ctx)
-	res := s.read(ctx).Raw(query, args...).Scan(dest)
+	var res *gorm.DB
+	for range txAttempts {
+		if res = s.read(ctx).Raw(query, args...).Scan(dest); !database.Retryable(res.Error) {
+			break
+		}
+	}
 	return res.RowsAffected, done(res.Error)
 }
 

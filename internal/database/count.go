@@ -18,13 +18,15 @@ func CountQueries(ctx context.Context) (context.Context, func() int) {
 }
 
 // countQueries also counts what was answered at all, on any context, and marks what was not because its connection
-// broke: of rows the dialector is not asked.
-func countQueries(answered *atomic.Int64, dbs ...*gorm.DB) error {
+// broke: of rows the dialector is not asked. outdated is called for each statement prepared for an older schema.
+func countQueries(answered *atomic.Int64, outdated func(), dbs ...*gorm.DB) error {
 	count := func(db *gorm.DB) {
 		if db.Error == nil {
 			answered.Add(1)
 		} else if lost(db.Error) {
 			db.Error = fmt.Errorf("%w: %w", errLost, db.Error)
+		} else if outdatedPlan(db.Error) {
+			outdated()
 		}
 		if n, ok := db.Statement.Context.Value(counterKey{}).(*atomic.Int64); ok {
 			n.Add(1)

@@ -39,12 +39,13 @@ func (postgresDialect) ForShare() string  { return " FOR SHARE" }
 func (postgresDialect) Like() string      { return "ILIKE" }
 func (postgresDialect) Moment() string    { return "TIMESTAMPTZ" }
 
-// Retryable reports a transaction that the database gave up for another's sake and that may simply
-// be run again: a serialization failure or a deadlock (PostgreSQL classes 40001, 40P01), SQLite busy.
+// Retryable reports a transaction or a read that the database gave up and that may simply be run again: a
+// serialization failure or a deadlock (PostgreSQL classes 40001, 40P01), a statement prepared before a migration, SQLite
+// busy.
 func Retryable(err error) bool {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
-		return pg.Code == "40001" || pg.Code == "40P01"
+		return pg.Code == "40001" || pg.Code == "40P01" || outdatedPlan(err)
 	}
 	var lite *sqlite.Error
 	return errors.As(err, &lite) && lite.Code()&0xff == sqliteBusy

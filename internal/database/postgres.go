@@ -39,7 +39,8 @@ func openPostgres(ctx context.Context, cfg Config) (*DB, error) {
 	if conf.ConnectTimeout == 0 {
 		conf.ConnectTimeout = 2 * time.Second
 	}
-	pool := stdlib.OpenDB(*conf)
+	prepared := &plans{}
+	pool := stdlib.OpenDB(*conf, prepared.options()...)
 	size := cfg.MaxConnections
 	if size == 0 {
 		size = postgresConnections
@@ -54,7 +55,7 @@ func openPostgres(ctx context.Context, cfg Config) (*DB, error) {
 	g, err := gorm.Open(postgresDialector{&postgres.Dialector{Config: &postgres.Config{Conn: pool}}}, gormConfig())
 	answered := new(atomic.Int64)
 	if err == nil {
-		err = countQueries(answered, g)
+		err = countQueries(answered, prepared.outdated, g)
 	}
 	if err != nil {
 		_ = pool.Close()

@@ -53,7 +53,7 @@ func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 		db.Read, err = gorm.Open(sqliteDialector{conn: read}, gormConfig())
 	}
 	if err == nil {
-		err = countQueries(new(atomic.Int64), db.Write, db.Read)
+		err = countQueries(new(atomic.Int64), func() {}, db.Write, db.Read)
 	}
 	if err != nil {
 		_ = db.Close()
