@@ -29,12 +29,31 @@ const (
 )
 
 // nodes are the addresses that a plain proxy knows: it does not know which of them died.
-type nodes []string
+type nodes struct {
+	mu        sync.Mutex
+	addresses []string
+}
 
-func (n nodes) any() string { return n[rand.IntN(len(n))] }
+func (n *nodes) add(address string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.addresses = append(n.addresses, address)
+}
+
+func (n *nodes) replace(i int, address string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.addresses[i] = address
+}
+
+func (n *nodes) any() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.addresses[rand.IntN(len(n.addresses))]
+}
 
 // send posts a form with its key until some node has acknowledged it, and returns how long that took.
-func (n nodes) send(client *http.Client, path string, form url.Values) (time.Duration, error) {
+func (n *nodes) send(client *http.Client, path string, form url.Values) (time.Duration, error) {
 	begun := time.Now()
 	for time.Since(begun) < everybodyWaits {
 		site := n.any()
@@ -54,7 +73,7 @@ func (n nodes) send(client *http.Client, path string, form url.Values) (time.Dur
 }
 
 // follow follows a thread from its beginning, on whatever node takes the connection, until it heard of so many replies.
-func (n nodes) follow(channel string, replies int) ([]int64, error) {
+func (n *nodes) follow(channel string, replies int) ([]int64, error) {
 	var numbers []int64
 	seq, begun := int64(0), time.Now()
 	for time.Since(begun) < everybodyWaits {
@@ -90,11 +109,12 @@ func TestProgram_aKilledNodeLosesNothingAndHoldsNobodyUp(t *testing.T) {
 	t.Setenv("COMMONTHREAD_CLOCK", w.Clock.Now().Format(time.RFC3339))
 	t.Setenv("COMMONTHREAD_SECRET", "the same for each of the three nodes")
 	t.Setenv("COMMONTHREAD_RATE_LIMITS", "off")
-	var all nodes
+	all := &nodes{}
 	var running []*process
 	for range 3 {
 		p := launch(t, serveArgs(t.TempDir(), "--database-url", w.Source.Source)...)
-		running, all = append(running, p), append(all, p.address(t))
+		running = append(running, p)
+		all.add(p.address(t))
 	}
 	var following, writing sync.WaitGroup
 	heard := make([][]int64, nodeFollowers)

@@ -37,7 +37,12 @@ type process struct {
 
 func launch(t *testing.T, args ...string) *process {
 	t.Helper()
-	p := &process{Cmd: exec.Command(os.Args[0], args...)}
+	return launchOf(t, os.Args[0], args...)
+}
+
+func launchOf(t *testing.T, program string, args ...string) *process {
+	t.Helper()
+	p := &process{Cmd: exec.Command(program, args...)}
 	p.Env = append(os.Environ(), asProgram+"=1", "TZ=America/New_York")
 	p.Stderr = &p.errors
 	out, err := p.StdoutPipe()
