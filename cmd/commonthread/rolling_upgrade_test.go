@@ -79,6 +79,8 @@ func TestProgram_threeNodesAreReplacedByANewerVersion(t *testing.T) {
 		}
 		writing.Go(func() {
 			defer client.CloseIdleConnections()
+			pause := time.NewTicker(30 * time.Millisecond) // the nodes are to be replaced among the replies
+			defer pause.Stop()
 			for i := range each {
 				key := fmt.Sprintf("rolling-%d-%d", n, i)
 				took, err := all.send(client, fmt.Sprint("/t/", thread, "/posts"), url.Values{"body": {"Reply " + key}, "draft_key": {key}})
@@ -90,7 +92,7 @@ func TestProgram_threeNodesAreReplacedByANewerVersion(t *testing.T) {
 				if n := acknowledged.Add(1); n%(replies/4) == 0 && n < replies {
 					next <- struct{}{}
 				}
-				time.Sleep(30 * time.Millisecond) // people pause; the nodes are to be replaced among them
+				<-pause.C
 			}
 		})
 	}
