@@ -21,9 +21,12 @@ func TestStore_goesOnWhileANewerProgramMigrates(t *testing.T) {
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A newer schema", "The older program goes on.")
 	suggestion := w.Start(w.Max, testkit.RemoteWork, models.KindSuggestion, "A quiet room on each floor", "So that one can think.")
 	reads := map[string]func(context.Context) error{
-		"a thread":     func(ctx context.Context) error { _, err := node.Thread(ctx, w.Mia, th.ID); return err },
-		"a member":     func(ctx context.Context) error { _, err := node.ViewerByHandle(ctx, "mia"); return err },
-		"events":       func(ctx context.Context) error { _, err := node.EventsSince(ctx, models.ThreadChannel(th.ID), 0, 50); return err },
+		"a thread": func(ctx context.Context) error { _, err := node.Thread(ctx, w.Mia, th.ID); return err },
+		"a member": func(ctx context.Context) error { _, err := node.ViewerByHandle(ctx, "mia"); return err },
+		"events": func(ctx context.Context) error {
+			_, err := node.EventsSince(ctx, models.ThreadChannel(th.ID), 0, 50)
+			return err
+		},
 		"a suggestion": func(ctx context.Context) error { _, _, err := node.Suggestion(ctx, w.Sam, suggestion.ID); return err },
 		"a post":       func(ctx context.Context) error { _, err := node.PostByNumber(ctx, w.Mia, th.ID, 1); return err },
 	}

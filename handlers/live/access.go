@@ -165,6 +165,9 @@ func (a *access) lookAtChannels(ctx context.Context) error {
 			continue
 		}
 		room.Forget() // a frame may be of another level by now
+		if err := st.lookAgain(ctx); err != nil {
+			return err
+		}
 		st.review(ctx)
 	}
 	a.live.lists.review(ctx)

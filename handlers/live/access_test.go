@@ -171,3 +171,34 @@ func TestAccess_aSessionThatEndedBeforeTheNodeFollowedEndsItsSocket(t *testing.T
 		}
 	})
 }
+
+// Topics are parted again without a word on their threads' channels: who may hear those is asked of the topic they are in.
+func TestAccess_aThreadOfATopicThatWasPartedAgainIsHeardByThatTopicsPeople(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		site := testsite.Serve(w)
+		th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Which lens?", "Words.")
+		d, err := w.Store.Directory(w.Ctx)
+		w.Must(err)
+		topic, err := d.Topic(w.Ada, testkit.Photography)
+		w.Must(err)
+		_, err = w.Store.MergeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicMergeInput{Into: testkit.RemoteWork, Name: topic.Name})
+		w.Must(err)
+		reader := listen(site, w.Reader)
+		reader.subscribe(channelOf(th), -1)
+		w.Reply(w.Max, th.ID, "While they are one.")
+		for f := reader.next(); f.HTML == ""; f = reader.next() {
+		}
+		merges, err := w.Store.TopicMerges(w.Ctx, w.Ada)
+		w.Must(err)
+		_, err = w.Store.UndoTopicMerge(w.Ctx, w.Ada, merges[0].ID)
+		w.Must(err)
+		visibility := string(models.VisibleStaff)
+		_, err = w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicChange{Visibility: &visibility})
+		w.Must(err)
+		w.Reply(w.Ada, th.ID, "Among ourselves.")
+		if code := reader.ended(channelOf(th)); code != "not_found" {
+			t.Errorf("ended with %s", code)
+		}
+		reader.silent()
+	})
+}

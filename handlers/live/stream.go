@@ -39,6 +39,8 @@ type stream struct {
 	fail  error
 
 	view atomic.Pointer[models.ThreadView] // as the last event left it
+	// moved says that the thread may be in another topic without an event of its own: topics are merged and parted whole.
+	moved atomic.Bool
 
 	mu      sync.Mutex
 	pending []models.Event
@@ -251,12 +253,36 @@ func (st *stream) broadcast(ctx context.Context, events []models.Event) error {
 	return nil
 }
 
+// lookAgain has the thread read anew: see moved.
+func (st *stream) lookAgain(ctx context.Context) error {
+	if st.thread == 0 {
+		return nil
+	}
+	st.turn.Lock()
+	defer st.turn.Unlock()
+	view, err := st.read(ctx)
+	if err != nil {
+		return err
+	}
+	st.view.Store(&view)
+	return nil
+}
+
+func (st *stream) read(ctx context.Context) (models.ThreadView, error) {
+	st.moved.Store(false)
+	view, err := st.live.Store.LiveThread(ctx, st.thread)
+	if err != nil {
+		st.moved.Store(true)
+	}
+	return view, err
+}
+
 // look is the thread as the events leave it: read anew unless all of them are about posts alone, and its topic as it
 // is in any case. What changes a thread is told on its channel, in order, so that none before them is missing.
 func (st *stream) look(ctx context.Context, events []models.Event) (models.ThreadView, error) {
 	known := st.view.Load()
-	if known == nil || slices.ContainsFunc(events, func(e models.Event) bool { return !of(e.Type).posts }) {
-		return st.live.Store.LiveThread(ctx, st.thread)
+	if known == nil || st.moved.Load() || slices.ContainsFunc(events, func(e models.Event) bool { return !of(e.Type).posts }) {
+		return st.read(ctx)
 	}
 	d, err := st.live.Store.Directory(ctx)
 	if err != nil {
@@ -265,7 +291,7 @@ func (st *stream) look(ctx context.Context, events []models.Event) (models.Threa
 	view := *known
 	topic, ok := d.TopicByID(view.TopicID)
 	if !ok {
-		return st.live.Store.LiveThread(ctx, st.thread)
+		return st.read(ctx)
 	}
 	view.Topic = topic
 	return view, nil

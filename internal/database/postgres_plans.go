@@ -2,6 +2,7 @@ package database
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"sync/atomic"
 
@@ -33,7 +34,10 @@ func (p *plans) options() []stdlib.OptionOpenDB {
 				return nil
 			}
 			c.PgConn().CustomData()[ofConnection] = now
-			return c.DeallocateAll(ctx)
+			if c.DeallocateAll(ctx) != nil {
+				return driver.ErrBadConn // the pool takes another
+			}
+			return nil
 		}),
 	}
 }
