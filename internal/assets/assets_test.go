@@ -55,7 +55,7 @@ func TestBuild_makesEveryIconASymbol(t *testing.T) {
 
 func TestBuild_refusesAStyleSheetThatDoesNotParse(t *testing.T) {
 	dir := t.TempDir()
-	for name, text := range map[string]string{"css/app.css": "@import \"./gone.css\";", "js/app.js": "", "js/composer.js": ""} {
+	for name, text := range map[string]string{"css/app.css": "@import \"./gone.css\";", "css/members.css": "", "js/app.js": "", "js/composer.js": ""} {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
