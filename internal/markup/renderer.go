@@ -47,11 +47,16 @@ type Place struct {
 	Pictures map[string]Picture
 }
 
+// longText is from how many bytes on a text takes long where it is made to. Such texts take half of the processors at
+// most: the others are left to those who read, and who write a few lines (FAULTS E06).
+const longText = 8 << 10
+
 // Renderer renders texts, a bounded number at a time. It is safe for use by many
 // goroutines; make one and keep it.
 type Renderer struct {
 	host     string
 	slots    chan struct{}
+	long     chan struct{} // taken before a slot by a text that may take long
 	markdown goldmark.Markdown
 	policy   *bluemonday.Policy
 }
@@ -64,6 +69,7 @@ func New(o Options) *Renderer {
 	return &Renderer{
 		host:     o.Host,
 		slots:    make(chan struct{}, o.Parallel),
+		long:     make(chan struct{}, max(1, o.Parallel/2)),
 		markdown: newMarkdown(),
 		policy:   newPolicy(),
 	}
@@ -90,11 +96,17 @@ func (r *Renderer) Render(ctx context.Context, source string, at Place) (Documen
 	if err := ctx.Err(); err != nil {
 		return Document{}, fmt.Errorf("wait to render: %w", err)
 	}
-	select {
-	case r.slots <- struct{}{}:
-		defer func() { <-r.slots }()
-	case <-ctx.Done():
-		return Document{}, fmt.Errorf("wait to render: %w", ctx.Err())
+	turns := []chan struct{}{r.slots}
+	if len(source) > longText {
+		turns = []chan struct{}{r.long, r.slots}
+	}
+	for _, turn := range turns {
+		select {
+		case turn <- struct{}{}:
+			defer func() { <-turn }()
+		case <-ctx.Done():
+			return Document{}, fmt.Errorf("wait to render: %w", ctx.Err())
+		}
 	}
 	return r.render(source, at)
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -223,5 +224,36 @@ func TestRender_givesEachHeadingAnIDOfItsOwn(t *testing.T) {
 		if !strings.Contains(document.HTML.String(), `<h3 id="`+heading.ID+`">`) {
 			t.Errorf("no heading has the id %q", heading.ID)
 		}
+	}
+}
+
+func TestRender_leavesARoomForShortTextsBesideLongOnes(t *testing.T) {
+	r := New(Options{Parallel: 2})
+	under, goOn := make(chan struct{}), make(chan struct{})
+	slow := Place{Mention: func(string) (string, bool) {
+		close(under)
+		<-goOn
+		return "", false
+	}}
+	done := make(chan error, 1)
+	go func() {
+		_, err := r.Render(t.Context(), "@mia "+strings.Repeat("long ", longText/4), slow)
+		done <- err
+	}()
+	<-under
+	if _, err := r.Render(t.Context(), "A few words.", Place{}); err != nil {
+		t.Errorf("a short text: %v", err)
+	}
+	soon, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if _, err := r.Render(soon, strings.Repeat("long ", longText/4), Place{}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a second long one beside the first: %v", err)
+	}
+	close(goOn)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if _, err := r.Render(t.Context(), strings.Repeat("long ", longText/4), Place{}); err != nil {
+		t.Errorf("a long one after it: %v", err)
 	}
 }
