@@ -21,8 +21,6 @@ const (
 	// fetches the page, which is less work for everybody.
 	readBatch  = 100
 	replayMost = 1000
-	// replayBytes is what may wait for a client that is being brought up to date.
-	replayBytes = 512 << 10
 )
 
 // stream is a sequenced channel on this node. The room's last number says how far it has come.

@@ -56,7 +56,7 @@ func (st *stream) enter(ctx context.Context, c *hub.Client, v models.Viewer, sin
 			for _, m := range messages {
 				c.Send(m.to(v))
 			}
-			if c.Backlog() > replayBytes {
+			if c.Full() {
 				return st.restart(c, level)
 			}
 			since = messages[len(messages)-1].Seq

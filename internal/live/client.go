@@ -36,6 +36,7 @@ type Client struct {
 	own     *budget    // of a reader
 	subs    []*sub
 	missed  bool // some subscription has missed frames
+	granted int  // bytes that may wait besides: what waited when it had been brought up to date
 	closing bool
 	shut    []int64 // see Shut
 	bad     int     // malformed and refused messages so far
@@ -113,7 +114,7 @@ func (c *Client) take(kind int, frame io.Reader) error {
 	}
 	if !c.budget().message(time.Now()) {
 		c.hub.Figures.Refused.Add(1)
-		c.refuse(Error{Type: "error", Code: "too_many", Detail: "That were more than 20 messages in a second."}, messagesBurst)
+		c.refuse(Error{Type: "error", Code: "too_many", Detail: "More than 20 messages came within a second."}, messagesBurst)
 		return nil
 	}
 	m, err := ParseMessage(text)
@@ -177,7 +178,11 @@ func (c *Client) write(m *websocket.PreparedMessage) {
 // Backlog is how many bytes wait for the client to read.
 func (c *Client) Backlog() int { return c.socket.backlog() }
 
-func (c *Client) behind() bool { return c.socket.backlog() > c.hub.QueueBytes }
+// Full reports whether as much waits for this client as may be replayed to it; what is past that it has to fetch.
+func (c *Client) Full() bool { return c.socket.backlog() > c.hub.ReplayBytes }
+
+// behind is for who holds the lock. Who still reads what was replayed to it is not slow for that.
+func (c *Client) behind() bool { return c.socket.backlog() > c.hub.QueueBytes+c.granted }
 
 // Close says why, with a WebSocket close code, and ends the socket; the client has a moment to answer.
 func (c *Client) Close(code int, why string) {
@@ -268,6 +273,7 @@ func (c *Client) In(r *Room) bool {
 // any more, so it is told that.
 func (c *Client) caughtUp() {
 	c.mu.Lock()
+	c.granted = 0
 	var late []*Room
 	if c.missed {
 		c.missed = false

@@ -17,6 +17,7 @@ import (
 const (
 	silentFor      = 60 * time.Second
 	queueBytes     = 64 << 10
+	replayBytes    = 512 << 10
 	accountSockets = 10
 	accountRooms   = 100
 	messagesBurst  = 20 // and as many a second
@@ -32,6 +33,8 @@ type Options struct {
 	SilentFor time.Duration
 	// QueueBytes bounds what waits for a slow client; beyond it frames are missed, and a resync said later.
 	QueueBytes int
+	// ReplayBytes bounds what may wait besides for a client that is being brought up to date.
+	ReplayBytes int
 	// ReaderSockets bounds the sockets of one key without an account; 0: no bound.
 	ReaderSockets int
 }
@@ -69,6 +72,7 @@ type Hub struct {
 func NewHub(o Options) *Hub {
 	o.SilentFor = cmp.Or(o.SilentFor, silentFor)
 	o.QueueBytes = cmp.Or(o.QueueBytes, queueBytes)
+	o.ReplayBytes = cmp.Or(o.ReplayBytes, replayBytes)
 	h := &Hub{
 		Options: o, clients: map[*Client]struct{}{}, accounts: map[string]*account{}, goodbye: make(chan struct{}),
 		handling: make(chan struct{}, handlersAtOnce),

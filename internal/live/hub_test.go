@@ -32,12 +32,15 @@ type site struct {
 	ended   int
 }
 
-func serve(t testing.TB, o live.Options) *site {
+func serve(t testing.TB, o live.Options) *site { return serveTuned(t, o, nil) }
+
+// serveTuned has each new connection tuned.
+func serveTuned(t testing.TB, o live.Options, tune func(net.Conn)) *site {
 	t.Helper()
 	before := goleak.IgnoreCurrent()
 	s := &site{t: t, hub: live.NewHub(o)}
 	s.room = s.hub.NewRoom("room", 0)
-	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	ts := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := r.Header.Get("X-Member")
 		_, err := s.hub.Accept(w, r, name, name != "", s)
 		switch {
@@ -47,6 +50,12 @@ func serve(t testing.TB, o live.Options) *site {
 			w.WriteHeader(http.StatusServiceUnavailable)
 		}
 	}))
+	ts.Config.ConnState = func(c net.Conn, state http.ConnState) {
+		if state == http.StateNew && tune != nil {
+			tune(c)
+		}
+	}
+	ts.Start()
 	s.url = ts.URL
 	t.Cleanup(func() {
 		s.hub.Stop()

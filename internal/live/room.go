@@ -214,15 +214,20 @@ func (r *Room) enter(c *Client, since int64, level int, resync bool) Joined {
 		c.subs = append(c.subs, s)
 	}
 	s.level, s.missed = level, false
+	for _, f := range r.recent {
+		if f.Seq <= since || f.Level > level {
+			continue
+		}
+		if resync = c.Full(); resync {
+			break
+		}
+		c.put(f)
+	}
 	if resync {
 		r.hub.Figures.Resyncs.Add(1)
 		c.send(Resync{Type: "resync", Channel: r.channel})
 	}
-	for _, f := range r.recent {
-		if f.Seq > since && f.Level <= level {
-			c.put(f)
-		}
-	}
+	c.granted = min(c.socket.backlog(), r.hub.ReplayBytes)
 	s.pos = r.last
 	said := Subscribed{Type: "subscribed", Channel: r.channel}
 	if r.numbered {
