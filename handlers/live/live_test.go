@@ -86,6 +86,25 @@ func TestLive_aNumberPastTheChannelAndOneTooOldAreResynced(t *testing.T) {
 	})
 }
 
+func TestLive_aThousandMissedEventsAreReplayedAndNoneOfMore(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := thread(w)
+		w.Exec(`INSERT INTO events (channel, seq, type, thread_id, created_at)
+			WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1002)
+			SELECT e.channel, n.i, 'thread.changed', e.thread_id, e.created_at FROM n CROSS JOIN events e WHERE e.channel = ?`, channelOf(th))
+		w.Exec(`UPDATE threads SET event_seq = 1002 WHERE id = ?`, th.ID)
+		l := listen(testsite.Serve(w), w.Reader)
+		before, seq := l.subscribe(channelOf(th), 2)
+		if len(before) != 1000 || *before[0].Seq != 3 || *before[999].Seq != 1002 || seq != 1002 {
+			t.Errorf("%d events from %+v on, then %d", len(before), before[0], seq)
+		}
+		before, seq = l.subscribe(channelOf(th), 1)
+		if len(before) != 1 || before[0].Type != "resync" || seq != 1002 {
+			t.Errorf("%d frames from %+v on, then %d", len(before), before[0], seq)
+		}
+	})
+}
+
 func TestLive_whatWasTakenAwayIsNotReplayed(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		site, th := testsite.Serve(w), thread(w)

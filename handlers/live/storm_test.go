@@ -28,13 +28,27 @@ type follower struct {
 	numbers []int64 // of the posts it was told of, in that order
 	resyncs int
 	wrong   string
+	// page is what the page shows at an event, for a follower that may be told to fetch it.
+	page    func(seq int64) []int64
+	since   int64
+	fetches bool // the page, as soon as it knows at which event it goes on
 }
+
+// replayed is how many events a follower is sent at most of those that it missed.
+const replayed = 1000
 
 // take takes a frame in, and notes what is out of order.
 func (f *follower) take(frame livetest.Frame) {
 	switch {
+	case frame.Type == "resync" && f.page != nil:
+		f.fetches = true
 	case frame.Type == "resync":
 		f.resyncs++
+	case frame.Type == "subscribed" && f.fetches:
+		if missed := *frame.Seq - f.since; missed <= replayed {
+			f.wrong = fmt.Sprintf("told to fetch the page for %d events", missed)
+		}
+		f.seq, f.numbers, f.fetches = *frame.Seq, f.page(*frame.Seq), false
 	case frame.Type != "event":
 	case *frame.Seq != f.seq+1:
 		f.wrong = fmt.Sprintf("event %d after %d", *frame.Seq, f.seq)
@@ -57,7 +71,8 @@ func (f *follower) listen(site, channel string, end *atomic.Int64, after time.Du
 		timer := time.AfterFunc(after, c.Cut)
 		defer timer.Stop()
 	}
-	if err := c.Subscribe(channel, f.seq); err != nil {
+	f.since, f.fetches = f.seq, false
+	if err := c.Subscribe(channel, f.since); err != nil {
 		return nil
 	}
 	for end.Load() == 0 || f.seq < end.Load() {
@@ -100,7 +115,11 @@ func TestLive_aStormOfCutConnectionsLosesNothing(t *testing.T) {
 		}
 		all := make([]*follower, followers)
 		for i := range all {
-			all[i] = &follower{}
+			all[i] = &follower{page: func(seq int64) (numbers []int64) {
+				w.Must(w.DB.Read.Raw(`SELECT number FROM events WHERE channel = ? AND type = ? AND seq <= ? ORDER BY seq`,
+					models.ThreadChannel(th.ID), models.EventPostCreated, seq).Scan(&numbers).Error)
+				return numbers
+			}}
 			following.Go(func() {
 				random := rand.New(rand.NewPCG(uint64(i), 1))
 				for range cuts() / followers {

@@ -9,7 +9,7 @@ import (
 
 // joinAttempts bounds how often a client is brought up to what the room remembers: in a thread where events come
 // faster than they are read, it is told to fetch the page.
-const joinAttempts = 8
+const joinAttempts = replayMost/readBatch + 2
 
 // join puts a client into the stream, past since, without gap or double. It is checked again once it is in: what
 // changed between the first look and joining found it in nobody's list.
@@ -28,7 +28,7 @@ func (st *stream) join(ctx context.Context, c *hub.Client, v models.Viewer, sinc
 }
 
 func (st *stream) enter(ctx context.Context, c *hub.Client, v models.Viewer, since int64) error {
-	level, sent := levelFor(v), 0
+	level, sent := levelFor(v), int64(0)
 	for range joinAttempts {
 		switch st.room.Join(c, since, level) {
 		case hub.In:
@@ -45,14 +45,17 @@ func (st *stream) enter(ctx context.Context, c *hub.Client, v models.Viewer, sin
 				return st.restart(c, level)
 			}
 		case hub.Behind:
+			if sent+st.room.Last()-since > replayMost {
+				return st.restart(c, level)
+			}
 			messages, err := st.replay(ctx, since)
 			if err != nil {
 				return err
 			}
-			sent += len(messages)
-			if len(messages) == 0 || sent > replayMost {
+			if len(messages) == 0 {
 				return st.restart(c, level)
 			}
+			sent += int64(len(messages))
 			for _, m := range messages {
 				c.Send(m.to(v))
 			}
