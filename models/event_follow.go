@@ -8,8 +8,8 @@ import (
 
 const (
 	// gapPatience is how long a skipped id may still turn up: on PostgreSQL a transaction that took an earlier
-	// id may commit after a later one, but none lasts longer than this (idle and statement time-outs).
-	gapPatience = 10 * time.Second
+	// id may commit after a later one. None is idle for longer than 30 s or at one statement for longer than 5 s.
+	gapPatience = 40 * time.Second
 
 	// gapHorizon is how many ids before the start are looked through for transactions still under way.
 	gapHorizon = 1000
@@ -76,17 +76,18 @@ func (s *Store) newFollower(ctx context.Context) (*follower, error) {
 func (f *follower) look(ctx context.Context, s *Store, now time.Time) error {
 	late := make([]int64, 0, len(f.gaps)+1)
 	late = append(late, 0) // an empty list is no SQL
-	for id, noticed := range f.gaps {
-		if now.Sub(noticed) > gapPatience {
-			delete(f.gaps, id)
-			continue
-		}
+	for id := range f.gaps {
 		late = append(late, id)
 	}
 	var events []Event
 	err := s.list(ctx, &events, `SELECT * FROM events WHERE id > ? OR id IN ? ORDER BY id LIMIT ?`, f.last, late, followBatch)
 	if err != nil {
 		return fmt.Errorf("follow events: %w", err)
+	}
+	for id, noticed := range f.gaps { // looked for in any case: the last look may be longer ago than that
+		if now.Sub(noticed) > gapPatience {
+			delete(f.gaps, id)
+		}
 	}
 	for _, e := range events {
 		f.pass(e.ID, now)

@@ -147,6 +147,38 @@ func TestFollowEvents_hearsOfATransactionThatCommitsLate(t *testing.T) {
 	n.hearsOf(late.ID)
 }
 
+// A node that could not look for long, since it had no connection or was stopped, looks for what was late then.
+func TestFollowEvents_hearsOfWhatWasCommittedLateDuringAnOutage(t *testing.T) {
+	w := testkit.NewWorld(t, database.Postgres)
+	n := newNode(t, w, w.Clock.Now())
+	look, err := n.NewFollower(w.Ctx)
+	w.Must(err)
+	stored, commit := make(chan models.Thread), make(chan struct{})
+	done := make(chan error, 1)
+	go func() {
+		done <- w.Store.InTx(w.Ctx, func(s *models.Store) error {
+			th, err := s.CreateThread(w.Ctx, w.Mia, models.ThreadInput{
+				Topic: testkit.RemoteWork, Kind: string(models.KindDiscussion), Title: "Written first", Body: "And committed last.",
+			})
+			stored <- th
+			<-commit
+			return err
+		})
+	}()
+	late := <-stored
+	other := w.Start(w.Max, testkit.Photography, models.KindDiscussion, "Written second", "And committed first.")
+	w.Must(look(time.Now()))
+	if n.count(other.ID) != 1 || n.count(late.ID) != 0 {
+		t.Fatal("premise: the second is heard of, the first is not")
+	}
+	close(commit)
+	w.Must(<-done)
+	w.Must(look(time.Now().Add(time.Hour)))
+	if got := n.count(late.ID); got != 1 {
+		t.Errorf("heard %d times of it, want once", got)
+	}
+}
+
 // Between the start of a process and its first look at the table others go on storing: nobody tells it of that.
 func TestFollowEvents_hasAskedAgainWhatWasRememberedBeforeItBegan(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -12,6 +13,8 @@ const (
 	keepEvents = 30 * 24 * time.Hour
 	// cleanBatch is how many old events one transaction deletes: verbs wait no longer than that takes.
 	cleanBatch = 1000
+	// topicsBatch is how many threads one statement names: both databases bound its parameters.
+	topicsBatch = 5000
 )
 
 // ConsoleChannel is the live channel of staff. Events on it are theirs alone.
@@ -24,6 +27,21 @@ func MemberChannel(id int64) string { return "member:" + strconv.FormatInt(id, 1
 // NotFound where there is none.
 func (s *Store) LiveThread(ctx context.Context, id int64) (ThreadView, error) {
 	return s.threadView(ctx, Viewer{}, id)
+}
+
+// TopicsOf says in which topic each of those threads is that there are.
+func (s *Store) TopicsOf(ctx context.Context, threads []int64) (map[int64]int64, error) {
+	topics := make(map[int64]int64, len(threads))
+	for some := range slices.Chunk(threads, topicsBatch) {
+		var rows []struct{ ID, TopicID int64 }
+		if err := s.list(ctx, &rows, `SELECT id, topic_id FROM threads WHERE id IN ?`, some); err != nil {
+			return nil, fmt.Errorf("find topics of %d threads: %w", len(threads), err)
+		}
+		for _, r := range rows {
+			topics[r.ID] = r.TopicID
+		}
+	}
+	return topics, nil
 }
 
 // LivePosts are posts as anyone who may see their thread sees them, by id.

@@ -73,7 +73,7 @@ func (s *Store) refreshFaces(ctx context.Context) error {
 		for _, id := range behind {
 			c.behind[id] = true
 		}
-		c.stale = all
+		c.stale = c.stale || all
 		return fmt.Errorf("read faces: %w", err)
 	}
 	if all {

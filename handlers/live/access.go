@@ -96,7 +96,8 @@ func (a *access) run() {
 	}
 }
 
-// look looks again at members and channels. What is left when it fails is noted for the next time.
+// look looks again at members and channels, at each of them whatever becomes of the others. What is left when it fails
+// is noted for the next time.
 func (a *access) look(members map[int64]bool, all bool) (err error) {
 	ctx, end := a.live.step(a.live.ctx)
 	defer func() {
@@ -108,19 +109,20 @@ func (a *access) look(members map[int64]bool, all bool) (err error) {
 		maps.Copy(a.members, members)
 		a.all = a.all || all
 	}()
-	if all {
-		if err := a.lookAtChannels(ctx); err != nil {
-			return err
-		}
-		all = false
-	}
 	for id := range members {
-		if err := a.lookAtMember(ctx, id); err != nil {
-			return err
+		if failure := a.lookAtMember(ctx, id); failure != nil {
+			err = failure
+			continue
 		}
 		delete(members, id)
 	}
-	return nil
+	if all {
+		if failure := a.lookAtChannels(ctx); failure != nil {
+			return failure
+		}
+		all = false
+	}
+	return err
 }
 
 // lookAtMember looks the member up again for each of their sockets, and ends what they may hear no more.
@@ -159,14 +161,27 @@ func (a *access) lookAtChannels(ctx context.Context) error {
 	if _, err := a.live.Store.Directory(ctx); err != nil {
 		return err
 	}
-	for _, st := range a.live.open() {
+	open := a.live.open()
+	var threads []int64
+	for _, st := range open {
+		if st.thread != 0 {
+			threads = append(threads, st.thread)
+		}
+	}
+	topics, err := a.live.Store.TopicsOf(ctx, threads)
+	if err != nil {
+		return err
+	}
+	for _, st := range open {
 		room := st.opened()
 		if room == nil {
 			continue
 		}
 		room.Forget() // a frame may be of another level by now
-		if err := st.lookAgain(ctx); err != nil {
-			return err
+		if st.thread != 0 && topics[st.thread] != st.view.Load().TopicID {
+			if err := st.lookAgain(ctx); err != nil {
+				return err
+			}
 		}
 		st.review(ctx)
 	}

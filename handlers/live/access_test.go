@@ -202,3 +202,85 @@ func TestAccess_aThreadOfATopicThatWasPartedAgainIsHeardByThatTopicsPeople(t *te
 		reader.silent()
 	})
 }
+
+// What is remembered of a topic may be older than a post in it: the administrator works at another node.
+func TestAccess_aPostInATopicPartedAtAnotherNodeIsForThatTopicsPeople(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Which lens?", "Words.")
+		d, err := w.Store.Directory(w.Ctx)
+		w.Must(err)
+		topic, err := d.Topic(w.Ada, testkit.Photography)
+		w.Must(err)
+		_, err = w.Store.MergeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicMergeInput{Into: testkit.RemoteWork, Name: topic.Name})
+		w.Must(err)
+		deaf := w.NewStore() // it has not heard yet of what others store
+		reader := listen(testsite.Serve(w, func(o *handlers.Options) { o.Store = deaf }), w.Reader)
+		reader.subscribe(channelOf(th), -1)
+		merges, err := w.Store.TopicMerges(w.Ctx, w.Ada)
+		w.Must(err)
+		_, err = w.Store.UndoTopicMerge(w.Ctx, w.Ada, merges[0].ID)
+		w.Must(err)
+		visibility := string(models.VisibleStaff)
+		_, err = w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicChange{Visibility: &visibility})
+		w.Must(err)
+		_, err = deaf.CreatePost(w.Ctx, w.Ada, th.ID, models.PostInput{Body: "Among ourselves."})
+		w.Must(err)
+		if code := reader.ended(channelOf(th)); code != "not_found" {
+			t.Errorf("ended with %s", code)
+		}
+		reader.silent()
+	})
+}
+
+// A draft goes with its author's account. What else is to be looked at is not held up by a channel that leads nowhere.
+func TestAccess_aDeletedThreadEndsItsSubscriptionsAndHoldsUpNothing(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		site := testsite.Serve(w)
+		draft, err := w.Store.CreateThread(w.Ctx, w.Sam, models.ThreadInput{
+			Topic: testkit.RemoteWork, Kind: string(models.KindStory), Title: "A year of quiet mornings", Body: "It began.", Later: true,
+		})
+		w.Must(err)
+		if code := listen(site, w.Reader).refused(channelOf(draft)); code != "not_found" {
+			t.Errorf("a reader is refused with %s", code)
+		}
+		moderator, token := listen(site, w.Mo), session(w, w.Mia)
+		moderator.subscribe(channelOf(draft), -1)
+		mia := listenWith(site, token)
+		mia.subscribe("me", -1)
+		w.Must(w.Store.DeleteAccount(w.Ctx, w.Sam, models.LeaveInput{Current: testkit.Password, Posts: "keep"}))
+		if n := w.Count(`SELECT COUNT(*) FROM threads WHERE id = ?`, draft.ID); n != 0 {
+			t.Fatal("premise: the draft is there")
+		}
+		_, err = w.Store.CreateTopic(w.Ctx, w.Ada, models.TopicInput{Slug: "gardens", Name: "Gardens"})
+		w.Must(err)
+		if code := moderator.ended(channelOf(draft)); code != "not_found" {
+			t.Errorf("ended with %s", code)
+		}
+		begun := time.Now()
+		w.Must(w.Store.SignOut(w.Ctx, token))
+		if code := mia.closed(); code != 1008 || time.Since(begun) > revocation {
+			t.Errorf("the ended session's socket closed with %d after %s", code, time.Since(begun))
+		}
+	})
+}
+
+func TestLive_whatWasStoredBeforeTheNodeFollowedIsTold(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := thread(w)
+		late := w.NewStore()
+		l := listen(testsite.Serve(w, func(o *handlers.Options) { o.Store = late }), w.Reader)
+		l.subscribe(channelOf(th), -1)
+		w.Reply(w.Max, th.ID, "While nobody followed")
+		ctx, stop := context.WithCancel(w.Ctx)
+		done := make(chan error, 1)
+		begun := time.Now()
+		go func() { done <- late.FollowEvents(ctx, time.Minute, nil) }()
+		defer func() {
+			stop()
+			<-done
+		}()
+		if f := l.next(); f.Event != "post.created" || time.Since(begun) > revocation {
+			t.Errorf("heard %s after %s", f.Event, time.Since(begun))
+		}
+	})
+}

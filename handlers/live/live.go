@@ -122,6 +122,7 @@ func (l *Live) heed(events []models.Event) {
 			l.access.everybody()
 			l.access.everything()
 			l.forgetFrames()
+			l.begin(l.catchUp)
 			continue
 		case models.EventSiteChanged:
 			l.mayHaveMoved()
@@ -190,26 +191,32 @@ func (l *Live) sweep() {
 			l.access.sessions()
 		case now := <-tick.C:
 			for _, st := range l.open() {
-				if !l.closeIfIdle(st, now) {
-					_ = st.catchUp(l.ctx) // while the database is away nothing is missed
-				}
+				l.closeIfIdle(st, now)
 			}
+			l.catchUp()
 		}
 	}
 }
 
-func (l *Live) closeIfIdle(st *stream, now time.Time) (closed bool) {
+// catchUp brings every open channel to where the table is.
+func (l *Live) catchUp() {
+	for _, st := range l.open() {
+		if st.opened() != nil {
+			_ = st.catchUp(l.ctx) // while the database is away nothing is missed
+		}
+	}
+}
+
+func (l *Live) closeIfIdle(st *stream, now time.Time) {
 	room := st.opened()
 	if room == nil {
-		return true // or not open yet
+		return
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if empty := room.EmptySince(); !empty.IsZero() && now.Sub(empty) > keepStream && st.users == 0 {
 		delete(l.streams, st.channel)
-		return true
 	}
-	return false
 }
 
 // code is an error in the words of the protocol.

@@ -39,6 +39,7 @@ type stream struct {
 	view atomic.Pointer[models.ThreadView] // as the last event left it
 	// moved says that the thread may be in another topic without an event of its own: topics are merged and parted whole.
 	moved atomic.Bool
+	gone  atomic.Bool // the thread is deleted
 
 	mu      sync.Mutex
 	pending []models.Event
@@ -236,7 +237,7 @@ func (st *stream) broadcast(ctx context.Context, events []models.Event) error {
 		if err != nil {
 			return err
 		}
-		if old := st.view.Swap(&view); old == nil || audience(*old) != audience(view) {
+		if old := st.view.Swap(&view); old == nil || audience(*old) != audience(view) || st.gone.Load() {
 			st.review(ctx)
 		}
 		level = levelOf(view.Topic.Visibility)
@@ -253,9 +254,6 @@ func (st *stream) broadcast(ctx context.Context, events []models.Event) error {
 
 // lookAgain has the thread read anew: see moved.
 func (st *stream) lookAgain(ctx context.Context) error {
-	if st.thread == 0 {
-		return nil
-	}
 	st.turn.Lock()
 	defer st.turn.Unlock()
 	view, err := st.read(ctx)
@@ -266,9 +264,14 @@ func (st *stream) lookAgain(ctx context.Context) error {
 	return nil
 }
 
+// read is the thread as it is now. Of one that is deleted it is the last that was known, for nobody.
 func (st *stream) read(ctx context.Context) (models.ThreadView, error) {
 	st.moved.Store(false)
 	view, err := st.live.Store.LiveThread(ctx, st.thread)
+	if known := st.view.Load(); models.KindOf(err) == models.NotFound && known != nil {
+		st.gone.Store(true)
+		return *known, nil
+	}
 	if err != nil {
 		st.moved.Store(true)
 	}
@@ -276,10 +279,13 @@ func (st *stream) read(ctx context.Context) (models.ThreadView, error) {
 }
 
 // look is the thread as the events leave it: read anew unless all of them are about posts alone, and its topic as it
-// is in any case. What changes a thread is told on its channel, in order, so that none before them is missing.
+// is in any case. What changes a thread is told on its channel, in order, so that none before them is missing; that it
+// is in another topic, since topics were merged or parted, each event of its own says too.
 func (st *stream) look(ctx context.Context, events []models.Event) (models.ThreadView, error) {
 	known := st.view.Load()
-	if known == nil || st.moved.Load() || slices.ContainsFunc(events, func(e models.Event) bool { return !of(e.Type).posts }) {
+	if known == nil || st.moved.Load() || slices.ContainsFunc(events, func(e models.Event) bool {
+		return !of(e.Type).posts || e.TopicID == nil || *e.TopicID != known.TopicID
+	}) {
 		return st.read(ctx)
 	}
 	d, err := st.live.Store.Directory(ctx)
@@ -316,6 +322,8 @@ func (st *stream) refusal(ctx context.Context, v models.Viewer) error {
 		return &models.Error{Kind: models.NotFound}
 	case st.thread == 0:
 		return nil
+	case st.gone.Load():
+		return &models.Error{Kind: models.NotFound}
 	}
 	view := *st.view.Load()
 	d, err := st.live.Store.Directory(ctx)
