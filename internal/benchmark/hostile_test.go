@@ -20,8 +20,15 @@ import (
 
 // BenchmarkReaders_besideHostileTexts says what readers notice of members who have texts drawn that are made to be slow,
 // without a pause and without a limit: their 99th of a hundred waits is to stay under twice what it is alone (FAULTS E06).
-// Readers, members and server share this machine and this process.
+// Texts of two lengths try it: the longest of those that count as short, and long ones. Readers, members
+// and server share this machine and this process.
 func BenchmarkReaders_besideHostileTexts(b *testing.B) {
+	for _, bytes := range []int{2 << 10, 16_000} {
+		b.Run(fmt.Sprintf("%d bytes", bytes), func(b *testing.B) { besideHostileTexts(b, bytes) })
+	}
+}
+
+func besideHostileTexts(b *testing.B, bytes int) {
 	const visits, apart = 400, 5 * time.Millisecond
 	w := testkit.NewWorld(b, database.SQLite)
 	th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "What readers notice", "Nothing, that is hoped.")
@@ -29,7 +36,7 @@ func BenchmarkReaders_besideHostileTexts(b *testing.B) {
 		w.Reply(w.Max, th.ID, fmt.Sprintf("%d. %s", i, reply))
 	}
 	site := testsite.Serve(w, uncached)
-	slow := strings.Repeat("\\```\n#a", 16_000/7)
+	slow := strings.Repeat("\\```\n#a", bytes/7)
 	reader := site.Browser()
 	p99 := func() time.Duration {
 		var took []time.Duration

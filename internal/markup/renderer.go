@@ -25,7 +25,8 @@ type Options struct {
 	// Host is our own "host" or "host:port": absolute links to it become paths,
 	// and are neither marked nor counted as leaving. Empty: all are.
 	Host string
-	// Parallel is how many texts are rendered at once; 0 means one a processor.
+	// Parallel is how many texts are rendered at once; 0 means one for every two processors: the others are left to
+	// those who read (FAULTS E06).
 	Parallel int
 }
 
@@ -47,9 +48,10 @@ type Place struct {
 	Pictures map[string]Picture
 }
 
-// longText is from how many bytes on a text takes long where it is made to. Such texts take half of the processors at
-// most: the others are left to those who read, and who write a few lines (FAULTS E06).
-const longText = 8 << 10
+// longText is from how many bytes on a text may take more than some milliseconds where it is made to. At most half
+// of the texts rendered at once are such; where one is rendered at a time, only one of them stands in line, so that who
+// writes a few lines waits for one at most.
+const longText = 2 << 10
 
 // Renderer renders texts, a bounded number at a time. It is safe for use by many
 // goroutines; make one and keep it.
@@ -64,7 +66,7 @@ type Renderer struct {
 // New makes a Renderer.
 func New(o Options) *Renderer {
 	if o.Parallel <= 0 {
-		o.Parallel = runtime.GOMAXPROCS(0)
+		o.Parallel = max(1, runtime.GOMAXPROCS(0)/2)
 	}
 	return &Renderer{
 		host:     o.Host,
