@@ -25,8 +25,8 @@ import (
 // olderProgram names a program of an older version that is to be replaced; without it, this one is replaced by itself.
 const olderProgram = "COMMONTHREAD_TEST_OLDER_PROGRAM"
 
-// FAULTS K06: three nodes are replaced one by one by those of a newer version, which migrates when its first node
-// starts, while people write to all of them and listen at all of them.
+// FAULTS K06: three nodes are replaced one by one while people write to all of them and listen at all of them: by those
+// of a newer version, which migrates when its first node starts, where olderProgram names an older one to begin with.
 func TestProgram_threeNodesAreReplacedByANewerVersion(t *testing.T) {
 	const writers, each, followers = 3, 40, 12
 	older := os.Getenv(olderProgram)
@@ -96,8 +96,16 @@ func TestProgram_threeNodesAreReplacedByANewerVersion(t *testing.T) {
 			}
 		})
 	}
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		writing.Wait()
+	}()
 	for i := range running {
-		<-next
+		select {
+		case <-next:
+		case <-written: // too early: somebody gave up
+		}
 		newer := site(os.Args[0])
 		all.replace(i, newer.address(t))
 		if err := running[i].Process.Signal(syscall.SIGTERM); err != nil {
@@ -107,7 +115,7 @@ func TestProgram_threeNodesAreReplacedByANewerVersion(t *testing.T) {
 			t.Errorf("node %d ends with %d: %s", i, code, &running[i].errors)
 		}
 	}
-	writing.Wait()
+	<-written
 	following.Wait()
 	db, err := database.Open(t.Context(), source)
 	if err != nil {
