@@ -198,10 +198,11 @@ func (l *Live) sweep() {
 	}
 }
 
-// catchUp brings every open channel to where the table is.
+// catchUp brings every channel that somebody listens to to where the table is. That of one who was refused stays open
+// for a while, and costs nothing.
 func (l *Live) catchUp() {
 	for _, st := range l.open() {
-		if st.opened() != nil {
+		if room := st.opened(); room != nil && room.EmptySince().IsZero() {
 			_ = st.catchUp(l.ctx) // while the database is away nothing is missed
 		}
 	}
