@@ -60,7 +60,8 @@ const txAttempts = 4
 // InTx runs f in one transaction; a nested call joins the one around it. The closure's store shadows the
 // outer one on purpose: using the outer store inside would wait for itself on SQLite and escape the
 // transaction on PostgreSQL. Nothing but SQL may happen inside. What the database gave up and may be run
-// again (database.Retryable) is run again, so f may run more than once. Listeners hear of the events after the commit and before InTx returns.
+// again (database.Retryable) is run again, so f may run more than once. Listeners hear of the events after the commit
+// and before InTx returns.
 func (s *Store) InTx(ctx context.Context, f func(s *Store) error) error {
 	if s.tx != nil {
 		return f(s)

@@ -118,14 +118,12 @@ func (l *Live) heed(events []models.Event) {
 			}
 			continue
 		case models.EventUnheard:
-			l.mayHaveMoved()
 			l.access.everybody()
 			l.access.everything()
 			l.forgetFrames()
 			l.begin(l.catchUp)
 			continue
 		case models.EventSiteChanged:
-			l.mayHaveMoved()
 			l.access.everything()
 			l.forgetFrames() // what they quote may be for fewer people now
 			continue
@@ -140,12 +138,6 @@ func (l *Live) heed(events []models.Event) {
 			l.lists.changed(*e.ThreadID, of(e.Type).lists)
 			l.presence.wrote(e)
 		}
-	}
-}
-
-func (l *Live) mayHaveMoved() {
-	for _, st := range l.open() {
-		st.moved.Store(true)
 	}
 }
 

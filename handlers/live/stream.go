@@ -37,9 +37,7 @@ type stream struct {
 	fail  error
 
 	view atomic.Pointer[models.ThreadView] // as the last event left it
-	// moved says that the thread may be in another topic without an event of its own: topics are merged and parted whole.
-	moved atomic.Bool
-	gone  atomic.Bool // the thread is deleted
+	gone atomic.Bool                       // the thread is deleted
 
 	mu      sync.Mutex
 	pending []models.Event
@@ -252,7 +250,7 @@ func (st *stream) broadcast(ctx context.Context, events []models.Event) error {
 	return nil
 }
 
-// lookAgain has the thread read anew: see moved.
+// lookAgain has the thread read anew: topics are merged and parted whole, without an event of each thread's own.
 func (st *stream) lookAgain(ctx context.Context) error {
 	st.turn.Lock()
 	defer st.turn.Unlock()
@@ -266,14 +264,10 @@ func (st *stream) lookAgain(ctx context.Context) error {
 
 // read is the thread as it is now. Of one that is deleted it is the last that was known, for nobody.
 func (st *stream) read(ctx context.Context) (models.ThreadView, error) {
-	st.moved.Store(false)
 	view, err := st.live.Store.LiveThread(ctx, st.thread)
 	if known := st.view.Load(); models.KindOf(err) == models.NotFound && known != nil {
 		st.gone.Store(true)
 		return *known, nil
-	}
-	if err != nil {
-		st.moved.Store(true)
 	}
 	return view, err
 }
@@ -283,7 +277,7 @@ func (st *stream) read(ctx context.Context) (models.ThreadView, error) {
 // is in another topic, since topics were merged or parted, each event of its own says too.
 func (st *stream) look(ctx context.Context, events []models.Event) (models.ThreadView, error) {
 	known := st.view.Load()
-	if known == nil || st.moved.Load() || slices.ContainsFunc(events, func(e models.Event) bool {
+	if known == nil || slices.ContainsFunc(events, func(e models.Event) bool {
 		return !of(e.Type).posts || e.TopicID == nil || *e.TopicID != known.TopicID
 	}) {
 		return st.read(ctx)
