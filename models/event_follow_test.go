@@ -119,12 +119,10 @@ func TestFollowEvents_tellsTheNodesOwnEventsOnce(t *testing.T) {
 	})
 }
 
-func TestFollowEvents_hearsOfATransactionThatCommitsLate(t *testing.T) {
-	w := testkit.NewWorld(t, database.Postgres)
-	n := newNode(t, w, w.Clock.Now())
-	n.follow(w)
-
-	stored, commit := make(chan models.Thread), make(chan struct{})
+// writtenFirst stores a thread in a transaction that stays open until commit is called, and another meanwhile.
+func writtenFirst(w *testkit.World) (late, other models.Thread, commit func()) {
+	w.T.Helper()
+	stored, goOn := make(chan models.Thread), make(chan struct{})
 	done := make(chan error, 1)
 	go func() {
 		done <- w.Store.InTx(w.Ctx, func(s *models.Store) error {
@@ -132,18 +130,29 @@ func TestFollowEvents_hearsOfATransactionThatCommitsLate(t *testing.T) {
 				Topic: testkit.RemoteWork, Kind: string(models.KindDiscussion), Title: "Written first", Body: "And committed last.",
 			})
 			stored <- th
-			<-commit
+			<-goOn
 			return err
 		})
 	}()
-	late := <-stored
-	other := w.Start(w.Max, testkit.Photography, models.KindDiscussion, "Written second", "And committed first.")
+	late = <-stored
+	other = w.Start(w.Max, testkit.Photography, models.KindDiscussion, "Written second", "And committed first.")
+	return late, other, func() {
+		close(goOn)
+		w.Must(<-done)
+	}
+}
+
+func TestFollowEvents_hearsOfATransactionThatCommitsLate(t *testing.T) {
+	w := testkit.NewWorld(t, database.Postgres)
+	n := newNode(t, w, w.Clock.Now())
+	n.follow(w)
+
+	late, other, commit := writtenFirst(w)
 	n.hearsOf(other.ID)
 	if got := n.count(late.ID); got != 0 {
 		t.Errorf("heard %d times of what is not committed", got)
 	}
-	close(commit)
-	w.Must(<-done)
+	commit()
 	n.hearsOf(late.ID)
 }
 
@@ -153,26 +162,12 @@ func TestFollowEvents_hearsOfWhatWasCommittedLateDuringAnOutage(t *testing.T) {
 	n := newNode(t, w, w.Clock.Now())
 	look, err := n.NewFollower(w.Ctx)
 	w.Must(err)
-	stored, commit := make(chan models.Thread), make(chan struct{})
-	done := make(chan error, 1)
-	go func() {
-		done <- w.Store.InTx(w.Ctx, func(s *models.Store) error {
-			th, err := s.CreateThread(w.Ctx, w.Mia, models.ThreadInput{
-				Topic: testkit.RemoteWork, Kind: string(models.KindDiscussion), Title: "Written first", Body: "And committed last.",
-			})
-			stored <- th
-			<-commit
-			return err
-		})
-	}()
-	late := <-stored
-	other := w.Start(w.Max, testkit.Photography, models.KindDiscussion, "Written second", "And committed first.")
+	late, other, commit := writtenFirst(w)
 	w.Must(look(time.Now()))
 	if n.count(other.ID) != 1 || n.count(late.ID) != 0 {
 		t.Fatal("premise: the second is heard of, the first is not")
 	}
-	close(commit)
-	w.Must(<-done)
+	commit()
 	w.Must(look(time.Now().Add(time.Hour)))
 	if got := n.count(late.ID); got != 1 {
 		t.Errorf("heard %d times of it, want once", got)

@@ -172,22 +172,18 @@ func TestAccess_aSessionThatEndedBeforeTheNodeFollowedEndsItsSocket(t *testing.T
 	})
 }
 
-// Topics are parted again without a word on their threads' channels: who may hear those is asked of the topic they are in.
-func TestAccess_aThreadOfATopicThatWasPartedAgainIsHeardByThatTopicsPeople(t *testing.T) {
-	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		site := testsite.Serve(w)
-		th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Which lens?", "Words.")
-		d, err := w.Store.Directory(w.Ctx)
-		w.Must(err)
-		topic, err := d.Topic(w.Ada, testkit.Photography)
-		w.Must(err)
-		_, err = w.Store.MergeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicMergeInput{Into: testkit.RemoteWork, Name: topic.Name})
-		w.Must(err)
-		reader := listen(site, w.Reader)
-		reader.subscribe(channelOf(th), -1)
-		w.Reply(w.Max, th.ID, "While they are one.")
-		for f := reader.next(); f.HTML == ""; f = reader.next() {
-		}
+// merged is a thread of a topic that was merged into a public one. part parts them again, the thread's for staff.
+func merged(w *testkit.World) (th models.Thread, part func()) {
+	w.T.Helper()
+	th = w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Which lens?", "Words.")
+	d, err := w.Store.Directory(w.Ctx)
+	w.Must(err)
+	topic, err := d.Topic(w.Ada, testkit.Photography)
+	w.Must(err)
+	_, err = w.Store.MergeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicMergeInput{Into: testkit.RemoteWork, Name: topic.Name})
+	w.Must(err)
+	return th, func() {
+		w.T.Helper()
 		merges, err := w.Store.TopicMerges(w.Ctx, w.Ada)
 		w.Must(err)
 		_, err = w.Store.UndoTopicMerge(w.Ctx, w.Ada, merges[0].ID)
@@ -195,6 +191,20 @@ func TestAccess_aThreadOfATopicThatWasPartedAgainIsHeardByThatTopicsPeople(t *te
 		visibility := string(models.VisibleStaff)
 		_, err = w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicChange{Visibility: &visibility})
 		w.Must(err)
+	}
+}
+
+// Topics are parted again without a word on their threads' channels: who may hear those is asked of the topic they are in.
+func TestAccess_aThreadOfATopicThatWasPartedAgainIsHeardByThatTopicsPeople(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		site := testsite.Serve(w)
+		th, part := merged(w)
+		reader := listen(site, w.Reader)
+		reader.subscribe(channelOf(th), -1)
+		w.Reply(w.Max, th.ID, "While they are one.")
+		for f := reader.next(); f.HTML == ""; f = reader.next() {
+		}
+		part()
 		w.Reply(w.Ada, th.ID, "Among ourselves.")
 		if code := reader.ended(channelOf(th)); code != "not_found" {
 			t.Errorf("ended with %s", code)
@@ -206,24 +216,12 @@ func TestAccess_aThreadOfATopicThatWasPartedAgainIsHeardByThatTopicsPeople(t *te
 // What is remembered of a topic may be older than a post in it: the administrator works at another node.
 func TestAccess_aPostInATopicPartedAtAnotherNodeIsForThatTopicsPeople(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
-		th := w.Start(w.Mia, testkit.Photography, models.KindDiscussion, "Which lens?", "Words.")
-		d, err := w.Store.Directory(w.Ctx)
-		w.Must(err)
-		topic, err := d.Topic(w.Ada, testkit.Photography)
-		w.Must(err)
-		_, err = w.Store.MergeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicMergeInput{Into: testkit.RemoteWork, Name: topic.Name})
-		w.Must(err)
+		th, part := merged(w)
 		deaf := w.NewStore() // it has not heard yet of what others store
 		reader := listen(testsite.Serve(w, func(o *handlers.Options) { o.Store = deaf }), w.Reader)
 		reader.subscribe(channelOf(th), -1)
-		merges, err := w.Store.TopicMerges(w.Ctx, w.Ada)
-		w.Must(err)
-		_, err = w.Store.UndoTopicMerge(w.Ctx, w.Ada, merges[0].ID)
-		w.Must(err)
-		visibility := string(models.VisibleStaff)
-		_, err = w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.Photography, models.TopicChange{Visibility: &visibility})
-		w.Must(err)
-		_, err = deaf.CreatePost(w.Ctx, w.Ada, th.ID, models.PostInput{Body: "Among ourselves."})
+		part()
+		_, err := deaf.CreatePost(w.Ctx, w.Ada, th.ID, models.PostInput{Body: "Among ourselves."})
 		w.Must(err)
 		if code := reader.ended(channelOf(th)); code != "not_found" {
 			t.Errorf("ended with %s", code)
