@@ -79,13 +79,27 @@ func (s settings) run(ctx context.Context) error {
 var targets = map[int]string{500: "15", 2000: "35", 5000: "80", 10_000: "200"}
 
 func (s settings) row(ctx context.Context, n int) error {
-	ours, err := s.measure(ctx, n, func() (target, error) { return startProgram(ctx, s.program) })
+	program, err := startProgram(ctx, s.program)
 	if err != nil {
 		return err
 	}
-	bare, err := s.measure(ctx, n, func() (target, error) { return startBare(ctx, ours.bytes) })
+	defer program.stop()
+	p, bytes, err := s.open(ctx, program)
+	if err != nil {
+		return err
+	}
+	hub, err := startBare(ctx, bytes)
 	if err != nil {
 		return fmt.Errorf("bare: %w", err)
+	}
+	defer hub.stop()
+	h, _, err := s.open(ctx, hub)
+	if err != nil {
+		return fmt.Errorf("bare: %w", err)
+	}
+	ours, bare, err := s.compare(ctx, n, p, h)
+	if err != nil {
+		return err
 	}
 	fmt.Printf("| %d | %.1f | %.1f | %.1f | %.2f | %s | %.1f | %.1f | %.1f | %.1f | %.1f |\n", n, ms(ours.median), ms(ours.worst), ms(bare.median),
 		float64(ours.median)/float64(bare.median), targets[n], ours.memory/1024, bare.memory/1024,

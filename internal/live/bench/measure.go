@@ -13,6 +13,8 @@ const (
 	patience      = 30 * time.Second
 	// pause between posts lets everybody come to rest.
 	pause = 150 * time.Millisecond
+	// warming rounds are not counted.
+	warming = 3
 )
 
 // target is a server to be measured.
@@ -34,74 +36,102 @@ type figures struct {
 	median, worst, post time.Duration
 	memory              float64       // bytes a socket
 	work                time.Duration // of the server's processor, for each message told
-	bytes               int           // of a message
 }
 
-func (s settings) measure(ctx context.Context, n int, start func() (target, error)) (figures, error) {
-	t, err := start()
+// side is a target with those who watch it, and what was measured of it.
+type side struct {
+	target
+	crowd       *crowd
+	before      float64 // memory without watchers
+	told, posts []time.Duration
+	worked      time.Duration
+}
+
+// open warms a target up. The sizes of its messages are known then.
+func (s settings) open(ctx context.Context, t target) (*side, int, error) {
+	o := &side{target: t}
+	bytes, err := s.warmUp(ctx, t)
 	if err != nil {
-		return figures{}, err
+		return nil, 0, err
 	}
-	defer t.stop()
-	if err := s.warmUp(ctx, t); err != nil {
-		return figures{}, err
+	o.before, err = t.memory(ctx)
+	return o, bytes, err
+}
+
+// compare has n people watch each of the two and posts to one after the other, so that the machine is as busy with
+// other things for both.
+func (s settings) compare(ctx context.Context, n int, ours, bare *side) (of, ofBare figures, err error) {
+	for _, o := range []*side{ours, bare} {
+		if o.crowd, err = gather(ctx, o, n); err != nil {
+			return of, ofBare, err
+		}
+		defer o.crowd.leave()
 	}
-	before, err := t.memory(ctx)
-	if err != nil {
-		return figures{}, err
-	}
-	crowd, err := gather(ctx, t, n)
-	if err != nil {
-		return figures{}, err
-	}
-	defer crowd.leave()
 	if err := rest(ctx, time.Second+time.Duration(n)*2*time.Millisecond); err != nil { // counts of readers are told meanwhile
-		return figures{}, err
+		return of, ofBare, err
 	}
-	var told, posts []time.Duration
-	worked := cpuTime(t.pid())
-	for i := range s.rounds + 3 {
-		last, post, err := crowd.round(ctx, t, fmt.Sprintf("marker-%d-%d-", n, i))
-		if err != nil {
-			return figures{}, err
+	for i := range s.rounds + warming {
+		marker := fmt.Sprintf("marker-%d-%d-", n, i)
+		if err := ours.round(ctx, marker, i < warming); err != nil {
+			return of, ofBare, err
 		}
-		if i >= 3 { // the first ones warm up
-			told, posts = append(told, last), append(posts, post)
-		}
-		if err := rest(ctx, pause); err != nil {
-			return figures{}, err
+		if err := bare.round(ctx, marker, i < warming); err != nil {
+			return of, ofBare, fmt.Errorf("bare: %w", err)
 		}
 	}
-	worked = cpuTime(t.pid()) - worked
-	after, err := t.memory(ctx)
+	if of, err = ours.figures(ctx); err == nil {
+		ofBare, err = bare.figures(ctx)
+	}
+	return of, ofBare, err
+}
+
+// round is one post, and the rest after it.
+func (o *side) round(ctx context.Context, marker string, warming bool) error {
+	worked := cpuTime(o.pid())
+	last, post, err := o.crowd.round(ctx, o, marker)
+	if err != nil {
+		return err
+	}
+	if err := rest(ctx, pause); err != nil || warming {
+		return err
+	}
+	o.worked += cpuTime(o.pid()) - worked
+	o.told, o.posts = append(o.told, last), append(o.posts, post)
+	return nil
+}
+
+// figures is called while the watchers are there.
+func (o *side) figures(ctx context.Context) (figures, error) {
+	after, err := o.memory(ctx)
 	if err != nil {
 		return figures{}, err
 	}
-	slices.Sort(told)
-	slices.Sort(posts)
+	slices.Sort(o.told)
+	slices.Sort(o.posts)
+	n, rounds := len(o.crowd.watchers), len(o.told)
 	return figures{
-		median: told[len(told)/2], worst: told[len(told)-1], post: posts[len(posts)/2],
-		memory: (after - before) / float64(n), bytes: crowd.bytes(), work: worked / time.Duration(n*(s.rounds+3)),
+		median: o.told[rounds/2], worst: o.told[rounds-1], post: o.posts[rounds/2],
+		memory: (after - o.before) / float64(n), work: o.worked / time.Duration(n*rounds),
 	}, nil
 }
 
 // warmUp has a few watchers told as often as the many will be, and leave: what the first post of all makes, and what
-// posts leave in caches, is no socket's memory.
-func (s settings) warmUp(ctx context.Context, t target) error {
+// posts leave in caches, is no socket's memory. It returns how long a message is.
+func (s settings) warmUp(ctx context.Context, t target) (bytes int, err error) {
 	crowd, err := gather(ctx, t, 16)
 	if err != nil {
-		return fmt.Errorf("warm up: %w", err)
+		return 0, fmt.Errorf("warm up: %w", err)
 	}
 	defer crowd.leave()
 	for i := range s.rounds {
 		if _, _, err := crowd.round(ctx, t, fmt.Sprintf("warm-%d-", i)); err != nil {
-			return fmt.Errorf("warm up: %w", err)
+			return 0, fmt.Errorf("warm up: %w", err)
 		}
 		if err := rest(ctx, pause); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return crowd.bytes(), nil
 }
 
 func rest(ctx context.Context, d time.Duration) error {
