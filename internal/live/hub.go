@@ -84,9 +84,10 @@ func NewHub(o Options) *Hub {
 		},
 	}
 	for range runtime.GOMAXPROCS(0) {
-		s := &shard{jobs: make(chan job, shardQueue)}
-		h.shards = append(h.shards, s)
-		h.running.Go(func() { s.run(&h.Figures, h.goodbye) })
+		h.shards = append(h.shards, &shard{jobs: make(chan job, shardQueue)})
+	}
+	for _, s := range h.shards {
+		h.running.Go(func() { s.run(h.shards, &h.Figures, h.goodbye) })
 	}
 	h.running.Go(h.watch)
 	return h

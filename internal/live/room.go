@@ -121,7 +121,7 @@ func (r *Room) Broadcast(f *Frame) {
 			continue
 		}
 		select {
-		case s.jobs <- job{&r.parts[i], f}:
+		case s.jobs <- job{part: &r.parts[i], frame: f}:
 		case <-r.hub.goodbye:
 		}
 	}

@@ -1,45 +1,101 @@
 package live
 
 import (
+	"sync"
+	"sync/atomic"
+
 	"github.com/gorilla/websocket"
 )
 
-// shardQueue is how many broadcasts may wait for a writer.
-const shardQueue = 256
+const (
+	// shardQueue is how many broadcasts may wait for a writer.
+	shardQueue = 256
+	// handful is how many sockets a writer takes at a time where another may take some too. A write over the loopback
+	// takes some ten microseconds: nobody waits for longer than a few hundred of them for a writer that helps.
+	handful = 16
+)
 
-// shard is one of the writers that share all sockets. What one of them writes reaches each client in order.
+// shard is one of the writers that share all sockets. What is written to the sockets of one reaches each client in
+// order: a frame goes to all of them before the next one goes to any. Writers help each other, since the system hardly
+// ever lets them have as much of the processor each.
 type shard struct {
 	jobs    chan job
 	scratch []*sub
 }
 
+// job is a frame for the writer's own part of a room, or what another one is at and can be helped with.
 type job struct {
 	part  *part
 	frame *Frame
+	help  *delivery
 }
 
-func (s *shard) run(figures *Figures, end <-chan struct{}) {
+func (s *shard) run(shards []*shard, figures *Figures, end <-chan struct{}) {
 	for {
 		select {
 		case <-end:
 			return
 		case j := <-s.jobs:
-			s.write(j, figures)
+			if j.help == nil {
+				s.write(j, shards, figures)
+				continue
+			}
+			for len(s.jobs) == 0 && j.help.some() {
+			}
 		}
 	}
 }
 
 // write copies the list first: a room can be joined and left while its thousands are written to, and whoever
 // left is marked.
-func (s *shard) write(j job, figures *Figures) {
+func (s *shard) write(j job, shards []*shard, figures *Figures) {
 	j.part.mu.Lock()
 	s.scratch = append(s.scratch[:0], j.part.subs...)
 	j.part.mu.Unlock()
-	for _, sub := range s.scratch {
-		sub.deliver(j.frame)
+	d := newDelivery(j.frame, s.scratch)
+	if len(s.scratch) > handful {
+		for _, other := range shards {
+			if other == s {
+				continue
+			}
+			select {
+			case other.jobs <- job{help: d}:
+			default: // it has enough to do
+			}
+		}
 	}
+	for d.some() {
+	}
+	d.taken.Wait()
 	figures.Frames.Add(int64(len(s.scratch)))
 	clear(s.scratch)
+}
+
+// delivery is a frame on its way to a shard's sockets.
+type delivery struct {
+	frame *Frame
+	subs  []*sub
+	next  atomic.Int64   // the first one that nobody has taken
+	taken sync.WaitGroup // handfuls that are not written yet
+}
+
+func newDelivery(f *Frame, subs []*sub) *delivery {
+	d := &delivery{frame: f, subs: subs}
+	d.taken.Add((len(subs) + handful - 1) / handful)
+	return d
+}
+
+// some takes a handful and writes to it; it reports false where none was left.
+func (d *delivery) some() bool {
+	from := int(d.next.Add(handful)) - handful
+	if from >= len(d.subs) {
+		return false
+	}
+	defer d.taken.Done()
+	for _, sub := range d.subs[from:min(from+handful, len(d.subs))] {
+		sub.deliver(d.frame)
+	}
+	return true
 }
 
 func prepare(kind int, data []byte) *websocket.PreparedMessage {
