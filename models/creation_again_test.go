@@ -22,7 +22,7 @@ func alreadySent(t *testing.T, err error) *models.AlreadySent {
 func TestCreatePost_underAUsedKeyRefusesOtherWords(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A desk by a window", "It rains on it.")
-		send := func(v models.Viewer, body string) (models.Post, error) {
+		send := func(v models.Viewer, body string) (models.NewPost, error) {
 			return w.Store.CreatePost(w.Ctx, v, th.ID, models.PostInput{Body: body, DraftKey: "k"})
 		}
 		first, err := send(w.Max, "Shut it.")

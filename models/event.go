@@ -37,7 +37,7 @@ const (
 const siteChannel = "site"
 
 // Event is one change, stored in the transaction that made it. Seq counts per channel without gaps, in
-// commit order. It carries ids only: whoever tells people reads what they may see at that moment.
+// commit order. What is stored are ids only: whoever tells people reads what they may see at that moment.
 type Event struct {
 	ID        int64
 	Channel   string
@@ -49,6 +49,10 @@ type Event struct {
 	Number    *int64
 	ActorID   *int64
 	CreatedAt time.Time
+
+	// Made is the post that EventPostCreated tells of, where the process that stored it knew all that LivePosts would
+	// say of it; nil for other events, and for those read from the table.
+	Made *PostView `gorm:"-"`
 }
 
 // ThreadChannel is the live channel of a thread.

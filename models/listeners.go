@@ -172,10 +172,11 @@ func (l *listeners) take(to []Event, events ...Event) []Event {
 			continue
 		}
 		l.told[e.ID] = time.Now()
+		to = append(to, e)
 		if e.Seq > l.last[e.Channel].Seq {
+			e.Made = nil // it is remembered for long
 			l.last[e.Channel] = e
 		}
-		to = append(to, e)
 	}
 	return to
 }

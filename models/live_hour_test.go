@@ -51,7 +51,7 @@ func asks(w *testkit.World, v models.Viewer, th models.Thread, words string) mod
 	w.T.Helper()
 	p, err := w.Store.CreatePost(w.Ctx, v, th.ID, models.PostInput{Body: words, Question: true})
 	w.Must(err)
-	return p
+	return p.Post
 }
 
 func wantRefused(t *testing.T, what string, err error, want models.ErrorKind) {

@@ -57,7 +57,7 @@ func TestNewcomer_parallelPostsCountEachOther(t *testing.T) {
 func TestNewcomer_fewLinksAndMentionsAndNotTheSameTextAgain(t *testing.T) {
 	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
 		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "Standing desks", "Do they help?")
-		reply := func(v models.Viewer, body string) (models.Post, error) {
+		reply := func(v models.Viewer, body string) (models.NewPost, error) {
 			return w.Store.CreatePost(w.Ctx, v, th.ID, models.PostInput{Body: body})
 		}
 		links := strings.Repeat("See https://example.test/x too. ", 4)

@@ -18,36 +18,41 @@ type PostInput struct {
 	Question bool   // to the host of a live hour
 }
 
+// NewPost is a reply as CreatePost leaves it.
+type NewPost struct {
+	Post
+	// Seen is what everybody sees who may read the thread; nil where CreatePost does not know all of it: of a post that
+	// answers or quotes somebody, or was made before.
+	Seen *PostView
+}
+
 // CreatePost adds a reply with one event, or answers with the post made before under the same draft key. Where that
 // one had other words: Conflict, caused by AlreadySent. Held, where a moderator looks at it first.
 // Invalid, Forbidden (locked, archived), NotFound, TooMany; Unauthenticated for a reader.
-func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in PostInput) (Post, error) {
+func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in PostInput) (NewPost, error) {
 	if !v.SignedIn() {
-		return Post{}, unauthenticated()
-	}
-	th, err := s.Thread(ctx, v, threadID)
-	if err != nil {
-		return Post{}, err
+		return NewPost{}, unauthenticated()
 	}
 	f := fieldErrors{}
 	body := f.checkText("body", in.Body, "The reply", 1, postMax)
 	key := f.checkDraftKey(in.DraftKey)
-	if in.ReplyTo < 0 || in.ReplyTo > th.LastNumber {
-		f.add("reply_to", "There is no post %d in this thread.", in.ReplyTo)
-	}
-	if in.Stance != "" && (in.Stance != StanceHurts || th.Kind != KindSuggestion) {
-		f.add("stance", "Only a suggestion can be said to hurt.")
-	}
-	if err := f.err(); err != nil {
-		return Post{}, err
-	}
 	var heard Suspicion
-	if v.CanReply(th.Thread, th.Topic.Topic) {
-		heard = s.suspect(ctx, v, th.Topic.Topic, "reply", "", body)
+	if f.err() != nil || s.mayAsk(v) {
+		th, err := s.Thread(ctx, v, threadID)
+		if err != nil {
+			return NewPost{}, err
+		}
+		if err := in.checkFor(th.Thread, f); err != nil {
+			return NewPost{}, err
+		}
+		if v.CanReply(th.Thread, th.Topic.Topic) {
+			heard = s.suspect(ctx, v, th.Topic.Topic, "reply", "", body)
+		}
 	}
-	var post Post
+	var made NewPost
 	var heldID int64
-	err = s.inTxWith(ctx, spot{kind: th.Kind, thread: threadID}, body, func(s *Store, doc rendering) error {
+	err := s.inTxWith(ctx, spot{thread: threadID}, body, func(s *Store, doc rendering) error {
+		made, heldID = NewPost{}, 0 // of an attempt before
 		id, err := s.claimCreation(ctx, v, key, createdPost)
 		if err != nil {
 			return err
@@ -56,10 +61,13 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 			if err := s.refuseOtherWords(ctx, id, "", body); err != nil {
 				return err
 			}
-			return s.one(ctx, &post, `SELECT * FROM posts WHERE id = ?`, id)
+			return s.one(ctx, &made.Post, `SELECT * FROM posts WHERE id = ?`, id)
 		}
 		h, err := s.holdThread(ctx, v, threadID)
 		if err != nil {
+			return err
+		}
+		if err := in.checkFor(h.Thread, f); err != nil {
 			return err
 		}
 		if !v.CanReply(h.Thread, h.Topic) {
@@ -100,16 +108,18 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		} else if err := s.closeQuestion(ctx, v, hour, &reply); err != nil {
 			return err
 		}
-		post, err = s.appendPost(ctx, v, h, reply, doc)
+		made.Post, err = s.appendPost(ctx, v, h, reply, doc)
 		if err != nil {
 			return err
 		}
-		if err := s.recordCreation(ctx, v, key, post.ID); err != nil {
+		if err := s.recordCreation(ctx, v, key, made.ID); err != nil {
 			return err
 		}
-		if err := s.changeMemberCounts(ctx, v.ID, 0, 1); err != nil {
+		author, err := s.countPost(ctx, v.ID)
+		if err != nil {
 			return err
 		}
+		made.Seen = s.seen(made.Post, author, doc)
 		if err := s.changeThreadCounts(ctx, h.TopicID, h.Kind, 0, 1); err != nil || !changed {
 			return err
 		}
@@ -119,9 +129,20 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		err = waits(heldID)
 	}
 	if err != nil {
-		return Post{}, fmt.Errorf("reply in thread %d: %w", threadID, err)
+		return NewPost{}, fmt.Errorf("reply in thread %d: %w", threadID, err)
 	}
-	return post, nil
+	return made, nil
+}
+
+// checkFor adds to f what is wrong with a reply in that thread, and returns all of it.
+func (in PostInput) checkFor(th Thread, f fieldErrors) error {
+	if in.ReplyTo < 0 || in.ReplyTo > th.LastNumber {
+		f.add("reply_to", "There is no post %d in this thread.", in.ReplyTo)
+	}
+	if in.Stance != "" && (in.Stance != StanceHurts || th.Kind != KindSuggestion) {
+		f.add("stance", "Only a suggestion can be said to hurt.")
+	}
+	return f.err()
 }
 
 // replyTo drops the answer to the opening: that is what a reply is.
@@ -147,6 +168,20 @@ func (s *Store) appendPost(ctx context.Context, v Viewer, h held, p Post, doc re
 		return Post{}, err
 	}
 	return p, s.markRead(ctx, v, h.ID, p.Number)
+}
+
+// seen is NewPost.Seen, and has the listeners know it.
+func (s *Store) seen(p Post, author Person, doc rendering) *PostView {
+	if p.ReplyTo != nil || len(doc.Quotes) > 0 {
+		return nil
+	}
+	view := &PostView{Post: p, Author: author}
+	for i, e := range s.pending.events {
+		if e.Type == EventPostCreated && e.PostID != nil && *e.PostID == p.ID {
+			s.pending.events[i].Made = view
+		}
+	}
+	return view
 }
 
 // insertPost stores a post with its rendering, mentions, quotes and words for search.

@@ -53,13 +53,18 @@ func (s *Store) SpamChecks() (CheckFigures, bool) {
 	return s.parts.Checker.Figures(), true
 }
 
+// mayAsk reports whether there is a program to ask about what the viewer writes.
+func (s *Store) mayAsk(v Viewer) bool {
+	return s.parts.Checker != nil && !s.parts.NoLimits && !v.Staff() && v.unproven(s.now())
+}
+
 // suspect asks about a text for a public topic by somebody of whom little is known. It runs before the transaction: no
 // lock waits for another program.
 func (s *Store) suspect(ctx context.Context, v Viewer, topic Topic, kind, title, body string) Suspicion {
-	now := s.now()
-	if s.parts.Checker == nil || topic.Visibility != VisiblePublic || v.Staff() || v.Hosts(topic.ID) || !v.unproven(now) || s.parts.NoLimits {
+	if !s.mayAsk(v) || topic.Visibility != VisiblePublic || v.Hosts(topic.ID) {
 		return Suspicion{}
 	}
+	now := s.now()
 	return s.parts.Checker.Check(ctx, Suspect{
 		Kind: kind, Title: title, Text: body, AccountHours: int64(now.Sub(v.JoinedAt) / time.Hour), Posts: v.PostCount, New: v.NewMember(now),
 	})

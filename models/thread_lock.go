@@ -81,6 +81,13 @@ func (s *Store) changeThreadCounts(ctx context.Context, topicID int64, k Kind, t
 	return nil
 }
 
+// countPost counts one more post of a member, whom it returns as others see them.
+func (s *Store) countPost(ctx context.Context, memberID int64) (Person, error) {
+	var p Person
+	err := s.write(ctx).Raw(`UPDATE members SET post_count = post_count + 1 WHERE id = ? RETURNING id, handle, name, role, status`, memberID).Scan(&p).Error
+	return p, wrap(err, "count post of member %d", memberID)
+}
+
 func (s *Store) changeMemberCounts(ctx context.Context, memberID, threads, posts int64) error {
 	_, err := s.exec(ctx, `UPDATE members SET thread_count = thread_count + ?, post_count = post_count + ? WHERE id = ?`,
 		threads, posts, memberID)

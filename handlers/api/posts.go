@@ -131,14 +131,18 @@ func (c *call) createPost() error {
 	if err := c.read(&in); err != nil {
 		return err
 	}
-	made, err := c.repeatable(func(r models.RequestKey) (int64, error) {
-		p, err := c.store.CreatePost(c.ctx, c.viewer, id, models.PostInput{Body: in.Body, ReplyTo: in.ReplyTo, Stance: in.Stance, Question: in.Question, DraftKey: draftKey(in.DraftKey, r)})
-		return p.ID, err
+	var made models.NewPost
+	asked, err := c.repeatable(func(r models.RequestKey) (_ int64, err error) {
+		made, err = c.store.CreatePost(c.ctx, c.viewer, id, models.PostInput{Body: in.Body, ReplyTo: in.ReplyTo, Stance: in.Stance, Question: in.Question, DraftKey: draftKey(in.DraftKey, r)})
+		return made.ID, err
 	})
 	if err != nil {
 		return err
 	}
-	return c.showPost(made)
+	if made.Seen == nil {
+		return c.showPost(asked)
+	}
+	return c.showMade(c.post(*made.Seen, models.ThreadView{})) // a new one is no answer that was accepted
 }
 
 func (c *call) getPost() error {
@@ -160,10 +164,12 @@ func (c *call) showPost(id int64) error {
 		return err
 	}
 	if c.status == http.StatusCreated {
-		return c.made(fmt.Sprintf("/posts/%d", id), shapes[0])
+		return c.showMade(shapes[0])
 	}
 	return c.answer(shapes[0])
 }
+
+func (c *call) showMade(p post) error { return c.made(fmt.Sprintf("/posts/%d", p.ID), p) }
 
 func (c *call) editPost() error {
 	id, err := c.id("id")

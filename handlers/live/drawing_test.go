@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -95,5 +96,37 @@ func TestLive_nothingBeginsOnceItHasStopped(t *testing.T) {
 	writing.Wait()
 	if drawn.Load() == 0 || late.Load() > 0 {
 		t.Errorf("%d posts drawn, %d of them after the end", drawn.Load(), late.Load())
+	}
+}
+
+// A new post is drawn as the transaction left it, without reading it, unless something became of it meanwhile.
+func TestLive_aNewPostIsReadOnlyWhereSomethingBecameOfIt(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	th := thread(w)
+	atWork, goOn := make(chan struct{}), make(chan struct{})
+	_, watching := drawing(w, th, func(p models.PostView) string {
+		if p.Number == 2 {
+			close(atWork)
+			<-goOn
+		}
+		return string(p.Status) + " " + p.HTML
+	})
+	w.Reply(w.Max, th.ID, "Two")
+	<-atWork
+	removed := w.Reply(w.Max, th.ID, "Their address is 12 Mill Lane.")
+	_, err := w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Reason: "An address.", Rule: "other"})
+	w.Must(err)
+	after := w.Reply(w.Mia, th.ID, "Four")
+	close(goOn)
+	if two := watching.next(); *two.Seq != 2 || !strings.HasPrefix(two.HTML, "visible ") {
+		t.Errorf("%+v", two)
+	}
+	for f := watching.next(); ; f = watching.next() {
+		if f.ID == removed.ID && (f.HTML == "" || strings.Contains(f.HTML, "Mill Lane")) {
+			t.Errorf("what was taken away is told: %+v", f)
+		}
+		if f.ID == after.ID {
+			break
+		}
 	}
 }

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"fmt"
+	"maps"
 	"runtime/debug"
 	"slices"
 
@@ -95,14 +96,8 @@ func (d drawn) about(id int64) []int64 {
 func (l *Live) compose(ctx context.Context, name string, thread *models.ThreadView, events []models.Event) ([]Event, error) {
 	d := drawn{thread: thread, html: map[int64]string{}}
 	if thread != nil {
-		var ids []int64
-		for _, e := range events {
-			if e.PostID != nil && of(e.Type).html {
-				ids = append(ids, *e.PostID)
-			}
-		}
 		var err error
-		if d.posts, err = l.Store.LivePosts(ctx, ids); err != nil {
+		if d.posts, err = l.posts(ctx, events); err != nil {
 			return nil, err
 		}
 		if d.quoted, err = l.Store.QuotedAuthors(ctx, d.posts); err != nil {
@@ -131,6 +126,29 @@ func (l *Live) compose(ctx context.Context, name string, thread *models.ThreadVi
 		messages[i] = m
 	}
 	return messages, nil
+}
+
+// posts are those that the events show, as they are now. A new one need not be read, unless something else became of
+// it, or something was taken away, since.
+func (l *Live) posts(ctx context.Context, events []models.Event) (map[int64]models.PostView, error) {
+	var read []int64
+	made := map[int64]models.PostView{}
+	took := slices.ContainsFunc(events, func(e models.Event) bool { return of(e.Type).takes })
+	for _, e := range events {
+		switch {
+		case e.PostID == nil || !of(e.Type).html:
+		case e.Made != nil && !took:
+			made[*e.PostID] = *e.Made
+		default:
+			read = append(read, *e.PostID)
+		}
+	}
+	posts, err := l.Store.LivePosts(ctx, read)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(made, posts)
+	return made, nil
 }
 
 // draw renders a post once. One that is not in the thread any more has no picture here.

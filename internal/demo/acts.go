@@ -59,7 +59,8 @@ func (st *threadState) reply(l *loader, i int) error {
 		return err
 	}
 	key := fmt.Sprintf("%s#%d", st.script.file, i+1)
-	st.posts[i], err = l.store.CreatePost(l.ctx, v, st.thread.ID, models.PostInput{Body: body, ReplyTo: p.replyTo, DraftKey: key})
+	made, err := l.store.CreatePost(l.ctx, v, st.thread.ID, models.PostInput{Body: body, ReplyTo: p.replyTo, DraftKey: key})
+	st.posts[i] = made.Post
 	return err
 }
 

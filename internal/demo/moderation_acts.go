@@ -120,7 +120,8 @@ func (l *loader) remark(r *remark, n int) error {
 		return err
 	}
 	open := slices.DeleteFunc(threads, func(t models.ThreadItem) bool { return t.Locked() })
-	r.post, err = l.store.CreatePost(l.ctx, v, open[n%len(open)].ID, models.PostInput{Body: r.words})
+	made, err := l.store.CreatePost(l.ctx, v, open[n%len(open)].ID, models.PostInput{Body: r.words})
+	r.post = made.Post
 	return err
 }
 

@@ -113,7 +113,7 @@ func (w *World) Reply(v models.Viewer, threadID int64, body string) models.Post 
 	w.T.Helper()
 	p, err := w.Store.CreatePost(w.Ctx, v, threadID, models.PostInput{Body: body})
 	w.Must(err)
-	return p
+	return p.Post
 }
 
 // Events returns the events told since the last call, in order.
