@@ -18,6 +18,7 @@ type crowd struct {
 	marker atomic.Pointer[[]byte]
 	left   atomic.Int64 // who has not seen the marker
 	all    chan struct{}
+	first  time.Time // when the first one saw it; read once all have
 }
 
 // gather opens n sockets and has each join.
@@ -61,13 +62,21 @@ func (c *crowd) see(data []byte) {
 		return
 	}
 	c.size.Store(int64(len(data)))
-	if c.left.Add(-1) == 0 {
+	left := c.left.Add(-1)
+	if left == int64(len(c.watchers))-1 {
+		c.first = time.Now()
+	}
+	if left == 0 {
 		c.all <- struct{}{}
 	}
 }
 
-// round has one message told, and returns how long it took to the last watcher, and to the poster.
-func (c *crowd) round(ctx context.Context, t target, text string) (last, post time.Duration, err error) {
+// took is how long a round's message took from its posting to the last watcher and until the poster was answered, and
+// from the first watcher to the last.
+type took struct{ last, post, spread time.Duration }
+
+// round has one message told.
+func (c *crowd) round(ctx context.Context, t target, text string) (r took, err error) {
 	marker := []byte(text)
 	c.left.Store(int64(len(c.watchers)))
 	c.marker.Store(&marker)
@@ -83,18 +92,18 @@ func (c *crowd) round(ctx context.Context, t target, text string) (last, post ti
 	}()
 	select {
 	case <-c.all:
-		last = time.Since(begun)
+		r.last, r.spread = time.Since(begun), time.Since(c.first)
 	case err := <-failed:
-		return 0, 0, fmt.Errorf("post: %w", err)
+		return r, fmt.Errorf("post: %w", err)
 	case <-time.After(patience):
-		return 0, 0, fmt.Errorf("%d of %d watchers were never told", c.left.Load(), len(c.watchers))
+		return r, fmt.Errorf("%d of %d watchers were never told", c.left.Load(), len(c.watchers))
 	}
 	select {
-	case post = <-answered:
+	case r.post = <-answered:
 	case err := <-failed:
-		return 0, 0, fmt.Errorf("post: %w", err)
+		return r, fmt.Errorf("post: %w", err)
 	}
-	return last, post, nil
+	return r, nil
 }
 
 func (c *crowd) bytes() int { return int(c.size.Load()) }

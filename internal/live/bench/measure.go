@@ -33,18 +33,18 @@ type target interface {
 
 // figures of one run.
 type figures struct {
-	median, worst, post time.Duration
-	memory              float64       // bytes a socket
-	work                time.Duration // of the server's processor, for each message told
+	last, worst, post, spread time.Duration // medians, but for the worst
+	memory                    float64       // bytes a socket
+	work                      time.Duration // of the server's processor, for each message told
 }
 
 // side is a target with those who watch it, and what was measured of it.
 type side struct {
 	target
-	crowd       *crowd
-	before      float64 // memory without watchers
-	told, posts []time.Duration
-	worked      time.Duration
+	crowd  *crowd
+	before float64 // memory without watchers
+	rounds []took
+	worked time.Duration
 }
 
 // open warms a target up. The sizes of its messages are known then.
@@ -88,7 +88,7 @@ func (s settings) compare(ctx context.Context, n int, ours, bare *side) (of, ofB
 // round is one post, and the rest after it.
 func (o *side) round(ctx context.Context, marker string, warming bool) error {
 	worked := cpuTime(o.pid())
-	last, post, err := o.crowd.round(ctx, o, marker)
+	r, err := o.crowd.round(ctx, o, marker)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (o *side) round(ctx context.Context, marker string, warming bool) error {
 		return err
 	}
 	o.worked += cpuTime(o.pid()) - worked
-	o.told, o.posts = append(o.told, last), append(o.posts, post)
+	o.rounds = append(o.rounds, r)
 	return nil
 }
 
@@ -106,11 +106,20 @@ func (o *side) figures(ctx context.Context) (figures, error) {
 	if err != nil {
 		return figures{}, err
 	}
-	slices.Sort(o.told)
-	slices.Sort(o.posts)
-	n, rounds := len(o.crowd.watchers), len(o.told)
+	n, rounds := len(o.crowd.watchers), len(o.rounds)
+	sorted := func(of func(took) time.Duration) []time.Duration {
+		var all []time.Duration
+		for _, r := range o.rounds {
+			all = append(all, of(r))
+		}
+		slices.Sort(all)
+		return all
+	}
+	told := sorted(func(r took) time.Duration { return r.last })
 	return figures{
-		median: o.told[rounds/2], worst: o.told[rounds-1], post: o.posts[rounds/2],
+		last: told[rounds/2], worst: told[rounds-1],
+		post:   sorted(func(r took) time.Duration { return r.post })[rounds/2],
+		spread: sorted(func(r took) time.Duration { return r.spread })[rounds/2],
 		memory: (after - o.before) / float64(n), work: o.worked / time.Duration(n*rounds),
 	}, nil
 }
@@ -124,7 +133,7 @@ func (s settings) warmUp(ctx context.Context, t target) (bytes int, err error) {
 	}
 	defer crowd.leave()
 	for i := range s.rounds {
-		if _, _, err := crowd.round(ctx, t, fmt.Sprintf("warm-%d-", i)); err != nil {
+		if _, err := crowd.round(ctx, t, fmt.Sprintf("warm-%d-", i)); err != nil {
 			return 0, fmt.Errorf("warm up: %w", err)
 		}
 		if err := rest(ctx, pause); err != nil {
