@@ -11,7 +11,7 @@ const (
 	// shardQueue is how many broadcasts may wait for a writer.
 	shardQueue = 256
 	// handful is how many sockets a writer takes at a time where another may take some too. A write over the loopback
-	// takes some ten microseconds: nobody waits for longer than a few hundred of them for a writer that helps.
+	// takes some ten microseconds, so none waits for another for longer than a few tenths of a millisecond.
 	handful = 16
 )
 
