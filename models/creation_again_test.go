@@ -85,3 +85,22 @@ func TestCreateTopic_underAUsedKeyRefusesAnotherName(t *testing.T) {
 
 // second is the error beside a result that a test has no use for.
 func second[T any](_ T, err error) error { return err }
+
+// A used key tells nothing of a thread that is not to be seen any more, not even what was sent to it.
+func TestCreatePost_underAUsedKeyInAHiddenThreadIsNotFound(t *testing.T) {
+	testkit.EachDB(t, func(t *testing.T, w *testkit.World) {
+		th := w.Start(w.Mia, testkit.RemoteWork, models.KindDiscussion, "A desk by a window", "It rains on it.")
+		send := func(threadID int64, body string) error {
+			_, err := w.Store.CreatePost(w.Ctx, w.Max, threadID, models.PostInput{Body: body, DraftKey: "k"})
+			return err
+		}
+		w.Must(send(th.ID, "Shut it."))
+		kind(t, send(99_999, "Shut it."), models.NotFound)
+		kind(t, send(th.ID, "Shut it, please."), models.Conflict)
+		staff := string(models.VisibleStaff)
+		_, err := w.Store.ChangeTopic(w.Ctx, w.Ada, testkit.RemoteWork, models.TopicChange{Visibility: &staff})
+		w.Must(err)
+		kind(t, send(th.ID, "Shut it."), models.NotFound)
+		kind(t, send(th.ID, "Shut it, please."), models.NotFound)
+	})
+}

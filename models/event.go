@@ -53,6 +53,8 @@ type Event struct {
 	// Made is the post that EventPostCreated tells of, where the process that stored it knew all that LivePosts would
 	// say of it; nil for other events, and for those read from the table.
 	Made *PostView `gorm:"-"`
+	// ToldAt is when the listeners were told, by this machine's own clock.
+	ToldAt time.Time `gorm:"-"`
 }
 
 // ThreadChannel is the live channel of a thread.

@@ -171,7 +171,8 @@ func (l *listeners) take(to []Event, events ...Event) []Event {
 		if _, told := l.told[e.ID]; told {
 			continue
 		}
-		l.told[e.ID] = time.Now()
+		e.ToldAt = time.Now()
+		l.told[e.ID] = e.ToldAt
 		to = append(to, e)
 		if e.Seq > l.last[e.Channel].Seq {
 			e.Made = nil // it is remembered for long

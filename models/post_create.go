@@ -54,6 +54,11 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 	err := s.inTxWith(ctx, spot{thread: threadID}, body, func(s *Store, doc rendering) error {
 		made, heldID = NewPost{}, 0 // of an attempt before
 		id, err := s.claimCreation(ctx, v, key, createdPost)
+		if err != nil || id != 0 { // a thread that is not to be seen tells nothing, not even what was sent to it before
+			if _, hidden := s.Thread(ctx, v, threadID); hidden != nil {
+				return hidden
+			}
+		}
 		if err != nil {
 			return err
 		}

@@ -99,25 +99,31 @@ func TestLive_nothingBeginsOnceItHasStopped(t *testing.T) {
 	}
 }
 
-// A new post is drawn as the transaction left it, without reading it, unless something became of it meanwhile.
-func TestLive_aNewPostIsReadOnlyWhereSomethingBecameOfIt(t *testing.T) {
-	w := testkit.NewWorld(t, database.SQLite)
-	th := thread(w)
-	atWork, goOn := make(chan struct{}), make(chan struct{})
-	_, watching := drawing(w, th, func(p models.PostView) string {
+// atWork is a live side that has the thread's second post told until goOn is called.
+func atWork(w *testkit.World, th models.Thread) (watching *listener, goOn func()) {
+	w.T.Helper()
+	begun, end := make(chan struct{}), make(chan struct{})
+	_, watching = drawing(w, th, func(p models.PostView) string {
 		if p.Number == 2 {
-			close(atWork)
-			<-goOn
+			close(begun)
+			<-end
 		}
 		return string(p.Status) + " " + p.HTML
 	})
 	w.Reply(w.Max, th.ID, "Two")
-	<-atWork
+	<-begun
+	return watching, func() { close(end) }
+}
+
+func TestLive_aPostThatWasTakenAwayIsNotToldAsItWasMade(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	th := thread(w)
+	watching, goOn := atWork(w, th)
 	removed := w.Reply(w.Max, th.ID, "Their address is 12 Mill Lane.")
 	_, err := w.Store.DeletePost(w.Ctx, w.Mo, removed.ID, models.DeleteInput{Reason: "An address.", Rule: "other"})
 	w.Must(err)
 	after := w.Reply(w.Mia, th.ID, "Four")
-	close(goOn)
+	goOn()
 	if two := watching.next(); *two.Seq != 2 || !strings.HasPrefix(two.HTML, "visible ") {
 		t.Errorf("%+v", two)
 	}
@@ -128,5 +134,24 @@ func TestLive_aNewPostIsReadOnlyWhereSomethingBecameOfIt(t *testing.T) {
 		if f.ID == after.ID {
 			break
 		}
+	}
+}
+
+// What is not heard of here may have become of a post that waits to be told.
+func TestLive_aPostThatWaitedIsReadAgain(t *testing.T) {
+	w := testkit.NewWorld(t, database.SQLite)
+	th := thread(w)
+	w.Store.Listen(func(events []models.Event) {
+		for i := range events { // as if the stream had been at work for longer
+			events[i].ToldAt = events[i].ToldAt.Add(-live.MadeFor)
+		}
+	})
+	watching, goOn := atWork(w, th)
+	waited := w.Reply(w.Max, th.ID, "Three")
+	w.Exec(`UPDATE posts SET html = ? WHERE id = ?`, "<p>As it is now</p>", waited.ID)
+	goOn()
+	watching.next()
+	if f := watching.next(); f.ID != waited.ID || !strings.Contains(f.HTML, "As it is now") {
+		t.Errorf("it is told as it was: %+v", f)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	hub "github.com/commonthread/commonthread/internal/live"
 	"github.com/commonthread/commonthread/models"
@@ -128,8 +129,12 @@ func (l *Live) compose(ctx context.Context, name string, thread *models.ThreadVi
 	return messages, nil
 }
 
-// posts are those that the events show, as they are now. A new one need not be read, unless something else became of
-// it, or something was taken away, since.
+// madeFor is how long a post counts as it was made: longer than it takes to be told, and no longer than reading, drawing
+// and telling takes, in which a post can become another just as well.
+const madeFor = 20 * time.Millisecond
+
+// posts are those that the events show, as they are now. One that was made just now need not be read, unless something
+// else became of it, or something was taken away.
 func (l *Live) posts(ctx context.Context, events []models.Event) (map[int64]models.PostView, error) {
 	var read []int64
 	made := map[int64]models.PostView{}
@@ -137,9 +142,10 @@ func (l *Live) posts(ctx context.Context, events []models.Event) (map[int64]mode
 	for _, e := range events {
 		switch {
 		case e.PostID == nil || !of(e.Type).html:
-		case e.Made != nil && !took:
+		case e.Made != nil && !took && time.Since(e.ToldAt) < madeFor:
 			made[*e.PostID] = *e.Made
 		default:
+			delete(made, *e.PostID)
 			read = append(read, *e.PostID)
 		}
 	}

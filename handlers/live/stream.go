@@ -158,9 +158,6 @@ func (st *stream) work() {
 		st.mu.Unlock()
 		if err := st.advance(st.live.ctx, events); err != nil {
 			st.live.Log.Warn("tell of what happened; trying again", "channel", st.channel, "error", err)
-			for i := range events {
-				events[i].Made = nil // it may be another by then
-			}
 			st.mu.Lock()
 			st.pending = append(events, st.pending...)
 			st.mu.Unlock()

@@ -84,7 +84,7 @@ func NewHub(o Options) *Hub {
 		},
 	}
 	for range runtime.GOMAXPROCS(0) {
-		h.shards = append(h.shards, &shard{jobs: make(chan job, shardQueue)})
+		h.shards = append(h.shards, newShard())
 	}
 	for _, s := range h.shards {
 		h.running.Go(func() { s.run(h.shards, &h.Figures, h.goodbye) })

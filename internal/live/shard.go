@@ -20,27 +20,36 @@ const (
 // ever lets them have as much of the processor each.
 type shard struct {
 	jobs    chan job
+	help    chan *delivery // what another one is at; the last that began
 	scratch []*sub
 }
 
-// job is a frame for the writer's own part of a room, or what another one is at and can be helped with.
 type job struct {
 	part  *part
 	frame *Frame
-	help  *delivery
+}
+
+func newShard() *shard {
+	return &shard{jobs: make(chan job, shardQueue), help: make(chan *delivery, 1)}
 }
 
 func (s *shard) run(shards []*shard, figures *Figures, end <-chan struct{}) {
 	for {
+		select { // what is its own comes first
+		case <-end:
+			return
+		case j := <-s.jobs:
+			s.write(j, shards, figures)
+			continue
+		default:
+		}
 		select {
 		case <-end:
 			return
 		case j := <-s.jobs:
-			if j.help == nil {
-				s.write(j, shards, figures)
-				continue
-			}
-			for len(s.jobs) == 0 && j.help.some() {
+			s.write(j, shards, figures)
+		case d := <-s.help:
+			for len(s.jobs) == 0 && d.some() {
 			}
 		}
 	}
@@ -55,12 +64,8 @@ func (s *shard) write(j job, shards []*shard, figures *Figures) {
 	d := newDelivery(j.frame, s.scratch)
 	if len(s.scratch) > handful {
 		for _, other := range shards {
-			if other == s {
-				continue
-			}
-			select {
-			case other.jobs <- job{help: d}:
-			default: // it has enough to do
+			if other != s {
+				other.offer(d)
 			}
 		}
 	}
@@ -69,6 +74,18 @@ func (s *shard) write(j job, shards []*shard, figures *Figures) {
 	d.taken.Wait()
 	figures.Frames.Add(int64(len(s.scratch)))
 	clear(s.scratch)
+}
+
+// offer asks for help, in place of what was asked before.
+func (s *shard) offer(d *delivery) {
+	select {
+	case <-s.help:
+	default:
+	}
+	select {
+	case s.help <- d:
+	default: // a third one was quicker
+	}
 }
 
 // delivery is a frame on its way to a shard's sockets.

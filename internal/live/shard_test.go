@@ -20,11 +20,11 @@ func TestHub_writersHelpEachOther(t *testing.T) {
 	for i := range 2 * 3 * live.Handful {
 		c := s.joined("")
 		all = append(all, c)
-		if i%2 == 0 && len(held) < live.Handful { // sockets go to the writers in turn
+		if i%2 == 1 && len(held) < live.Handful { // sockets go to the writers in turn
 			held = append(held, c)
 		}
 	}
-	release := s.clients[0].Hold()
+	release := s.clients[1].Hold()
 	s.tell(1, 100)
 	for i, c := range all {
 		if slices.Contains(held, c) {

@@ -18,7 +18,8 @@ type crowd struct {
 	marker atomic.Pointer[[]byte]
 	left   atomic.Int64 // who has not seen the marker
 	all    chan struct{}
-	first  time.Time // when the first one saw it; read once all have
+	first  atomic.Int64 // nanoseconds until the first one saw it; 0: none has
+	begun  time.Time
 }
 
 // gather opens n sockets and has each join.
@@ -62,11 +63,10 @@ func (c *crowd) see(data []byte) {
 		return
 	}
 	c.size.Store(int64(len(data)))
-	left := c.left.Add(-1)
-	if left == int64(len(c.watchers))-1 {
-		c.first = time.Now()
+	if c.first.Load() == 0 {
+		c.first.CompareAndSwap(0, int64(time.Since(c.begun)))
 	}
-	if left == 0 {
+	if c.left.Add(-1) == 0 {
 		c.all <- struct{}{}
 	}
 }
@@ -79,8 +79,9 @@ type took struct{ last, post, spread time.Duration }
 func (c *crowd) round(ctx context.Context, t target, text string) (r took, err error) {
 	marker := []byte(text)
 	c.left.Store(int64(len(c.watchers)))
+	c.first.Store(0)
+	c.begun = time.Now()
 	c.marker.Store(&marker)
-	begun := time.Now()
 	answered := make(chan time.Duration, 1)
 	failed := make(chan error, 1)
 	go func() {
@@ -88,11 +89,12 @@ func (c *crowd) round(ctx context.Context, t target, text string) (r took, err e
 			failed <- err
 			return
 		}
-		answered <- time.Since(begun)
+		answered <- time.Since(c.begun)
 	}()
 	select {
 	case <-c.all:
-		r.last, r.spread = time.Since(begun), time.Since(c.first)
+		r.last = time.Since(c.begun)
+		r.spread = r.last - time.Duration(c.first.Load())
 	case err := <-failed:
 		return r, fmt.Errorf("post: %w", err)
 	case <-time.After(patience):

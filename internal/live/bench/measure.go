@@ -43,6 +43,7 @@ type side struct {
 	target
 	crowd  *crowd
 	before float64 // memory without watchers
+	after  float64 // and with them
 	rounds []took
 	worked time.Duration
 }
@@ -58,31 +59,31 @@ func (s settings) open(ctx context.Context, t target) (*side, int, error) {
 	return o, bytes, err
 }
 
-// compare has n people watch each of the two and posts to one after the other, so that the machine is as busy with
-// other things for both.
-func (s settings) compare(ctx context.Context, n int, ours, bare *side) (of, ofBare figures, err error) {
-	for _, o := range []*side{ours, bare} {
+// watch has n people watch each of the sides and posts to one after the other, so that the machine is as busy with
+// other things for all of them.
+func (s settings) watch(ctx context.Context, n int, sides ...*side) (err error) {
+	for _, o := range sides {
 		if o.crowd, err = gather(ctx, o, n); err != nil {
-			return of, ofBare, err
+			return err
 		}
 		defer o.crowd.leave()
 	}
 	if err := rest(ctx, time.Second+time.Duration(n)*2*time.Millisecond); err != nil { // counts of readers are told meanwhile
-		return of, ofBare, err
+		return err
 	}
 	for i := range s.rounds + warming {
-		marker := fmt.Sprintf("marker-%d-%d-", n, i)
-		if err := ours.round(ctx, marker, i < warming); err != nil {
-			return of, ofBare, err
-		}
-		if err := bare.round(ctx, marker, i < warming); err != nil {
-			return of, ofBare, fmt.Errorf("bare: %w", err)
+		for _, o := range sides {
+			if err := o.round(ctx, fmt.Sprintf("marker-%d-%d-", n, i), i < warming); err != nil {
+				return err
+			}
 		}
 	}
-	if of, err = ours.figures(ctx); err == nil {
-		ofBare, err = bare.figures(ctx)
+	for _, o := range sides {
+		if o.after, err = o.memory(ctx); err != nil {
+			return err
+		}
 	}
-	return of, ofBare, err
+	return nil
 }
 
 // round is one post, and the rest after it.
@@ -100,12 +101,8 @@ func (o *side) round(ctx context.Context, marker string, warming bool) error {
 	return nil
 }
 
-// figures is called while the watchers are there.
-func (o *side) figures(ctx context.Context) (figures, error) {
-	after, err := o.memory(ctx)
-	if err != nil {
-		return figures{}, err
-	}
+// figures is called once they have watched.
+func (o *side) figures() figures {
 	n, rounds := len(o.crowd.watchers), len(o.rounds)
 	sorted := func(of func(took) time.Duration) []time.Duration {
 		var all []time.Duration
@@ -120,8 +117,8 @@ func (o *side) figures(ctx context.Context) (figures, error) {
 		last: told[rounds/2], worst: told[rounds-1],
 		post:   sorted(func(r took) time.Duration { return r.post })[rounds/2],
 		spread: sorted(func(r took) time.Duration { return r.spread })[rounds/2],
-		memory: (after - o.before) / float64(n), work: o.worked / time.Duration(n*rounds),
-	}, nil
+		memory: (o.after - o.before) / float64(n), work: o.worked / time.Duration(n*rounds),
+	}
 }
 
 // warmUp has a few watchers told as often as the many will be, and leave: what the first post of all makes, and what

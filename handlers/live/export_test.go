@@ -1,0 +1,4 @@
+package live
+
+// MadeFor is how long a post counts as it was made.
+const MadeFor = madeFor
