@@ -298,7 +298,7 @@ func (s *Store) letThrough(ctx context.Context, h HeldPost, body string, doc ren
 	if err != nil {
 		return 0, err
 	}
-	if err := s.changeMemberCounts(ctx, author.ID, 0, 1); err != nil {
+	if _, err := s.changeMemberCounts(ctx, author.ID, 0, 1); err != nil {
 		return 0, err
 	}
 	return post.ID, s.changeThreadCounts(ctx, th.TopicID, th.Kind, 0, 1)

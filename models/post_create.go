@@ -52,13 +52,12 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 	var made NewPost
 	var heldID int64
 	err := s.inTxWith(ctx, spot{thread: threadID}, body, func(s *Store, doc rendering) error {
-		made, heldID = NewPost{}, 0 // of an attempt before
-		id, err := s.claimCreation(ctx, v, key, createdPost)
-		if err != nil || id != 0 { // a thread that is not to be seen tells nothing, not even what was sent to it before
-			if _, hidden := s.Thread(ctx, v, threadID); hidden != nil {
-				return hidden
-			}
+		made, heldID = NewPost{}, 0              // of an attempt before
+		h, err := s.holdThread(ctx, v, threadID) // one not to be seen tells nothing, not even what was sent to it before
+		if err != nil {
+			return err
 		}
+		id, err := s.claimCreation(ctx, v, key, createdPost)
 		if err != nil {
 			return err
 		}
@@ -67,10 +66,6 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 				return err
 			}
 			return s.one(ctx, &made.Post, `SELECT * FROM posts WHERE id = ?`, id)
-		}
-		h, err := s.holdThread(ctx, v, threadID)
-		if err != nil {
-			return err
 		}
 		if err := in.checkFor(h.Thread, f); err != nil {
 			return err
@@ -120,7 +115,7 @@ func (s *Store) CreatePost(ctx context.Context, v Viewer, threadID int64, in Pos
 		if err := s.recordCreation(ctx, v, key, made.ID); err != nil {
 			return err
 		}
-		author, err := s.countPost(ctx, v.ID)
+		author, err := s.changeMemberCounts(ctx, v.ID, 0, 1)
 		if err != nil {
 			return err
 		}

@@ -228,7 +228,7 @@ func (s *Store) announceThread(ctx context.Context, v Viewer, th Thread, opening
 	if err := s.emitThread(ctx, e, th.TopicID, th.ID); err != nil {
 		return err
 	}
-	if err := s.changeMemberCounts(ctx, th.AuthorID, 1, 1); err != nil {
+	if _, err := s.changeMemberCounts(ctx, th.AuthorID, 1, 1); err != nil {
 		return err
 	}
 	return s.changeThreadCounts(ctx, th.TopicID, th.Kind, 1, th.PostCount)

@@ -81,18 +81,10 @@ func (s *Store) changeThreadCounts(ctx context.Context, topicID int64, k Kind, t
 	return nil
 }
 
-// countPost counts one more post of a member, whom it returns as others see them.
-func (s *Store) countPost(ctx context.Context, memberID int64) (Person, error) {
+// changeMemberCounts returns the member as others see them.
+func (s *Store) changeMemberCounts(ctx context.Context, memberID, threads, posts int64) (Person, error) {
 	var p Person
-	err := s.write(ctx).Raw(`UPDATE members SET post_count = post_count + 1 WHERE id = ? RETURNING id, handle, name, role, status`, memberID).Scan(&p).Error
-	return p, wrap(err, "count post of member %d", memberID)
-}
-
-func (s *Store) changeMemberCounts(ctx context.Context, memberID, threads, posts int64) error {
-	_, err := s.exec(ctx, `UPDATE members SET thread_count = thread_count + ?, post_count = post_count + ? WHERE id = ?`,
-		threads, posts, memberID)
-	if err != nil {
-		return fmt.Errorf("count posts of member %d: %w", memberID, err)
-	}
-	return nil
+	err := s.write(ctx).Raw(`UPDATE members SET thread_count = thread_count + ?, post_count = post_count + ? WHERE id = ?
+		RETURNING id, handle, name, role, status`, threads, posts, memberID).Scan(&p).Error
+	return p, wrap(err, "count posts of member %d", memberID)
 }

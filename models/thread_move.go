@@ -196,7 +196,7 @@ func (s *Store) countThread(ctx context.Context, th Thread, sign int64) error {
 	if err != nil {
 		return wrap(err, "count posts of thread %d", th.ID)
 	}
-	if err := s.changeMemberCounts(ctx, th.AuthorID, sign, 0); err != nil {
+	if _, err := s.changeMemberCounts(ctx, th.AuthorID, sign, 0); err != nil {
 		return err
 	}
 	return s.changeThreadCounts(ctx, th.TopicID, th.Kind, sign, sign*th.PostCount)

@@ -14,7 +14,7 @@ func (s *Store) countPosts(ctx context.Context, h held, author, n int64) error {
 	if !h.Published() {
 		return nil
 	}
-	if err := s.changeMemberCounts(ctx, author, 0, n); err != nil {
+	if _, err := s.changeMemberCounts(ctx, author, 0, n); err != nil {
 		return err
 	}
 	return s.changeThreadCounts(ctx, h.TopicID, h.Kind, 0, n)

@@ -107,7 +107,7 @@ func (s *Store) split(ctx context.Context, v Viewer, h held, to Topic, title str
 	if err != nil {
 		return Thread{}, err
 	}
-	if err := s.changeMemberCounts(ctx, made.AuthorID, 1, 0); err != nil {
+	if _, err := s.changeMemberCounts(ctx, made.AuthorID, 1, 0); err != nil {
 		return Thread{}, err
 	}
 	if err := s.changeThreadCounts(ctx, h.TopicID, h.Kind, 0, -int64(len(posts))); err != nil {
