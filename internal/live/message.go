@@ -8,6 +8,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/gorilla/websocket"
 )
 
 // Protocol is the WebSocket subprotocol that this package speaks.
@@ -95,4 +97,16 @@ func Encode(v any) []byte {
 		panic(fmt.Sprintf("live: encode %T: %v", v, err)) // frames are our own structs of text and numbers
 	}
 	return bytes.TrimSuffix(buf.Bytes(), []byte("\n"))
+}
+
+func prepare(kind int, data []byte) *websocket.PreparedMessage {
+	m, err := websocket.NewPreparedMessage(kind, data)
+	if err != nil {
+		panic("live: prepare a message: " + err.Error()) // it is written to memory
+	}
+	return m
+}
+
+func prepareText(v any) *websocket.PreparedMessage {
+	return prepare(websocket.TextMessage, Encode(v))
 }

@@ -3,8 +3,6 @@ package live
 import (
 	"sync"
 	"sync/atomic"
-
-	"github.com/gorilla/websocket"
 )
 
 const (
@@ -113,16 +111,4 @@ func (d *delivery) some() bool {
 		sub.deliver(d.frame)
 	}
 	return true
-}
-
-func prepare(kind int, data []byte) *websocket.PreparedMessage {
-	m, err := websocket.NewPreparedMessage(kind, data)
-	if err != nil {
-		panic("live: prepare a message: " + err.Error()) // it is written to memory
-	}
-	return m
-}
-
-func prepareText(v any) *websocket.PreparedMessage {
-	return prepare(websocket.TextMessage, Encode(v))
 }
