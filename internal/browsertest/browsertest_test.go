@@ -246,6 +246,11 @@ func TestMustNotScrollSideways_namesWhatSticksOut(t *testing.T) {
 	if len(report.errors) != 1 {
 		t.Errorf("reported %q on a wide screen", report.errors[1:])
 	}
+	p.Resize(Phone)
+	p.MustNotScrollSideways()
+	if len(report.errors) != 2 {
+		t.Errorf("reported %q once the screen is narrow again", report.errors[1:])
+	}
 }
 
 func TestMustBeAccessible_failsForSeriousOnly(t *testing.T) {
