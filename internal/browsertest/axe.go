@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+
+	"github.com/chromedp/cdproto/page"
 )
 
 //go:embed testdata/axe-core/axe.min.js
@@ -25,6 +27,14 @@ func (v Violation) Serious() bool { return v.Impact == "serious" || v.Impact == 
 
 func (v Violation) String() string {
 	return fmt.Sprintf("%s (%s): %s\n\t%s", v.Rule, v.Impact, v.Help, strings.Join(v.Nodes, "\n\t"))
+}
+
+// BringAxe has every page that this tab loads from now on bring axe-core with it: for a tab that judges many, to send it
+// to the browser once.
+func (p *Page) BringAxe() {
+	p.t.Helper()
+	bring := command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: axeSource})
+	try(p, "bring axe-core", bring)
 }
 
 // Axe judges the page as it stands by axe-core.

@@ -80,6 +80,7 @@ func (w *walk) to(t *testing.T, p sample) *browsertest.Page {
 		if session := w.site.session(p.as); session != "" {
 			tab.SetCookie(cookieName, session)
 		}
+		tab.BringAxe()
 		w.tabs[who] = tab
 	}
 	status := 0
