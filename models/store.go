@@ -82,7 +82,7 @@ func (s *Store) tryTx(ctx context.Context, f func(s *Store) error) error {
 	inner := *s
 	inner.pending = &pending{}
 	defer func() { s.listeners.end(inner.pending.events) }()
-	err := s.db.Write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := s.db.Transaction(ctx, func(tx *gorm.DB) error {
 		inner.tx = tx
 		if err := f(&inner); err != nil {
 			return err

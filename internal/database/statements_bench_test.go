@@ -11,15 +11,16 @@ import (
 	"modernc.org/sqlite"
 )
 
-// BenchmarkStatements is a transaction of a dozen small statements, as a verb is one, in three ways: nothing
-// prepared, prepared by the pool (database/sql does that again in each transaction), and kept by the connection.
-// synchronous is off here: what is compared is the work of the processor.
+// BenchmarkStatements is a transaction of a dozen small statements, as a verb is one, in four ways: nothing
+// prepared, prepared by the pool (database/sql does that again in each transaction), kept by the connection, and so
+// without goroutines that watch the context. synchronous is off here: what is compared is the work of the processor.
 func BenchmarkStatements(b *testing.B) {
 	for _, way := range []struct {
 		name    string
 		kept    bool
 		prepare bool
-	}{{"unprepared", false, false}, {"pool", false, true}, {"kept", true, false}} {
+		own     bool
+	}{{name: "unprepared"}, {name: "pool", prepare: true}, {name: "kept", kept: true}, {name: "unwatched", kept: true, own: true}} {
 		b.Run(way.name, func(b *testing.B) {
 			connector, err := sqlite.NewConnector(sqliteDSN(filepath.Join(b.TempDir(), "bench.db"), false))
 			if err != nil {
@@ -41,11 +42,18 @@ func BenchmarkStatements(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
+			ctx, cancel := context.WithCancel(context.Background()) // as a request's
+			defer cancel()
+			transaction := db.WithContext(ctx).Transaction
+			if way.own {
+				whole := &DB{Kind: SQLite, Write: db}
+				transaction = func(f func(*gorm.DB) error, _ ...*sql.TxOptions) error { return whole.Transaction(ctx, f) }
+			}
 			b.ReportAllocs()
 			n := 0
 			for b.Loop() {
 				n++
-				if err := db.WithContext(context.Background()).Transaction(func(tx *gorm.DB) error { return dozen(tx, n) }); err != nil {
+				if err := transaction(func(tx *gorm.DB) error { return dozen(tx, n) }); err != nil {
 					b.Fatal(err)
 				}
 			}
