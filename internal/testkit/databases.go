@@ -23,11 +23,11 @@ const (
 	theCast                // the people and topics of every world
 )
 
-// OpenDB opens a fresh, migrated database of the kind; it is closed when the test ends. What it holds is made once
-// a process: SQLite copies its file, PostgreSQL brings back a database that an earlier test has done with.
+// OpenDB opens a fresh, migrated database of the kind, for t alone until it ends. What it holds is made once a process:
+// SQLite copies its file, PostgreSQL brings back a database that an earlier test has done with.
 func OpenDB(t testing.TB, kind database.Kind) *database.DB {
 	t.Helper()
-	db := open(t, SourceFor(t, kind))
+	db, _ := openWith(t, kind, nothing)
 	return db
 }
 
@@ -40,13 +40,24 @@ func SourceFor(t testing.TB, kind database.Kind) database.Config {
 func sourceWith(t testing.TB, kind database.Kind, with content) database.Config {
 	t.Helper()
 	if kind == database.Postgres {
-		return postgresDatabase(t, with)
+		return takePostgres(t, with).config
 	}
 	path := filepath.Join(t.TempDir(), "commonthread.db")
 	if err := os.WriteFile(path, sqliteTemplate(t, with), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return database.Config{Kind: database.SQLite, Source: path}
+}
+
+// openWith is a fresh database, open, and how to open it once more.
+func openWith(t testing.TB, kind database.Kind, with content) (*database.DB, database.Config) {
+	t.Helper()
+	if kind == database.Postgres {
+		d := takePostgres(t, with)
+		return d.pool, d.config
+	}
+	source := sourceWith(t, kind, with)
+	return open(t, source), source
 }
 
 // EmptySource is SourceFor without the schema, for tests of migrations.

@@ -20,7 +20,8 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION pristine.restore() RETURNS void LANGUAGE plpgsql AS $$
+-- kept is the name of the pool that stays.
+CREATE FUNCTION pristine.restore(kept text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	t record;
 	filled boolean;
@@ -28,7 +29,8 @@ DECLARE
 BEGIN
 	-- Whoever is still here belongs to a test that has ended.
 	PERFORM pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-		WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend';
+		WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+			AND (application_name <> kept OR state <> 'idle');
 	-- No triggers: neither foreign keys nor the search index are to look at rows that go together.
 	SET LOCAL session_replication_role = replica;
 	FOR t IN SELECT tablename AS name FROM pg_tables p WHERE schemaname = 'public'

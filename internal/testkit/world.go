@@ -57,20 +57,21 @@ func EachDB(t *testing.T, body func(t *testing.T, w *World)) {
 // EmptyWorld is a world before anybody set it up: no people, no topics.
 func EmptyWorld(t testing.TB, kind database.Kind) *World {
 	t.Helper()
-	return worldIn(t, SourceFor(t, kind))
+	return worldIn(t, kind, nothing)
 }
 
 // NewWorld makes a world on a fresh database of the kind.
 func NewWorld(t testing.TB, kind database.Kind) *World {
 	t.Helper()
-	w := worldIn(t, sourceWith(t, kind, theCast))
+	w := worldIn(t, kind, theCast)
 	w.refresh()
 	return w
 }
 
-func worldIn(t testing.TB, source database.Config) *World {
+func worldIn(t testing.TB, kind database.Kind, with content) *World {
 	t.Helper()
-	w := &World{T: t, Ctx: context.Background(), DB: open(t, source), Source: source, Clock: clock.NewFake(Start), events: &recorder{}}
+	db, source := openWith(t, kind, with)
+	w := &World{T: t, Ctx: context.Background(), DB: db, Source: source, Clock: clock.NewFake(Start), events: &recorder{}}
 	w.Store = w.NewStore()
 	return w
 }
