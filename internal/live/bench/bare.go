@@ -61,6 +61,7 @@ func (h *bareHub) join(w http.ResponseWriter, r *http.Request) {
 	h.mu.Lock()
 	h.conns = append(h.conns, conn)
 	h.mu.Unlock()
+	_ = conn.WriteMessage(websocket.TextMessage, []byte(`{"type":"subscribed"}`)) // from now on it is told
 	go func() {
 		for {
 			if _, _, err := conn.NextReader(); err != nil {

@@ -34,11 +34,10 @@ func gather(ctx context.Context, t target, n int) (*crowd, error) {
 			return err
 		}
 		c.watchers[i] = w
-		if t.join() == "" {
-			return nil
-		}
-		if err := w.send(opText, []byte(t.join())); err != nil {
-			return err
+		if join := t.join(); join != "" {
+			if err := w.send(opText, []byte(join)); err != nil {
+				return err
+			}
 		}
 		answer, err := w.next()
 		if err == nil && !strings.Contains(answer, `"subscribed"`) {
