@@ -73,6 +73,7 @@ type statement struct {
 
 // ExecContext runs a statement that answers no rows.
 func (c *statementConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	ctx = whole(ctx)
 	s, err := c.statement(ctx, query)
 	if err != nil {
 		return nil, err
@@ -85,6 +86,7 @@ func (c *statementConn) ExecContext(ctx context.Context, query string, args []dr
 
 // QueryContext runs a statement; it is free for the next use once the rows are closed.
 func (c *statementConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	ctx = whole(ctx)
 	s, err := c.statement(ctx, query)
 	if err != nil {
 		return nil, err

@@ -13,7 +13,7 @@ import (
 
 // BenchmarkStatements is a transaction of a dozen small statements, as a verb is one, in four ways: nothing
 // prepared, prepared by the pool (database/sql does that again in each transaction), kept by the connection, and so
-// without goroutines that watch the context. synchronous is off here: what is compared is the work of the processor.
+// without database/sql's goroutines that watch the context. synchronous is off here: what is compared is the work of the processor.
 func BenchmarkStatements(b *testing.B) {
 	for _, way := range []struct {
 		name    string

@@ -11,9 +11,6 @@ import (
 
 // Transaction runs f in one transaction and commits it where f returns nil. Where f fails or panics, or the context is
 // over before the commit begins, nothing of it is kept. It cannot be nested.
-//
-// On SQLite a statement that has begun is not interrupted: whether the context is over is asked before each. What
-// writes there is short, and alone.
 func (db *DB) Transaction(ctx context.Context, f func(tx *gorm.DB) error) error {
 	if db.Kind == SQLite {
 		return db.sqliteTransaction(ctx, f)
@@ -22,8 +19,8 @@ func (db *DB) Transaction(ctx context.Context, f func(tx *gorm.DB) error) error 
 }
 
 // sqliteTransaction does what database/sql's would, without the goroutine that the package starts for the transaction
-// and the two for each of its statements, to watch a context each: they took a sixth of a dozen small statements
-// (BenchmarkStatements), and more where a second core had to be woken for them.
+// and the one for each of its questions, to watch the context: the driver watches it during each statement too. They took
+// a tenth of a dozen small statements (BenchmarkStatements).
 func (db *DB) sqliteTransaction(ctx context.Context, f func(tx *gorm.DB) error) error {
 	pool, err := db.Write.DB()
 	if err != nil {
@@ -34,21 +31,24 @@ func (db *DB) sqliteTransaction(ctx context.Context, f func(tx *gorm.DB) error) 
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer func() { _ = conn.Close() }() // gives it back to the pool, whatever the pool thinks of it
-	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
-		return fmt.Errorf("begin: %w", err)
-	}
 	committed := false
-	defer func() { // at a panic too
+	defer func() { // at a panic too, and where the driver says of what it has begun that the context was over
 		if !committed {
 			rollBack(ctx, conn)
 		}
 	}()
+	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
 	tx := db.Write.Session(&gorm.Session{NewDB: true, Context: ctx})
-	tx.Statement.ConnPool = uninterrupted{conn}
+	tx.Statement.ConnPool = unwatched{conn}
 	if err := f(tx); err != nil {
 		return err
 	}
-	if _, err := (uninterrupted{conn}).ExecContext(ctx, "COMMIT"); err != nil {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	if _, err := conn.ExecContext(context.WithoutCancel(ctx), "COMMIT"); err != nil { // whole or not at all
 		return fmt.Errorf("commit: %w", err)
 	}
 	committed = true
@@ -63,30 +63,35 @@ func rollBack(ctx context.Context, conn *sql.Conn) {
 	}
 }
 
-// uninterrupted is a connection whose statements end by themselves once they have begun.
-type uninterrupted struct{ conn *sql.Conn }
+// unwatched is a connection whose statements are watched by the driver alone: it interrupts what has begun.
+type unwatched struct{ conn *sql.Conn }
 
-func (u uninterrupted) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return u.conn.ExecContext(context.WithoutCancel(ctx), query, args...)
+func (u unwatched) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return u.conn.ExecContext(forDriver(ctx), query, args...)
 }
 
-func (u uninterrupted) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return u.conn.QueryContext(context.WithoutCancel(ctx), query, args...)
+func (u unwatched) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return u.conn.QueryContext(forDriver(ctx), query, args...)
 }
 
-func (u uninterrupted) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	if ctx.Err() == nil {
-		ctx = context.WithoutCancel(ctx)
-	}
-	return u.conn.QueryRowContext(ctx, query, args...)
+func (u unwatched) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	return u.conn.QueryRowContext(forDriver(ctx), query, args...)
 }
 
-func (u uninterrupted) PrepareContext(ctx context.Context, query string) (*sql.Stmt, error) {
+func (u unwatched) PrepareContext(ctx context.Context, query string) (*sql.Stmt, error) {
 	return u.conn.PrepareContext(ctx, query)
+}
+
+type driverContext struct{}
+
+// forDriver hides from database/sql that a context may end; whole finds it again below the pool.
+func forDriver(ctx context.Context) context.Context {
+	return context.WithValue(context.WithoutCancel(ctx), driverContext{}, ctx)
+}
+
+func whole(ctx context.Context) context.Context {
+	if hidden, ok := ctx.Value(driverContext{}).(context.Context); ok {
+		return hidden
+	}
+	return ctx
 }

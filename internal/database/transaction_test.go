@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -113,6 +114,47 @@ func TestTransaction_ofSQLiteThatFailsToCommitKeepsNothing(t *testing.T) {
 	}
 	if err := db.Transaction(t.Context(), insert); err != nil || count() != 1 {
 		t.Errorf("the next one ends with %v and %d rows", err, count())
+	}
+}
+
+func TestTransaction_cancelledAtAnyMomentIsKeptOrNotAndLeavesTheConnectionFit(t *testing.T) {
+	db, count := rows(t, database.SQLite)
+	kept := 0
+	for i := range 1000 {
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() {
+			for range i {
+				runtime.Gosched()
+			}
+			cancel()
+		}()
+		err := db.Transaction(ctx, insert)
+		cancel()
+		if n := count(); (err == nil) != (n == 1) {
+			t.Fatalf("it ended with %v and %d rows", err, n)
+		}
+		if err == nil {
+			kept++
+		}
+		if err := db.Transaction(t.Context(), func(tx *gorm.DB) error { return tx.Exec(`DELETE FROM rows`).Error }); err != nil {
+			t.Fatalf("the next one ended with %v", err)
+		}
+	}
+	t.Logf("%d of 1000 were kept", kept)
+}
+
+func TestTransaction_interruptsWhatHasBegun(t *testing.T) {
+	db, _ := rows(t, database.SQLite)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	err := db.Transaction(ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) INSERT INTO rows (id) SELECT MAX(i) FROM n`).Error
+	})
+	if err == nil {
+		t.Error("it came to an end")
+	}
+	if err := db.Transaction(t.Context(), insert); err != nil {
+		t.Errorf("the next one ends with %v", err)
 	}
 }
 

@@ -16,8 +16,8 @@ import (
 )
 
 // To make a database takes PostgreSQL 400 ms and to bring one back 40 ms, so those that tests have done with are kept,
-// with their connections: a new one has everything about the schema to learn again, and was half of what PostgreSQL had
-// to do. They are left behind when the process ends: the server that holds them ends soon after.
+// with their connections: a new one has everything about the schema to learn again, which was a quarter of what the tests
+// of the models cost. They are left behind when the process ends: the server that holds them ends soon after.
 var (
 	postgresMu    sync.Mutex
 	postgresFree  = map[content][]*postgresDatabase{}
