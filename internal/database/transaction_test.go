@@ -39,7 +39,7 @@ func TestTransaction_keepsAllOrNothingAndLeavesTheConnectionFit(t *testing.T) {
 	failure := errors.New("it failed")
 	cases := map[string]struct {
 		does func(tx *gorm.DB, cancel func()) error
-		want error
+		want error // nil: any, since database/sql may have rolled back before it is asked to commit
 	}{
 		"fails": {func(tx *gorm.DB, _ func()) error { return errors.Join(insert(tx), failure) }, failure},
 		"panics": {func(tx *gorm.DB, _ func()) error {
@@ -49,7 +49,7 @@ func TestTransaction_keepsAllOrNothingAndLeavesTheConnectionFit(t *testing.T) {
 		"is cancelled before its end": {func(tx *gorm.DB, cancel func()) error {
 			defer cancel()
 			return insert(tx)
-		}, context.Canceled},
+		}, nil},
 		"is cancelled before a statement": {func(tx *gorm.DB, cancel func()) error {
 			cancel()
 			return insert(tx)
@@ -81,7 +81,7 @@ func TestTransaction_keepsAllOrNothingAndLeavesTheConnectionFit(t *testing.T) {
 						}()
 						return db.Transaction(ctx, func(tx *gorm.DB) error { return c.does(tx, cancel) })
 					}()
-					if !errors.Is(err, c.want) {
+					if err == nil || c.want != nil && !errors.Is(err, c.want) {
 						t.Errorf("it ends with %v, want %v", err, c.want)
 					}
 					if n := count(); n != 0 {
